@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "gswarm-sim",
+  products: [
+    .executable(name: "gswarm-sim", targets: ["gswarm-sim"]),
+    .library(name: "Engine", targets: ["Engine"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // The simulator itself. Imports nothing.
+    .target(name: "Engine", swiftSettings: strict + [.strictMemorySafety()]),
+
+    // YAML and JSON files as values with positions.
+    .systemLibrary(
+      name: "CYaml", providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]
+    ),
+    .target(name: "Documents", dependencies: ["CYaml"], swiftSettings: strict),
+
+    // Scenario files and logs: files to engine values and back.
+    .target(name: "Workload", dependencies: ["Engine", "Documents"], swiftSettings: strict),
+
+    // The terminal.
+    .target(
+      name: "CNcurses",
+      cSettings: [.treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(
+      name: "TUI", dependencies: ["Engine", "Documents", "CNcurses"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "gswarm-sim",
+      dependencies: [
+        "Engine", "Workload", "TUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkloadTests", dependencies: ["Workload", "Engine", "Documents"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "TUITests", dependencies: ["TUI", "Engine", "Workload"],
+      resources: [.copy("Golden")], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["gswarm-sim"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct GSwarmSim: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "gswarm-sim")
+}
