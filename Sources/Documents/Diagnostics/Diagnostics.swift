@@ -1,0 +1,48 @@
+/// The problems of one file: the first 20 errors, the first 20 warnings, and how many there are.
+public struct Diagnostics: Sendable {
+  /// How many errors, and how many warnings, are kept; the rest is counted.
+  public static let limit = 20
+
+  /// The problems that are kept, in the order in which they were found.
+  public private(set) var kept: [Diagnostic] = []
+
+  /// How many errors there are, kept or not.
+  public private(set) var errorCount = 0
+
+  /// How many warnings there are, kept or not.
+  public private(set) var warningCount = 0
+
+  /// No problems yet.
+  public init() {}
+
+  /// Whether there is any error, so that the file cannot be used.
+  public var hasErrors: Bool { errorCount > 0 }
+
+  /// Adds an error; its words are composed only if it is kept.
+  public mutating func error(
+    _ sentence: @autoclosure () -> String, at position: Position?,
+    hint: @autoclosure () -> String? = nil
+  ) {
+    errorCount += 1
+    guard errorCount <= Self.limit else { return }
+    kept.append(Diagnostic(.error, sentence(), at: position, hint: hint()))
+  }
+
+  /// Adds a warning; its words are composed only if it is kept.
+  public mutating func warning(
+    _ sentence: @autoclosure () -> String, at position: Position?,
+    hint: @autoclosure () -> String? = nil
+  ) {
+    warningCount += 1
+    guard warningCount <= Self.limit else { return }
+    kept.append(Diagnostic(.warning, sentence(), at: position, hint: hint()))
+  }
+
+  /// Adds a problem that was composed elsewhere, such as that of a ``SyntaxError``.
+  public mutating func add(_ diagnostic: Diagnostic) {
+    switch diagnostic.severity {
+    case .error: error(diagnostic.sentence, at: diagnostic.position, hint: diagnostic.hint)
+    case .warning: warning(diagnostic.sentence, at: diagnostic.position, hint: diagnostic.hint)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Reads YAML and JSON files into values with places.
+///
+/// Duplicate keys, and merge keys with nothing to merge, are reported and reading goes on. It ends
+/// with what is not YAML or JSON, not UTF-8, a second document, nesting deeper than 128 levels, a
+/// key that is no scalar, and an alias that is unknown, recursive, or one too many (over 1,000,000
+/// values brought in).
+public enum DocumentReader {
+  /// Reads the only document of a file; an empty YAML file is a null at line 1, column 1.
+  ///
+  /// O(bytes).
+  ///
+  /// - Throws: what ended the reading; it is not among the diagnostics yet.
+  public static func read(
+    _ source: SourceFile, diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> Node {
+    try checkEncoding(source)
+    switch source.format {
+    case .yaml:
+      return try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
+        var builder = TreeBuilder(try YAMLEvents(source, bytes: bytes))
+        return try builder.document(&diagnostics)
+      }
+    case .json:
+      var builder = TreeBuilder(JSONEvents(source))
+      return try builder.document(&diagnostics)
+    }
+  }
+
+  /// Reads a file whose root is a mapping, handing out the items of the list under a key.
+  ///
+  /// The items are read one at a time and not kept, so memory does not grow with their number; an
+  /// item may use the anchors of those before it. O(bytes).
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - key: The key of the root under which the list is expected.
+  ///   - diagnostics: The problems of the file.
+  ///   - body: Takes an item, and the diagnostics for what is wrong with it.
+  /// - Returns: The root, with that list left empty. Where the root is no mapping, lacks the key,
+  ///   or has something else under it, it shows that.
+  /// - Throws: what ended the reading, perhaps after some items; it is not among the diagnostics
+  ///   yet.
+  public static func read(
+    _ source: SourceFile, itemsOf key: String, diagnostics: inout Diagnostics,
+    body: (_ item: Node, _ diagnostics: inout Diagnostics) -> Void
+  ) throws(SyntaxError) -> Node {
+    try checkEncoding(source)
+    switch source.format {
+    case .yaml:
+      return try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
+        var builder = TreeBuilder(try YAMLEvents(source, bytes: bytes))
+        return try builder.document(itemsOf: key, &diagnostics, body: body)
+      }
+    case .json:
+      var builder = TreeBuilder(JSONEvents(source))
+      return try builder.document(itemsOf: key, &diagnostics, body: body)
+    }
+  }
+
+  /// Refuses a file that is not UTF-8, at its first wrong byte.
+  private static func checkEncoding(_ source: SourceFile) throws(SyntaxError) {
+    guard let offset = source.bytes.withUnsafeBufferPointer(firstByteOutsideUTF8) else { return }
+    var cursor = LineCursor(source)
+    cursor.advance(toOffset: offset)
+    let isUTF16 =
+      source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF])
+    throw SyntaxError(
+      isUTF16 ? "the file is UTF-16, not UTF-8" : "the file is not UTF-8", at: cursor.position,
+      hint: "save it as UTF-8")
+  }
+}

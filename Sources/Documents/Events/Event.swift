@@ -1,0 +1,43 @@
+/// One step through a document, as both formats can tell it.
+struct Event {
+  /// What happens.
+  enum Kind {
+    /// A scalar: a value, or a key of a mapping.
+    case scalar(Node.Scalar)
+
+    /// A list begins; its items follow.
+    case beginSequence
+
+    /// The innermost list ends.
+    case endSequence
+
+    /// A mapping begins; keys and values follow in turns.
+    case beginMapping
+
+    /// The innermost mapping ends.
+    case endMapping
+
+    /// The value of an earlier anchor stands here again.
+    case alias(String)
+
+    /// The document is over.
+    case end
+  }
+
+  /// What happens.
+  var kind: Kind
+
+  /// Where it happens.
+  var position: Position
+
+  /// The name under which the value that begins here may be repeated.
+  var anchor: String?
+}
+
+/// A document told step by step.
+///
+/// The steps are balanced: what the end of a list or mapping ends is the innermost open one.
+protocol EventSource: ~Copyable {
+  /// The next step; after the end, the end again.
+  mutating func next() throws(SyntaxError) -> Event
+}

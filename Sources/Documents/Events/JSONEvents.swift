@@ -1,0 +1,147 @@
+/// A JSON text as events, strictly as RFC 8259 has it.
+struct JSONEvents: EventSource {
+  /// What the grammar allows next.
+  private enum Expectation {
+    case value, itemOrEnd, keyOrEnd, commaOrEnd, nothing
+  }
+
+  /// What is open around a place.
+  private enum Container {
+    case array, object
+  }
+
+  let bytes: [UInt8]
+  var offset = 0
+  private var open: [Container] = []
+  private var expectation = Expectation.value
+
+  // The last place that was asked for: columns are counted on from there, each byte once.
+  private var countedOffset = 0
+  private var countedPosition = Position.start
+
+  init(_ source: SourceFile) {
+    bytes = source.bytes
+  }
+
+  mutating func next() throws(SyntaxError) -> Event {
+    skipSpace()
+    switch expectation {
+    case .value: return try value()
+    case .itemOrEnd: return byte == UInt8(ascii: "]") ? end() : try value()
+    case .keyOrEnd: return byte == UInt8(ascii: "}") ? end() : try key()
+    case .commaOrEnd: return try memberOrEnd()
+    case .nothing:
+      guard byte == nil else { throw error("expected the file to end after its one value") }
+      return Event(kind: .end, position: position())
+    }
+  }
+
+  /// The byte at the offset, or nil at the end.
+  var byte: UInt8? {
+    offset < bytes.count ? bytes[offset] : nil
+  }
+
+  /// The place of an offset that is not before any place asked for earlier.
+  mutating func position() -> Position {
+    while countedOffset < offset {
+      // Continuation bytes belong to the column that their first byte has counted.
+      if bytes[countedOffset] & 0xC0 != 0x80 { countedPosition.column += 1 }
+      countedOffset += 1
+    }
+    return countedPosition
+  }
+
+  /// The end of reading because of what stands at the offset.
+  mutating func error(_ sentence: String, hint: String? = nil) -> SyntaxError {
+    SyntaxError(sentence, at: position(), hint: hint)
+  }
+
+  private mutating func skipSpace() {
+    while let byte {
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): offset += 1
+      case UInt8(ascii: "\n"): skipLineBreak(length: 1)
+      case UInt8(ascii: "\r"):
+        let isPair = offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n")
+        skipLineBreak(length: isPair ? 2 : 1)
+      default: return
+      }
+    }
+  }
+
+  private mutating func skipLineBreak(length: Int) {
+    offset += length
+    countedOffset = offset
+    countedPosition = Position(line: countedPosition.line + 1, column: 1)
+  }
+
+  private mutating func value() throws(SyntaxError) -> Event {
+    let position = position()
+    switch byte {
+    case UInt8(ascii: "["):
+      return begin(.array, .beginSequence, expecting: .itemOrEnd, at: position)
+    case UInt8(ascii: "{"):
+      return begin(.object, .beginMapping, expecting: .keyOrEnd, at: position)
+    default:
+      let scalar =
+        byte == UInt8(ascii: "\"")
+        ? Node.Scalar(text: try string(), isPlain: false)
+        : Node.Scalar(text: try word(), isPlain: true)
+      expectation = open.isEmpty ? .nothing : .commaOrEnd
+      return Event(kind: .scalar(scalar), position: position)
+    }
+  }
+
+  private mutating func begin(
+    _ container: Container, _ kind: Event.Kind, expecting: Expectation, at position: Position
+  ) -> Event {
+    open.append(container)
+    offset += 1
+    expectation = expecting
+    return Event(kind: kind, position: position)
+  }
+
+  /// Ends the innermost array or object, whose closing bracket is at the offset.
+  private mutating func end() -> Event {
+    let position = position()
+    let kind: Event.Kind = open.popLast() == .array ? .endSequence : .endMapping
+    offset += 1
+    expectation = open.isEmpty ? .nothing : .commaOrEnd
+    return Event(kind: kind, position: position)
+  }
+
+  private mutating func key() throws(SyntaxError) -> Event {
+    let position = position()
+    guard byte == UInt8(ascii: "\"") else { throw missingKeyError() }
+    let text = try string()
+    skipSpace()
+    guard byte == UInt8(ascii: ":") else { throw error("expected \":\" after a key") }
+    offset += 1
+    expectation = .value
+    return Event(kind: .scalar(Node.Scalar(text: text, isPlain: false)), position: position)
+  }
+
+  /// What follows a value inside of an array or object.
+  private mutating func memberOrEnd() throws(SyntaxError) -> Event {
+    let isArray = open.last == .array
+    let closing = isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")
+    if byte == closing { return end() }
+    guard byte == UInt8(ascii: ",") else {
+      let expected = isArray ? "expected \",\" or \"]\"" : "expected \",\" or \"}\""
+      throw byte == nil ? error("the file ends too early; \(expected)") : error(expected)
+    }
+    offset += 1
+    skipSpace()
+    guard byte != closing else { throw error("JSON allows no comma after the last one") }
+    return isArray ? try value() : try key()
+  }
+
+  private mutating func missingKeyError() -> SyntaxError {
+    switch byte {
+    case nil: error("the file ends too early; expected a key or \"}\"")
+    case UInt8(ascii: "'"): error("JSON text is written in double quotes")
+    case UInt8(ascii: "/"), UInt8(ascii: "#"): error("JSON has no comments")
+    default: error("expected a key in double quotes")
+    }
+  }
+}

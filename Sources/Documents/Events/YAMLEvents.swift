@@ -1,0 +1,108 @@
+internal import CYaml
+
+/// A YAML file as events, by libyaml; the file must hold one document at most.
+struct YAMLEvents: EventSource, ~Copyable {
+  // libyaml keeps pointers into both, so they must not move.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let event: UnsafeMutablePointer<yaml_event_t>
+  private let source: SourceFile
+  private var hasSeenDocument = false
+  private var isAtEnd = false
+
+  /// Begins to read the bytes of a file, which must stay in place as long as this lives.
+  init(_ source: SourceFile, bytes: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
+    parser = .allocate(capacity: 1)
+    event = .allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    event.initialize(to: yaml_event_t())
+    self.source = source
+    guard yaml_parser_initialize(parser) == 1 else {
+      throw SyntaxError("there is not enough memory to read YAML", at: .start)
+    }
+    // Said beforehand, or libyaml would also take UTF-16.
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    guard let start = bytes.baseAddress else {
+      isAtEnd = true
+      return
+    }
+    yaml_parser_set_input_string(parser, start, bytes.count)
+  }
+
+  deinit {
+    yaml_parser_delete(parser)
+    parser.deallocate()
+    event.deallocate()
+  }
+
+  mutating func next() throws(SyntaxError) -> Event {
+    while !isAtEnd {
+      guard yaml_parser_parse(parser, event) == 1 else {
+        isAtEnd = true
+        throw syntaxError(of: parser.pointee, in: source)
+      }
+      defer { yaml_event_delete(event) }
+      if let translated = try translatedEvent() { return translated }
+    }
+    return Event(kind: .end, position: Position(parser.pointee.mark))
+  }
+
+  /// The current event in our terms, or nil for one that says nothing about values.
+  private mutating func translatedEvent() throws(SyntaxError) -> Event? {
+    let position = Position(event.pointee.start_mark)
+    switch event.pointee.type {
+    case YAML_SCALAR_EVENT:
+      let scalar = event.pointee.data.scalar
+      return Event(
+        kind: .scalar(Node.Scalar(scalar)), position: position, anchor: text(scalar.anchor))
+    case YAML_SEQUENCE_START_EVENT:
+      let anchor = event.pointee.data.sequence_start.anchor
+      return Event(kind: .beginSequence, position: position, anchor: text(anchor))
+    case YAML_MAPPING_START_EVENT:
+      let anchor = event.pointee.data.mapping_start.anchor
+      return Event(kind: .beginMapping, position: position, anchor: text(anchor))
+    case YAML_SEQUENCE_END_EVENT: return Event(kind: .endSequence, position: position)
+    case YAML_MAPPING_END_EVENT: return Event(kind: .endMapping, position: position)
+    case YAML_ALIAS_EVENT:
+      let name = text(event.pointee.data.alias.anchor) ?? ""
+      return Event(kind: .alias(name), position: position)
+    case YAML_DOCUMENT_START_EVENT: try beginDocument(at: position)
+    case YAML_STREAM_END_EVENT: isAtEnd = true
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func beginDocument(at position: Position) throws(SyntaxError) {
+    guard !hasSeenDocument else {
+      isAtEnd = true
+      throw SyntaxError("a second document begins here; a file must hold only one", at: position)
+    }
+    hasSeenDocument = true
+  }
+}
+
+extension Position {
+  /// A place as libyaml counts it, from 0.
+  init(_ mark: yaml_mark_t) {
+    self.init(line: Int32(clamping: mark.line + 1), column: Int32(clamping: mark.column + 1))
+  }
+}
+
+extension Node.Scalar {
+  fileprivate init(_ scalar: yaml_event_s.__Unnamed_union_data.__Unnamed_struct_scalar) {
+    let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    text = String(decoding: bytes, as: UTF8.self)
+    isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !isTaggedAsText(scalar.tag)
+  }
+}
+
+/// Whether a tag makes a text of what may look like a number: `!!str`, or the bare `!`.
+private func isTaggedAsText(_ tag: UnsafePointer<yaml_char_t>?) -> Bool {
+  guard let tag = text(tag) else { return false }
+  return tag == YAML_STR_TAG || tag == "!"
+}
+
+/// A string of libyaml's, if there is one.
+private func text(_ string: UnsafePointer<yaml_char_t>?) -> String? {
+  string.map { String(cString: $0) }
+}

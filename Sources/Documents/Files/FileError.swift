@@ -1,0 +1,26 @@
+/// Why a file could not be opened, in words for a person.
+public struct FileError: Error {
+  /// What kept the file from being opened.
+  public enum Kind: Sendable {
+    /// There is no such file.
+    case missing
+
+    /// The file is there but the system does not let it be read, or it is a folder.
+    case unreadable
+
+    /// The file's extension says neither YAML nor JSON.
+    case unknownFormat
+  }
+
+  /// What kept the file from being opened.
+  public var kind: Kind
+
+  /// The whole message, beginning with the file's name; safe to print.
+  public var sentence: String
+
+  /// A reason from its parts.
+  public init(kind: Kind, sentence: String) {
+    self.kind = kind
+    self.sentence = sentence
+  }
+}

@@ -1,0 +1,124 @@
+/// A mapping that is being read.
+struct OpenMapping {
+  /// Up to how many entries are searched one by one; beyond, a set knows the keys.
+  static let linearCount = 16
+
+  /// The event that began it.
+  let start: Event
+
+  /// Where its entries begin on the shared stack.
+  let first: Int
+
+  /// All its keys, once it has more than ``linearCount``.
+  var keys: Set<String> = []
+
+  /// The key `<<` and its value.
+  var merge: Node.Entry?
+}
+
+/// A key that has been read, and what becomes of its value.
+struct Key {
+  /// What becomes of a value.
+  enum Role {
+    /// It is the entry's.
+    case own
+
+    /// It is a mapping, or a list of mappings, whose entries are added to the own ones.
+    case merge
+
+    /// It is read and dropped: the key was there before.
+    case duplicate
+  }
+
+  let text: String
+  let position: Position
+  let role: Role
+}
+
+extension TreeBuilder where Source: ~Copyable {
+  mutating func mapping(
+    beginning start: Event, _ diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> Node {
+    var mapping = try beginMapping(start)
+    while let key = try nextKey(in: mapping, &diagnostics) {
+      let value = try node(from: try source.next(), &diagnostics)
+      add(value, under: key, to: &mapping)
+    }
+    return end(mapping, &diagnostics)
+  }
+
+  mutating func beginMapping(_ start: Event) throws(SyntaxError) -> OpenMapping {
+    try enter(start)
+    return OpenMapping(start: start, first: entries.count)
+  }
+
+  /// Reads a key, or nil at the end of the mapping.
+  mutating func nextKey(
+    in mapping: borrowing OpenMapping, _ diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> Key? {
+    let event = try source.next()
+    if case .endMapping = event.kind { return nil }
+    guard let scalar = try node(from: event, &diagnostics).scalar else {
+      throw SyntaxError("a key must be a single word or text", at: event.position)
+    }
+    let isMerge = scalar.isPlain && scalar.text == "<<"
+    let earlier = isMerge ? mapping.merge : entry(scalar.text, in: mapping)
+    if let earlier {
+      diagnostics.error(
+        "duplicate key \"\(scalar.text)\"; the first one is on line \(earlier.keyPosition.line)",
+        at: event.position)
+      return Key(text: scalar.text, position: event.position, role: .duplicate)
+    }
+    return Key(text: scalar.text, position: event.position, role: isMerge ? .merge : .own)
+  }
+
+  mutating func add(_ value: Node, under key: Key, to mapping: inout OpenMapping) {
+    let entry = Node.Entry(key: key.text, keyPosition: key.position, value: value)
+    switch key.role {
+    case .own: append(entry, to: &mapping)
+    case .merge: mapping.merge = entry
+    case .duplicate: break
+    }
+  }
+
+  mutating func end(_ open: consuming OpenMapping, _ diagnostics: inout Diagnostics) -> Node {
+    var mapping = open
+    if let merge = mapping.merge { addMerged(merge.value, to: &mapping, &diagnostics) }
+    let node = Node(.mapping(Array(entries[mapping.first...])), at: mapping.start.position)
+    entries.removeLast(entries.count - mapping.first)
+    leave(mapping.start, with: node)
+    return node
+  }
+
+  /// Adds the entries of the mappings under `<<` whose keys are not there yet.
+  private mutating func addMerged(
+    _ value: Node, to mapping: inout OpenMapping, _ diagnostics: inout Diagnostics
+  ) {
+    for base in value.items ?? [value] {
+      guard let inherited = base.entries else {
+        diagnostics.error(
+          "\"<<\" takes a mapping or a list of mappings, not \(base.kindName)", at: base.position)
+        continue
+      }
+      for inherited in inherited where entry(inherited.key, in: mapping) == nil {
+        append(inherited, to: &mapping)
+      }
+    }
+  }
+
+  private mutating func append(_ entry: Node.Entry, to mapping: inout OpenMapping) {
+    entries.append(entry)
+    let count = entries.count - mapping.first
+    if count == OpenMapping.linearCount + 1 {
+      mapping.keys = Set(entries[mapping.first...].lazy.map(\.key))
+    } else if count > OpenMapping.linearCount {
+      mapping.keys.insert(entry.key)
+    }
+  }
+
+  private func entry(_ key: String, in mapping: borrowing OpenMapping) -> Node.Entry? {
+    let isLarge = entries.count - mapping.first > OpenMapping.linearCount
+    if isLarge, !mapping.keys.contains(key) { return nil }
+    return entries[mapping.first...].first { $0.key == key }
+  }
+}

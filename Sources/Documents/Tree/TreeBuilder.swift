@@ -1,0 +1,86 @@
+/// Builds values from the events of one document.
+///
+/// Recursion is bounded by ``Limits/depth``. Children are gathered on two stacks that all levels
+/// share, so that a list or mapping costs one allocation of the right size.
+struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
+  var source: Source
+  var anchors = Anchors()
+  var depth = 0
+  var items: [Node] = []
+  var entries: [Node.Entry] = []
+
+  init(_ source: consuming Source) {
+    self.source = source
+  }
+
+  /// Reads on to the end of the document; an empty one is a null.
+  mutating func document(_ diagnostics: inout Diagnostics) throws(SyntaxError) -> Node {
+    let first = try source.next()
+    if case .end = first.kind { return .empty }
+    let root = try node(from: first, &diagnostics)
+    try expectEnd()
+    return root
+  }
+
+  /// Checks that nothing follows the root; the event sources already refuse what could.
+  mutating func expectEnd() throws(SyntaxError) {
+    let event = try source.next()
+    guard case .end = event.kind else {
+      throw SyntaxError("expected the file to end here", at: event.position)
+    }
+  }
+
+  /// The value that begins with an event.
+  mutating func node(
+    from event: Event, _ diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> Node {
+    switch event.kind {
+    case .scalar(let scalar):
+      let node = Node(.scalar(scalar), at: event.position)
+      if let name = event.anchor { anchors.define(name, as: node, depth: depth) }
+      return node
+    case .beginSequence: return try sequence(beginning: event, &diagnostics)
+    case .beginMapping: return try mapping(beginning: event, &diagnostics)
+    case .alias(let name): return try anchors.expand(name, at: event.position, depth: depth)
+    case .endSequence, .endMapping, .end:
+      throw SyntaxError("expected a value", at: event.position)
+    }
+  }
+
+  /// Steps into a list or mapping.
+  mutating func enter(_ event: Event) throws(SyntaxError) {
+    guard depth < Limits.depth else {
+      throw SyntaxError("nesting is deeper than \(Limits.depth) levels", at: event.position)
+    }
+    depth += 1
+    if let name = event.anchor { anchors.open(name, depth: depth) }
+  }
+
+  /// Steps out of a list or mapping that is now complete.
+  mutating func leave(_ event: Event, with node: Node) {
+    if let name = event.anchor { anchors.close(name, as: node, depth: depth) }
+    depth -= 1
+  }
+
+  private mutating func sequence(
+    beginning start: Event, _ diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> Node {
+    try enter(start)
+    let first = items.count
+    while true {
+      let event = try source.next()
+      if case .endSequence = event.kind { break }
+      let item = try node(from: event, &diagnostics)
+      items.append(item)
+    }
+    let node = Node(.sequence(Array(items[first...])), at: start.position)
+    items.removeLast(items.count - first)
+    leave(start, with: node)
+    return node
+  }
+}
+
+extension Node {
+  /// What an empty file holds.
+  static let empty = Node(.scalar(Scalar(text: "", isPlain: true)), at: .start)
+}
