@@ -1,0 +1,75 @@
+import Documents
+import Testing
+
+struct StreamingTests {
+  /// The items of `requests` drawn one by one, and the rest.
+  private func stream(
+    _ text: String, _ format: SourceFile.Format = .yaml
+  ) -> (items: [String], root: String, problems: String) {
+    let source = SourceFile(name: "f", text: text, format: format)
+    var diagnostics = Diagnostics()
+    var items: [String] = []
+    var root: Node?
+    do throws(SyntaxError) {
+      root = try DocumentReader.read(source, itemsOf: "requests", diagnostics: &diagnostics) {
+        (item, diagnostics) in
+        items.append(drawn(item))
+        if item.isNull { diagnostics.error("nothing here", at: item.position) }
+      }
+    } catch {
+      diagnostics.add(error.diagnostic)
+    }
+    return (items, drawn(root), diagnostics.render(for: source))
+  }
+
+  @Test(arguments: [SourceFile.Format.yaml, .json])
+  func `items are handed out in order and the root is left without them`(
+    format: SourceFile.Format
+  ) {
+    let (items, root, problems) = stream(
+      #"{"a": {"requests": [0]}, "requests": [{"id": 1}, [2], 3], "b": 1}"#, format)
+    #expect(items == ["{id: 1}", "[2]", "3"])
+    #expect(root == "{a: {requests: [0]}, requests: [], b: 1}")
+    #expect(problems == "")
+  }
+
+  @Test func `the root shows what stands where the list should`() {
+    #expect(stream("- 1\n- 2\n").root == "[1, 2]")
+    #expect(stream("").root == "")
+    #expect(stream("request: []").root == "{request: []}")
+    #expect(stream("requests: {a: 1}").root == "{requests: {a: 1}}")
+    #expect(stream("requests:\n").root == "{requests: }")
+  }
+
+  @Test func `an item can use what an earlier one has anchored`() {
+    let (items, _, _) = stream("requests:\n- &a {x: 1}\n- {<<: *a, y: 2}\n- *a\n")
+    #expect(items == ["{x: 1}", "{y: 2, x: 1}", "{x: 1}"])
+  }
+
+  @Test func `a list that is anchored, aliased or merged is handed out all the same`() {
+    #expect(stream("requests: &r [1, 2]\nagain: *r\n").items == ["1", "2"])
+    #expect(stream("requests: &r [1, 2]\nagain: *r\n").root == "{requests: [], again: [1, 2]}")
+    #expect(stream("base: &r [1, 2]\nrequests: *r\n").items == ["1", "2"])
+    #expect(stream("<<: {requests: [1]}\n").items == ["1"])
+  }
+
+  @Test func `items before a syntax error are handed out, and problems put in file order`() {
+    let (items, root, problems) = stream("requests:\n- 1\n- ~\n- [\n")
+    #expect(items == ["1", "~"])
+    #expect(root == "none")
+    #expect(
+      problems == """
+        f:3:3: error: nothing here
+            - ~
+              ^
+        f:5:1: error: expected a value while parsing a flow node
+
+        """)
+  }
+
+  @Test func `a second list under the same key is an error and not handed out`() {
+    let (items, _, problems) = stream("requests: [1]\nrequests: [2]\n")
+    #expect(items == ["1"])
+    #expect(problems.contains("f:2:1: error: duplicate key"))
+  }
+}
