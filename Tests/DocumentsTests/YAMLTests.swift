@@ -72,8 +72,8 @@ struct YAMLTests {
   @Test func `what is not YAML gets one sentence`() {
     #expect(
       problems("a:\n  - b\n c: [1\nd: 2\n") == """
-        f.yaml:3:2: error: expected "-" and an item while parsing a block collection that begins \
-        on line 2; check the indentation
+        f.yaml:3:2: error: expected a key while parsing a block mapping that begins on line 1; \
+        check the indentation and the quotes
              c: [1
              ^
 
