@@ -1,0 +1,145 @@
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+// Everything that the signal handler touches is a plain static: it may run at any moment.
+
+static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL,  SIGTRAP, SIGABRT,
+                                    SIGFPE,  SIGHUP, SIGQUIT, SIGTERM, SIGINT};
+enum { FATAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
+
+static struct sigaction handlers_before[FATAL_COUNT];
+static struct termios terminal_before;
+static bool terminal_known;
+
+static char restore_bytes[1024];
+static size_t restore_length;
+static atomic_bool armed;
+
+static int real_stderr = -1;
+static int kept_stderr = -1;
+
+static void write_all(int descriptor, const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(descriptor, bytes, count);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    count -= (size_t)written;
+  }
+}
+
+// MARK: Standard error, kept off the screen
+
+/// Where messages go while the screen is up: a file that has no name and dies with the process.
+static int open_nameless_file(void) {
+  FILE *file = tmpfile();
+  if (file == NULL) return -1;
+  int descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
+  fclose(file);
+  return descriptor;
+}
+
+static void set_stderr_aside(void) {
+  // Redirected by the user, it does no harm where it is.
+  if (!isatty(STDERR_FILENO)) return;
+  kept_stderr = open_nameless_file();
+  if (kept_stderr < 0) return;
+  real_stderr = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (real_stderr < 0 || dup2(kept_stderr, STDERR_FILENO) < 0) {
+    close(kept_stderr);
+    kept_stderr = -1;
+  }
+}
+
+static void show_kept_stderr(void) {
+  if (kept_stderr < 0) return;
+  dup2(real_stderr, STDERR_FILENO);
+  lseek(kept_stderr, 0, SEEK_SET);
+  char bytes[1024];
+  for (;;) {
+    ssize_t count = read(kept_stderr, bytes, sizeof bytes);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    write_all(STDERR_FILENO, bytes, (size_t)count);
+  }
+  close(kept_stderr);
+  close(real_stderr);
+  kept_stderr = real_stderr = -1;
+}
+
+// MARK: Fatal signals
+
+/// Whether returning from the handler runs into the same fault again, so that whoever comes next
+/// sees it as it was.
+static bool fault_repeats(int signal, const siginfo_t *info) {
+  bool fault = signal == SIGSEGV || signal == SIGBUS || signal == SIGILL || signal == SIGFPE;
+  return fault && info->si_code > 0;
+}
+
+static void on_fatal_signal(int signal, siginfo_t *info, void *context) {
+  (void)context;
+  if (atomic_exchange(&armed, false)) {
+    write_all(STDOUT_FILENO, restore_bytes, restore_length);
+    if (terminal_known) tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+    show_kept_stderr();
+  }
+  for (int i = 0; i < FATAL_COUNT; i++) {
+    if (fatal_signals[i] == signal) sigaction(signal, &handlers_before[i], NULL);
+  }
+  if (!fault_repeats(signal, info)) raise(signal);
+}
+
+/// A stack overflow leaves no stack to run a handler on.
+static void prepare_stack(void) {
+  static char memory[64 * 1024];
+  stack_t current;
+  if (sigaltstack(NULL, &current) == 0 && !(current.ss_flags & SS_DISABLE)) return;
+  stack_t stack = {.ss_sp = memory, .ss_size = sizeof memory};
+  sigaltstack(&stack, NULL);
+}
+
+static void install_handlers(void) {
+  prepare_stack();
+  struct sigaction fatal = {.sa_sigaction = on_fatal_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  sigfillset(&fatal.sa_mask);
+  for (int i = 0; i < FATAL_COUNT; i++) {
+    // Under nohup and the like, the signal stays ignored.
+    if (handlers_before[i].sa_handler == SIG_IGN) continue;
+    sigaction(fatal_signals[i], &fatal, NULL);
+  }
+}
+
+// MARK: Called by the screen
+
+void gs_guard_remember(void) {
+  terminal_known = tcgetattr(STDIN_FILENO, &terminal_before) == 0;
+  for (int i = 0; i < FATAL_COUNT; i++) {
+    sigaction(fatal_signals[i], NULL, &handlers_before[i]);
+  }
+}
+
+void gs_guard_arm(gs_bytes restore) {
+  restore_length = restore.length < sizeof restore_bytes ? restore.length : sizeof restore_bytes;
+  memcpy(restore_bytes, restore.bytes, restore_length);
+  set_stderr_aside();
+  install_handlers();
+  atomic_store(&armed, true);
+}
+
+void gs_guard_disarm(void) {
+  if (atomic_exchange(&armed, false)) show_kept_stderr();
+}
+
+void gs_guard_forget(void) {
+  for (int i = 0; i < FATAL_COUNT; i++) {
+    sigaction(fatal_signals[i], &handlers_before[i], NULL);
+  }
+}

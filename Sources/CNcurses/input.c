@@ -1,0 +1,228 @@
+#include "CNcurses.h"
+#include "internal.h"
+
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/// Above every code that curses hands out itself.
+enum { PASTE_BEGIN = 0x3000, PASTE_END };
+
+/// Keys are read from a pad: reading from a visible window would repaint it.
+static WINDOW *pad;
+static bool closed;
+/// A character that was read too early, plus one; 0 if there is none.
+static wint_t held;
+
+// MARK: Sequences
+
+typedef struct {
+  const char *sequence;
+  int code;
+} sequence;
+
+/// Terminals send one or another of these, whatever the terminfo entry says.
+static const sequence sequences[] = {
+    {"\033[200~", PASTE_BEGIN}, {"\033[201~", PASTE_END},
+    {"\033[A", KEY_UP},         {"\033OA", KEY_UP},
+    {"\033[B", KEY_DOWN},       {"\033OB", KEY_DOWN},
+    {"\033[C", KEY_RIGHT},      {"\033OC", KEY_RIGHT},
+    {"\033[D", KEY_LEFT},       {"\033OD", KEY_LEFT},
+    {"\033[H", KEY_HOME},       {"\033OH", KEY_HOME},
+    {"\033[1~", KEY_HOME},      {"\033[7~", KEY_HOME},
+    {"\033[F", KEY_END},        {"\033OF", KEY_END},
+    {"\033[4~", KEY_END},       {"\033[8~", KEY_END},
+    {"\033[2~", KEY_IC},        {"\033[3~", KEY_DC},
+    {"\033[5~", KEY_PPAGE},     {"\033[6~", KEY_NPAGE},
+    {"\033[Z", KEY_BTAB},       {"\033OM", KEY_ENTER},
+    {"\033OP", KEY_F(1)},       {"\033[11~", KEY_F(1)},
+    {"\033OQ", KEY_F(2)},       {"\033[12~", KEY_F(2)},
+    {"\033OR", KEY_F(3)},       {"\033[13~", KEY_F(3)},
+    {"\033OS", KEY_F(4)},       {"\033[14~", KEY_F(4)},
+    {"\033[15~", KEY_F(5)},     {"\033[17~", KEY_F(6)},
+    {"\033[18~", KEY_F(7)},     {"\033[19~", KEY_F(8)},
+    {"\033[20~", KEY_F(9)},     {"\033[21~", KEY_F(10)},
+    {"\033[23~", KEY_F(11)},    {"\033[24~", KEY_F(12)},
+};
+
+bool gs_input_open(void) {
+  pad = newpad(1, 1);
+  if (pad == NULL) return false;
+  keypad(pad, TRUE);
+  nodelay(pad, TRUE);
+  for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
+    if (key_defined(sequences[i].sequence) == 0) {
+      define_key(sequences[i].sequence, sequences[i].code);
+    }
+  }
+  closed = false;
+  held = 0;
+  return true;
+}
+
+void gs_input_close(void) {
+  if (pad != NULL) delwin(pad);
+  pad = NULL;
+}
+
+// MARK: Waiting
+
+void gs_wait(int timeout_milliseconds) {
+  if (pad == NULL || held != 0 || closed) return;
+  struct pollfd sources[2] = {
+      {.fd = STDIN_FILENO, .events = POLLIN},
+      {.fd = gs_wake_descriptor(), .events = POLLIN},
+  };
+  // An interrupted poll is as good as a woken one: the caller looks around and waits again.
+  int ready = poll(sources, 2, timeout_milliseconds);
+  gs_wake_drain();
+  if (gs_stop_was_asked()) {
+    gs_suspend();
+  } else if (gs_was_continued()) {
+    gs_resume();
+  }
+  if (ready <= 0) return;
+  // A terminal that hung up is readable for ever, with nothing to read.
+  int available = 0;
+  bool silent = (sources[0].revents & POLLIN) &&
+                (ioctl(STDIN_FILENO, FIONREAD, &available) != 0 || available == 0);
+  if (silent || (sources[0].revents & (POLLERR | POLLHUP | POLLNVAL))) closed = true;
+}
+
+// MARK: Decoding
+
+static gs_event key_event(gs_key key) {
+  return (gs_event){.kind = GS_EVENT_KEY, .code = key};
+}
+
+static gs_event mouse_event(void) {
+  static const struct {
+    mmask_t mask;
+    uint32_t buttons;
+  } table[] = {
+      {BUTTON1_PRESSED, GS_MOUSE_LEFT},
+      {BUTTON1_RELEASED, GS_MOUSE_LEFT | GS_MOUSE_RELEASED},
+      {BUTTON2_PRESSED, GS_MOUSE_MIDDLE},
+      {BUTTON2_RELEASED, GS_MOUSE_MIDDLE | GS_MOUSE_RELEASED},
+      {BUTTON3_PRESSED, GS_MOUSE_RIGHT},
+      {BUTTON3_RELEASED, GS_MOUSE_RIGHT | GS_MOUSE_RELEASED},
+      {BUTTON4_PRESSED, GS_MOUSE_WHEEL_UP},
+      {BUTTON5_PRESSED, GS_MOUSE_WHEEL_DOWN},
+  };
+  MEVENT mouse;
+  gs_event event = {.kind = GS_EVENT_MOUSE};
+  if (getmouse(&mouse) != OK) return event;
+  event.x = mouse.x;
+  event.y = mouse.y;
+  for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+    if (mouse.bstate & table[i].mask) event.buttons |= table[i].buttons;
+  }
+  if (mouse.bstate & BUTTON_SHIFT) event.modifiers |= GS_SHIFT;
+  if (mouse.bstate & BUTTON_CTRL) event.modifiers |= GS_CONTROL;
+  if (mouse.bstate & BUTTON_ALT) event.modifiers |= GS_ALT;
+  return event;
+}
+
+/// Keys with Shift, Ctrl or Alt have no constants in curses, only names such as kUP5.
+static gs_key key_by_name(const char *name) {
+  static const struct {
+    const char *prefix;
+    gs_key key;
+  } names[] = {
+      {"kUP", GS_KEY_UP},    {"kDN", GS_KEY_DOWN}, {"kLFT", GS_KEY_LEFT}, {"kRIT", GS_KEY_RIGHT},
+      {"kHOM", GS_KEY_HOME}, {"kEND", GS_KEY_END}, {"kPRV", GS_KEY_PGUP}, {"kNXT", GS_KEY_PGDN},
+      {"kDC", GS_KEY_DEL},   {"kIC", GS_KEY_INSERT},
+  };
+  for (size_t i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++) {
+    if (strncmp(name, names[i].prefix, strlen(names[i].prefix)) == 0) return names[i].key;
+  }
+  return 0;
+}
+
+static gs_key named_key(int code) {
+  if (code >= KEY_F(1) && code <= KEY_F(12)) return GS_KEY_F1 + (gs_key)(code - KEY_F(1));
+  switch (code) {
+    case KEY_UP: case KEY_SR: return GS_KEY_UP;
+    case KEY_DOWN: case KEY_SF: return GS_KEY_DOWN;
+    case KEY_LEFT: case KEY_SLEFT: return GS_KEY_LEFT;
+    case KEY_RIGHT: case KEY_SRIGHT: return GS_KEY_RIGHT;
+    case KEY_ENTER: return GS_KEY_ENTER;
+    case KEY_BACKSPACE: return GS_KEY_BACKSPACE;
+    case KEY_BTAB: return GS_KEY_BACKTAB;
+    case KEY_HOME: case KEY_SHOME: case KEY_FIND: return GS_KEY_HOME;
+    case KEY_END: case KEY_SEND: case KEY_SELECT: return GS_KEY_END;
+    case KEY_PPAGE: case KEY_SPREVIOUS: return GS_KEY_PGUP;
+    case KEY_NPAGE: case KEY_SNEXT: return GS_KEY_PGDN;
+    case KEY_DC: case KEY_SDC: return GS_KEY_DEL;
+    case KEY_IC: case KEY_SIC: return GS_KEY_INSERT;
+    default: return key_by_name(keyname(code));
+  }
+}
+
+static gs_event special_event(int code) {
+  switch (code) {
+    case KEY_MOUSE: return mouse_event();
+    case KEY_RESIZE: return (gs_event){.kind = GS_EVENT_RESIZE};
+    case PASTE_BEGIN: return (gs_event){.kind = GS_EVENT_PASTE_BEGIN};
+    case PASTE_END: return (gs_event){.kind = GS_EVENT_PASTE_END};
+    default: return key_event(named_key(code));
+  }
+}
+
+static gs_event character_event(wint_t character) {
+  switch (character) {
+    case '\r': case '\n': return key_event(GS_KEY_ENTER);
+    case '\t': return key_event(GS_KEY_TAB);
+    case '\b': case 0x7F: return key_event(GS_KEY_BACKSPACE);
+    case '\033': return key_event(GS_KEY_ESC);
+    default: break;
+  }
+  if (character >= ' ') return (gs_event){.kind = GS_EVENT_CHARACTER, .code = character};
+  uint32_t letter = character + '@';
+  if (letter >= 'A' && letter <= 'Z') letter += 'a' - 'A';
+  return (gs_event){.kind = GS_EVENT_CONTROL, .code = letter};
+}
+
+// MARK: Reading
+
+static int next_character(wint_t *character) {
+  if (held == 0) return wget_wch(pad, character);
+  *character = held - 1;
+  held = 0;
+  return OK;
+}
+
+/// Swallows the rest of a control sequence that curses does not know, so that its letters are not
+/// taken for commands. False if the escape was a key of its own.
+static bool skip_sequence(void) {
+  wint_t character;
+  if (wget_wch(pad, &character) != OK) return false;
+  if (character != '[' && character != 'O') {
+    held = character + 1;
+    return false;
+  }
+  wint_t introducer = character;
+  if (wget_wch(pad, &character) != OK) {
+    held = introducer + 1;
+    return false;
+  }
+  while (character >= ' ' && character < '@' && wget_wch(pad, &character) == OK) {
+  }
+  return true;
+}
+
+gs_event gs_read(void) {
+  gs_event none = {.kind = GS_EVENT_NONE};
+  if (pad == NULL) return none;
+  wint_t character;
+  for (;;) {
+    int kind = next_character(&character);
+    if (kind == ERR) return closed ? (gs_event){.kind = GS_EVENT_CLOSED} : none;
+    if (kind == OK && character == '\033' && skip_sequence()) continue;
+    gs_event event = kind == OK ? character_event(character) : special_event((int)character);
+    bool unknown = (event.kind == GS_EVENT_KEY && event.code == 0) ||
+                   (event.kind == GS_EVENT_MOUSE && event.buttons == 0);
+    if (!unknown) return event;
+  }
+}

@@ -1,0 +1,76 @@
+/// What the files of this target know of each other.
+
+#pragma once
+
+#include "CNcurses.h"
+
+#define NCURSES_WIDECHAR 1
+#include <ncurses.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// terminfo.c: what kind of terminal this is.
+
+typedef struct {
+  const char *bytes;
+  size_t length;
+} gs_bytes;
+
+void gs_choose_character_set(void);
+
+/// Whether the terminal can be drawn on; nothing is sent to it yet.
+gs_start_result gs_check_terminal(void);
+
+/// What to send for the terminal to be as before, from a process that can no longer call curses.
+/// Works once the screen is open.
+gs_bytes gs_restore_bytes(void);
+
+/// Pastes then arrive between marks, so that a pasted text is not taken for commands.
+void gs_set_bracketed_paste(bool on);
+
+// guard.c: the terminal is given back whichever way the process ends.
+
+/// Remembers the terminal's state and the signal handlers. Call before curses changes either.
+void gs_guard_remember(void);
+
+/// From now on, a fatal signal first writes `restore` to the terminal. Also sets standard error
+/// aside.
+void gs_guard_arm(gs_bytes restore);
+
+/// The terminal is its owner's again: no more restoring; standard error is shown.
+void gs_guard_disarm(void);
+
+/// Puts the remembered signal handlers back.
+void gs_guard_forget(void);
+
+// wake.c: a pipe to ourselves, which poll can watch beside the keyboard.
+
+bool gs_wake_open(void);
+void gs_wake_close(void);
+
+/// The end to poll, or -1.
+int gs_wake_descriptor(void);
+
+/// Discards what the pipe holds.
+void gs_wake_drain(void);
+
+/// Signals that only wake the loop: the size changed, a stop is wanted, the process continued.
+void gs_watch_signals(void);
+void gs_unwatch_signals(void);
+
+/// Whether the signal came since the last question.
+bool gs_stop_was_asked(void);
+bool gs_was_continued(void);
+
+// screen.c
+
+bool gs_is_open(void);
+
+/// Undoes what others did to the terminal while the process stood still.
+void gs_resume(void);
+
+// input.c
+
+/// Opens the window that keys are read from and teaches curses the sequences that it lacks.
+bool gs_input_open(void);
+void gs_input_close(void);

@@ -1,2 +1,0 @@
-#include "CNcurses.h"
-int gs_placeholder(void) { return 0; }

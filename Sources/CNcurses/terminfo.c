@@ -1,0 +1,102 @@
+#include "CNcurses.h"
+#include "internal.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+static bool utf8;
+/// Whether the terminal speaks the control sequences of the VT100 family.
+static bool ansi;
+
+// MARK: Character set
+
+static bool codeset_is_utf8(void) {
+  const char *codeset = nl_langinfo(CODESET);
+  return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, "utf8") == 0;
+}
+
+/// Only the character set matters here: numbers keep their point in every locale.
+void gs_choose_character_set(void) {
+  setlocale(LC_CTYPE, "");
+  utf8 = codeset_is_utf8();
+  if (!utf8 && setlocale(LC_CTYPE, "C.UTF-8") != NULL) utf8 = codeset_is_utf8();
+}
+
+bool gs_is_utf8(void) { return utf8; }
+
+// MARK: Capabilities
+
+static bool has_capability(const char *name) {
+  char *value = tigetstr(name);
+  return value != NULL && value != (char *)-1 && value[0] != '\0';
+}
+
+gs_start_result gs_check_terminal(void) {
+  if (!isatty(STDIN_FILENO)) return GS_STDIN_NOT_A_TERMINAL;
+  if (!isatty(STDOUT_FILENO)) return GS_STDOUT_NOT_A_TERMINAL;
+  const char *name = getenv("TERM");
+  int found = 0;
+  if (name == NULL || name[0] == '\0') return GS_UNKNOWN_TERMINAL;
+  if (setupterm(NULL, STDOUT_FILENO, &found) != OK) {
+    return found == 1 ? GS_DUMB_TERMINAL : GS_UNKNOWN_TERMINAL;
+  }
+  bool movable = has_capability("cup");
+  ansi = movable && strncmp(tigetstr("cup"), "\033[", 2) == 0;
+  del_curterm(cur_term);
+  return movable ? GS_STARTED : GS_DUMB_TERMINAL;
+}
+
+// MARK: What a dying process writes
+
+static char restore_bytes[1024];
+static size_t restore_length;
+
+static void add_bytes(const char *bytes, size_t count) {
+  if (restore_length + count > sizeof restore_bytes) return;
+  memcpy(restore_bytes + restore_length, bytes, count);
+  restore_length += count;
+}
+
+/// Adds a terminfo string without its padding, which only real video terminals need.
+static void add_capability(const char *name) {
+  if (!has_capability(name)) return;
+  for (const char *at = tigetstr(name); *at != '\0'; at++) {
+    if (at[0] == '$' && at[1] == '<') {
+      const char *end = strchr(at, '>');
+      if (end != NULL) {
+        at = end;
+        continue;
+      }
+    }
+    add_bytes(at, 1);
+  }
+}
+
+gs_bytes gs_restore_bytes(void) {
+  static const char modes_off[] = "\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?2004l";
+  restore_length = 0;
+  if (ansi) add_bytes(modes_off, sizeof modes_off - 1);
+  add_capability("sgr0");
+  add_capability("rmkx");
+  add_capability("cnorm");
+  if (has_capability("rmcup")) {
+    add_capability("rmcup");
+  } else {
+    add_bytes("\r\n", 2);
+  }
+  return (gs_bytes){restore_bytes, restore_length};
+}
+
+// MARK: Modes
+
+void gs_set_bracketed_paste(bool on) {
+  if (!ansi) return;
+  putp(on ? "\033[?2004h" : "\033[?2004l");
+  fflush(stdout);
+}

@@ -1,0 +1,36 @@
+/// What `--color` asks for.
+enum ColorChoice: String, CaseIterable, Sendable {
+  case auto
+  case never
+  case ansi8 = "8"
+  case ansi16 = "16"
+  case palette256 = "256"
+}
+
+extension ColorDepth {
+  /// The depth to draw at in a terminal.
+  ///
+  /// An explicit choice wins over `NO_COLOR`, which wins over what the terminal can do. `NO_COLOR`
+  /// counts unless it is empty (https://no-color.org).
+  static func detect(
+    terminalColors: Int, noColor: String?, choice: ColorChoice = .auto
+  ) -> ColorDepth {
+    switch choice {
+    case .never: .monochrome
+    case .ansi8: .ansi8
+    case .ansi16: .ansi16
+    case .palette256: .palette256
+    case .auto where noColor?.isEmpty == false: .monochrome
+    case .auto: ColorDepth(terminalColors: terminalColors)
+    }
+  }
+
+  private init(terminalColors: Int) {
+    switch terminalColors {
+    case ..<8: self = .monochrome
+    case ..<16: self = .ansi8
+    case ..<256: self = .ansi16
+    default: self = .palette256
+    }
+  }
+}

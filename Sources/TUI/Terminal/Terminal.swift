@@ -1,0 +1,113 @@
+internal import CNcurses
+
+/// The screen and the keyboard of the terminal that the process runs in.
+///
+/// There is one per process, used from one thread; `wake` alone may be called from any. The terminal
+/// is given back when the value goes away, and also when the process dies of a signal or a trap.
+struct Terminal: ~Copyable {
+  /// What is drawn when a canvas asks for more.
+  let depth: ColorDepth
+  let usesASCII: Bool
+  /// The text of a paste whose end has not come yet.
+  private var paste: String?
+
+  /// How to use a terminal, beyond what it says about itself.
+  struct Options {
+    var mouse = true
+    var color = ColorChoice.auto
+    /// The value of the environment variable `NO_COLOR`.
+    var noColor: String?
+    var ascii = false
+    /// The value of the environment variable `TERM`, for messages.
+    var terminalName = ""
+  }
+
+  /// Opens the screen.
+  init(_ options: Options) throws(TerminalError) {
+    switch gs_start(options.mouse) {
+    case GS_STARTED: break
+    case GS_STDIN_NOT_A_TERMINAL: throw .inputIsNotATerminal
+    case GS_STDOUT_NOT_A_TERMINAL: throw .outputIsNotATerminal
+    case GS_UNKNOWN_TERMINAL: throw .unknownTerminal(options.terminalName)
+    case GS_DUMB_TERMINAL: throw .cannotMoveCursor(options.terminalName)
+    case GS_ALREADY_STARTED: throw .alreadyOpen
+    default: throw .refused
+    }
+    depth = ColorDepth.detect(
+      terminalColors: Int(gs_colors()), noColor: options.noColor, choice: options.color)
+    usesASCII = options.ascii || !gs_is_utf8()
+  }
+
+  deinit { gs_end() }
+
+  /// Gives the terminal back.
+  consuming func end() {}
+
+  var size: Size { Size(Int(gs_columns()), Int(gs_rows())) }
+
+  /// Shows a canvas, whose background is `paper`, by sending what changed.
+  func draw(_ canvas: Canvas, paper: Color) {
+    let canvas = usesASCII ? canvas.inASCII(paper: paper) : canvas
+    for y in 0..<canvas.size.height {
+      let cells = canvas.row(y).map { TerminalCell.fitted($0, to: depth) }
+      gs_draw_row(Int32(y), cells, Int32(cells.count))
+    }
+    gs_present()
+  }
+
+  /// Repaints everything with the next canvas, for when something else wrote to the terminal.
+  func redraw() { gs_redraw() }
+
+  /// Reports clicks and the wheel, or leaves them to the terminal's own selection of text.
+  func setMouse(_ isOn: Bool) { gs_set_mouse(isOn) }
+
+  /// Stops the process, as Ctrl-Z does elsewhere; returns when it goes on.
+  mutating func suspend() {
+    paste = nil
+    gs_suspend()
+  }
+
+  /// Ends the current or the next wait, from any thread.
+  static func wake() { gs_wake() }
+
+  /// Sleeps until something can be read, `wake` is called, or the time is up.
+  ///
+  /// Without a time, sleeps for as long as it takes. Read events until there are none before waiting again.
+  func wait(milliseconds: Int? = nil) {
+    gs_wait(milliseconds.map { Int32(clamping: max($0, 0)) } ?? -1)
+  }
+
+  /// The next event, or nothing if none is waiting.
+  mutating func read() -> InputEvent? {
+    while true {
+      let event = gs_read()
+      switch event.kind {
+      case GS_EVENT_NONE: return nil
+      case GS_EVENT_CLOSED: return .closed
+      case GS_EVENT_RESIZE: return .resize(size)
+      case GS_EVENT_PASTE_BEGIN: paste = ""
+      case GS_EVENT_PASTE_END:
+        guard let text = paste else { continue }
+        paste = nil
+        return .paste(text)
+      case GS_EVENT_MOUSE:
+        if let mouse = Mouse(event) { return .mouse(mouse) }
+      default:
+        guard let key = Key(event) else { continue }
+        if paste == nil { return .key(key) }
+        collect(key)
+      }
+    }
+  }
+
+  /// Adds a pasted character, up to what a text field could hold.
+  private mutating func collect(_ key: Key) {
+    guard let length = paste?.utf8.count, length < 4096 else { return }
+    switch key {
+    case .character(let scalar): paste?.unicodeScalars.append(scalar)
+    case .enter: paste?.append("\n")
+    case .tab: paste?.append("\t")
+    default: break
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// The colours of the screen, by what they mean.
+///
+/// Meaning never rests on colour alone: models also have letters, states have signs, and what is
+/// selected or solid is reversed (see `Style`), so every theme works in monochrome.
+struct Theme: Hashable, Sendable {
+  var name: String
+
+  var background: Color
+  var text: Color
+  /// What matters less.
+  var dim: Color
+  var border: Color
+  /// The border of the pane that the keys go to.
+  var borderFocused: Color
+  var title: Color
+  var ruler: Color
+  /// The line of the present moment.
+  var now: Color
+  /// A GPU with nothing to do.
+  var idle: Color
+  var good: Color
+  var warn: Color
+  var bad: Color
+  /// The names of keys.
+  var key: Color
+  /// What lies behind the selected line.
+  var selection: Color
+  /// One colour per model, taken in turn; at least one.
+  var models: [Color]
+}
+
+extension Theme {
+  /// A role that a theme file gives a colour to, by the name it has there.
+  enum Role: String, CaseIterable, Sendable {
+    case background, text, dim, border
+    case borderFocused = "border_focused"
+    case title, ruler, now, idle, good, warn, bad, key, selection
+
+    fileprivate var path: WritableKeyPath<Theme, Color> {
+      switch self {
+      case .background: \.background
+      case .text: \.text
+      case .dim: \.dim
+      case .border: \.border
+      case .borderFocused: \.borderFocused
+      case .title: \.title
+      case .ruler: \.ruler
+      case .now: \.now
+      case .idle: \.idle
+      case .good: \.good
+      case .warn: \.warn
+      case .bad: \.bad
+      case .key: \.key
+      case .selection: \.selection
+      }
+    }
+  }
+
+  subscript(role: Role) -> Color {
+    get { self[keyPath: role.path] }
+    set { self[keyPath: role.path] = newValue }
+  }
+
+  /// The colour of the model with an index; with more models than colours, they come again.
+  func model(_ index: Int) -> Color {
+    models.isEmpty ? text : models[(index % models.count + models.count) % models.count]
+  }
+}
