@@ -79,12 +79,24 @@ static void show_kept_stderr(void) {
 
 /// Whether returning from the handler runs into the same fault again, so that whoever comes next
 /// sees it as it was.
-static bool fault_repeats(int signal, const siginfo_t *info) {
-  bool fault = signal == SIGSEGV || signal == SIGBUS || signal == SIGILL || signal == SIGFPE;
+static bool fault_repeats(int number, const siginfo_t *info) {
+  bool fault = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
   return fault && info->si_code > 0;
 }
 
-static void on_fatal_signal(int signal, siginfo_t *info, void *context) {
+/// A signal sent from outside does not repeat. Whoever handled it before is called here and may
+/// return; the default action does not.
+static void die_of(int number) {
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, number);
+  sigprocmask(SIG_UNBLOCK, &only, NULL);
+  raise(number);
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+static void on_fatal_signal(int number, siginfo_t *info, void *context) {
   (void)context;
   if (atomic_exchange(&armed, false)) {
     write_all(STDOUT_FILENO, restore_bytes, restore_length);
@@ -92,9 +104,9 @@ static void on_fatal_signal(int signal, siginfo_t *info, void *context) {
     show_kept_stderr();
   }
   for (int i = 0; i < FATAL_COUNT; i++) {
-    if (fatal_signals[i] == signal) sigaction(signal, &handlers_before[i], NULL);
+    if (fatal_signals[i] == number) sigaction(number, &handlers_before[i], NULL);
   }
-  if (!fault_repeats(signal, info)) raise(signal);
+  if (!fault_repeats(number, info)) die_of(number);
 }
 
 /// A stack overflow leaves no stack to run a handler on.

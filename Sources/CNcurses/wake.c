@@ -51,14 +51,14 @@ void gs_wake(void) {
 static volatile sig_atomic_t stop_asked, continued;
 static struct sigaction curses_resize;
 
-static void on_wake_signal(int signal) {
-  if (signal == SIGTSTP) stop_asked = 1;
-  if (signal == SIGCONT) continued = 1;
+static void on_wake_signal(int number) {
+  if (number == SIGTSTP) stop_asked = 1;
+  if (number == SIGCONT) continued = 1;
   // Curses learns of a new size through its own handler only; it does not wake poll, which may be
   // about to begin.
-  if (signal == SIGWINCH && curses_resize.sa_handler != SIG_DFL &&
+  if (number == SIGWINCH && curses_resize.sa_handler != SIG_DFL &&
       curses_resize.sa_handler != SIG_IGN) {
-    curses_resize.sa_handler(signal);
+    curses_resize.sa_handler(number);
   }
   gs_wake();
 }
