@@ -32,12 +32,14 @@ struct SVGPicture {
 
   /// The elements, from the back to the front.
   func elements() -> String {
-    var output = ""
+    // Edges that are smoothed one by one let the ground shine through where shapes touch.
+    var output = "<g shape-rendering=\"crispEdges\">\n"
     for group in [patches, blocks] {
       for (color, path) in group.all {
         output += "<path fill=\"\(hex(color))\" d=\"\(path)\"/>\n"
       }
     }
+    output += "</g>\n"
     for (color, path) in strokes.all {
       output += "<path fill=\"none\" stroke=\"\(hex(color))\" d=\"\(path)\"/>\n"
     }
