@@ -1,0 +1,95 @@
+/// A trace that can be looked at from any of its events.
+///
+/// The engine only goes forward; this is the index that makes the way back cheap. It follows the
+/// trace as that grows, and nothing in it is ever taken back: a moment in the past is answered by
+/// looking no further than the moment.
+public struct History: Sendable {
+  /// What was run.
+  public let scenario: Scenario
+  /// How.
+  public let options: Options
+  /// What happened.
+  public private(set) var trace: Trace
+
+  private(set) var gpus: [GPUHistory]
+  private(set) var dispatches = DispatchTree()
+  private(set) var ledger: SwitchLedger
+  private(set) var progress: RequestProgress
+  /// The requests in the order of their completion.
+  public private(set) var completed: [CompletedRequest] = []
+  private(set) var latencies = PrefixOrderStatistics()
+  /// For each execution the event that completed it; `notYet` before.
+  private(set) var completionEvents: [Int32] = []
+  /// The events that are arrivals.
+  private(set) var arrivals: [Int32] = []
+  private var notedEvents = 0
+
+  static let notYet = Int32.max
+
+  /// Indexes a trace.
+  ///
+  /// - Complexity: O(trace · log trace).
+  public init(scenario: Scenario, options: Options, trace: Trace = Trace()) {
+    self.scenario = scenario
+    self.options = options
+    self.trace = trace
+    gpus = [GPUHistory](repeating: GPUHistory(), count: options.gpuCount)
+    ledger = SwitchLedger(modelCount: scenario.models.count)
+    progress = RequestProgress(requestCount: scenario.requests.count)
+    noteNewEvents()
+  }
+
+  /// Indexes what a simulation has done so far.
+  public init(of simulation: Simulation) {
+    self.init(
+      scenario: simulation.scenario, options: simulation.options, trace: simulation.trace)
+  }
+
+  /// Takes over a longer version of the same trace.
+  ///
+  /// - Complexity: O(log trace) for each new event.
+  public mutating func extend(to trace: Trace) {
+    precondition(trace.events.count >= self.trace.events.count, "a trace only grows")
+    self.trace = trace
+    noteNewEvents()
+  }
+
+  private mutating func noteNewEvents() {
+    while notedEvents < trace.events.count {
+      note(notedEvents)
+      notedEvents += 1
+    }
+  }
+
+  private mutating func note(_ event: Int) {
+    switch trace.events[event].subject {
+    case .arrival: arrivals.append(Int32(event))
+    case .completion(let execution): completionEvents[execution] = Int32(event)
+    }
+    for _ in trace.readied(of: event) { dispatches.append() }
+    for index in trace.executions(of: event) { noteDispatch(index) }
+    if let request = progress.note(event, of: trace, in: scenario) {
+      completed.append(request)
+      latencies.append(request.latency)
+    }
+  }
+
+  private mutating func noteDispatch(_ index: Int) {
+    let execution = trace.executions[index]
+    completionEvents.append(Self.notYet)
+    dispatches.dispatch(execution.readied, as: index)
+    for gpu in execution.gpus { gpus[gpu].append(index, execution) }
+    ledger.note(index, execution, model: model(of: execution))
+  }
+}
+
+extension History {
+  /// The model that an execution runs.
+  public func model(of execution: Execution) -> ModelID { model(of: trace.node(of: execution)) }
+
+  /// The model that a node calls.
+  public func model(of node: RequestNode) -> ModelID { scenario[node].model }
+
+  /// When the last event happened, in seconds; 0 if there was none.
+  public var endTime: Double { trace.events.last?.time ?? 0 }
+}

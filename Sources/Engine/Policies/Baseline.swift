@@ -1,0 +1,30 @@
+/// The GSwarm baseline scheduler: a first-in-first-out queue, free GPUs, model affinity.
+///
+/// Nodes are placed in the order in which they became ready; one that finds no place lets those
+/// behind it pass. A single-GPU model goes where it is resident, else to the GPU that has been free
+/// longest. A larger one takes the lowest window of free GPUs, whatever is resident there.
+///
+/// Its weakness: affinity only breaks ties among free GPUs, so models that take turns in the queue
+/// evict each other, and a large model starves while small ones keep its window broken.
+struct Baseline {
+  /// The next placement of this pass, or nil if nothing that waits can be placed now.
+  ///
+  /// - Complexity: O(models) for each model that is tried.
+  static func next(in pass: inout PlacementPass, cluster: Cluster) -> Placement? {
+    while let model = pass.longestWaitingModel {
+      if let gpus = place(model, on: cluster) { return Placement(model: model, gpus: gpus) }
+      pass.setAside(model)
+    }
+    return nil
+  }
+
+  /// Where a node of `model` goes on the cluster as it is, or nil if it has to wait.
+  static func place(_ model: ModelID, on cluster: Cluster) -> Range<Int>? {
+    let count = cluster.gpusRequired(by: model)
+    guard count == 1 else { return cluster.firstFreeWindow(of: count) }
+    guard let gpu = cluster.firstFreeGPU(holding: model) ?? cluster.longestFreeGPU else {
+      return nil
+    }
+    return gpu..<gpu + 1
+  }
+}

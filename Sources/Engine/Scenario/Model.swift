@@ -1,0 +1,46 @@
+/// Weights that occupy one or more GPUs while they run.
+public struct Model: Hashable, Sendable {
+  /// The key in the configuration; unique.
+  public var id: String
+  /// The name shown to people.
+  public var name: String
+  /// The size of the weights, in GB.
+  public var memoryGB: Double
+  /// How many consecutive GPUs one call takes; at least 1.
+  public var gpusRequired: Int
+  /// The time to load the weights onto an empty GPU, in seconds.
+  public var loadTimeSeconds: Double
+  /// The speed of generation, in tokens per second.
+  public var tokensPerSecond: Double?
+  /// The mean length of an answer, in tokens.
+  public var tokenMean: Double?
+  /// The standard deviation of the length of an answer, in tokens.
+  public var tokenStd: Double?
+  /// The mean time of one call, in seconds.
+  public var inferenceTimeMean: Double?
+  /// The standard deviation of the time of one call, in seconds.
+  public var inferenceTimeStd: Double?
+  /// What a model server calls the model.
+  public var servedName: String
+
+  /// Describes a model; what is not given is unknown, the names default to the id.
+  public init(
+    id: String, name: String? = nil, memoryGB: Double, gpusRequired: Int = 1,
+    loadTimeSeconds: Double, tokensPerSecond: Double? = nil, tokenMean: Double? = nil,
+    tokenStd: Double? = nil, inferenceTimeMean: Double? = nil, inferenceTimeStd: Double? = nil,
+    servedName: String? = nil
+  ) {
+    precondition(gpusRequired >= 1, "a model takes at least one GPU")
+    self.id = id
+    self.name = name ?? id
+    self.memoryGB = memoryGB
+    self.gpusRequired = gpusRequired
+    self.loadTimeSeconds = loadTimeSeconds
+    self.tokensPerSecond = tokensPerSecond
+    self.tokenMean = tokenMean
+    self.tokenStd = tokenStd
+    self.inferenceTimeMean = inferenceTimeMean
+    self.inferenceTimeStd = inferenceTimeStd
+    self.servedName = servedName ?? id
+  }
+}

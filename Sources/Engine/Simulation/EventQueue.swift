@@ -1,0 +1,82 @@
+/// What waits to happen, in 16 bytes.
+struct PendingEvent: Sendable {
+  var time: Double
+  /// The order of scheduling, to break ties; 0 for all where time alone counts.
+  var sequence: UInt32
+  private var packedSubject: PackedSubject
+
+  init(time: Double, sequence: UInt32, subject: Subject) {
+    self.time = time
+    self.sequence = sequence
+    packedSubject = PackedSubject(subject)
+  }
+
+  var subject: Subject { packedSubject.subject }
+}
+
+/// The events to come, the earliest at the front.
+///
+/// The heap is the one of CPython's `heapq`: pushes move up while strictly less than the parent;
+/// pops walk the hole down to a leaf, taking the right child unless the left one is strictly less,
+/// and move the last record up from there. With the time as the only key, this fixes the order of
+/// equal times, which the `gswarm` rules reproduce. Under `standard` the sequence number makes the
+/// order total, so that any heap would do.
+struct EventQueue: Sendable {
+  private var heap: [PendingEvent] = []
+  private var scheduled: UInt32 = 0
+  private let countsSequence: Bool
+
+  init(rules: Rules) { countsSequence = rules == .standard }
+
+  var count: Int { heap.count }
+
+  /// When the next event happens, in seconds.
+  var nextTime: Double? { heap.first?.time }
+
+  mutating func reserveCapacity(_ capacity: Int) { heap.reserveCapacity(capacity) }
+
+  /// Schedules an event.
+  ///
+  /// - Complexity: O(log count).
+  mutating func push(_ subject: Subject, at time: Double) {
+    let event = PendingEvent(
+      time: time, sequence: countsSequence ? scheduled : 0, subject: subject)
+    scheduled += 1
+    heap.append(event)
+    moveUp(event, from: heap.count - 1)
+  }
+
+  /// Takes the next event out.
+  ///
+  /// - Complexity: O(log count).
+  mutating func pop() -> PendingEvent? {
+    guard let last = heap.popLast() else { return nil }
+    guard let first = heap.first else { return last }
+    var hole = 0
+    var child = 1
+    while child < heap.count {
+      let right = child + 1
+      if right < heap.count, !Self.precedes(heap[child], heap[right]) { child = right }
+      heap[hole] = heap[child]
+      hole = child
+      child = 2 * hole + 1
+    }
+    moveUp(last, from: hole)
+    return first
+  }
+
+  private mutating func moveUp(_ event: PendingEvent, from start: Int) {
+    var hole = start
+    while hole > 0 {
+      let parent = (hole - 1) >> 1
+      guard Self.precedes(event, heap[parent]) else { break }
+      heap[hole] = heap[parent]
+      hole = parent
+    }
+    heap[hole] = event
+  }
+
+  private static func precedes(_ a: PendingEvent, _ b: PendingEvent) -> Bool {
+    a.time < b.time || (a.time == b.time && a.sequence < b.sequence)
+  }
+}

@@ -1,0 +1,48 @@
+/// Whose event it is: the arrival of a request or the completion of an execution.
+public enum Subject: Hashable, Sendable {
+  /// The request arrives.
+  case arrival(RequestID)
+  /// The execution, a place in `Trace.executions`, ends.
+  case completion(Int)
+}
+
+/// A subject in four bytes: the request, or the execution counted down from −1.
+struct PackedSubject: Sendable {
+  private let rawValue: Int32
+
+  init(_ subject: Subject) {
+    switch subject {
+    case .arrival(let request): rawValue = request.rawValue
+    case .completion(let execution): rawValue = ~Int32(execution)
+    }
+  }
+
+  var subject: Subject {
+    rawValue >= 0 ? .arrival(RequestID(rawValue: rawValue)) : .completion(Int(~rawValue))
+  }
+}
+
+/// One handled event, and how long the other lists of the trace are after it.
+public struct Event: Sendable {
+  /// When it happened, in seconds.
+  public let time: Double
+  private let packedSubject: PackedSubject
+  private let executionCount: Int32
+  private let readiedCount: Int32
+
+  init(time: Double, subject: Subject, executionCount: Int, readiedCount: Int) {
+    self.time = time
+    packedSubject = PackedSubject(subject)
+    self.executionCount = Int32(executionCount)
+    self.readiedCount = Int32(readiedCount)
+  }
+
+  /// What happened.
+  public var subject: Subject { packedSubject.subject }
+
+  /// The number of dispatches up to and with this event.
+  public var executionsAfter: Int { Int(executionCount) }
+
+  /// The number of nodes that became ready up to and with this event.
+  public var readiedAfter: Int { Int(readiedCount) }
+}

@@ -1,0 +1,53 @@
+/// A dispatch and what comes of it: a node on a group of GPUs, first switching, then computing.
+public struct Execution: Sendable {
+  /// When computing begins, in seconds: the time of the dispatch plus the switch.
+  public let start: Double
+  /// How long the group is busy with making the model resident, in seconds, before `start`.
+  public let switchTime: Double
+  /// How long the node computes, in seconds.
+  public let executionTime: Double
+  private let rawReadied: Int32
+  private let firstGPU: Int32
+  private let gpuCount: Int32
+  private let rawReplaced: Int32
+
+  private static let replacedNothing: Int32 = -1
+  private static let replacedEmpty: Int32 = -2
+
+  init(
+    readied: Int32, gpus: Range<Int>, now: Double, switching: Switch, executionTime: Double
+  ) {
+    start = now + switching.seconds
+    switchTime = switching.seconds
+    self.executionTime = executionTime
+    rawReadied = readied
+    firstGPU = Int32(gpus.lowerBound)
+    gpuCount = Int32(gpus.count)
+    switch switching.replaced {
+    case .nothing: rawReplaced = Self.replacedNothing
+    case .empty: rawReplaced = Self.replacedEmpty
+    case .model(let model): rawReplaced = model.rawValue
+    }
+  }
+
+  /// When the node ends and its GPUs become free, in seconds.
+  public var end: Double { start + executionTime }
+
+  /// The node, as a place in `Trace.readied`.
+  public var readied: Int { Int(rawReadied) }
+
+  /// The GPUs that it occupies.
+  public var gpus: Range<Int> { Int(firstGPU)..<Int(firstGPU + gpuCount) }
+
+  /// What was on the GPUs before.
+  public var replaced: Replaced {
+    switch rawReplaced {
+    case Self.replacedNothing: .nothing
+    case Self.replacedEmpty: .empty
+    default: .model(ModelID(rawValue: rawReplaced))
+    }
+  }
+
+  /// Whether another model had to make way.
+  public var isSwitch: Bool { rawReplaced >= 0 }
+}

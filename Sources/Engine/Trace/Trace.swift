@@ -1,0 +1,68 @@
+/// What happened, in order; only ever appended to.
+///
+/// Memory: 24 bytes for each event, 12 for each node that became ready, 40 for each dispatch.
+public struct Trace: Sendable {
+  /// The handled events.
+  public private(set) var events: [Event] = []
+  /// The nodes that became ready, in the order of the ready queue.
+  public private(set) var readied: [Readied] = []
+  /// The dispatches, in the order in which they were decided.
+  public private(set) var executions: [Execution] = []
+
+  /// Makes an empty trace.
+  public init() {}
+
+  mutating func reserveCapacity(requests: Int, nodes: Int) {
+    events.reserveCapacity(requests + nodes)
+    readied.reserveCapacity(nodes)
+    executions.reserveCapacity(nodes)
+  }
+
+  /// Notes that a node became ready in the event that is being handled.
+  mutating func appendReadied(_ node: RequestNode) -> Int32 {
+    readied.append(Readied(node: node, event: events.count))
+    return Int32(readied.count - 1)
+  }
+
+  mutating func append(_ execution: Execution) { executions.append(execution) }
+
+  /// Ends the event that is being handled.
+  mutating func endEvent(_ subject: Subject, at time: Double) {
+    events.append(
+      Event(
+        time: time, subject: subject, executionCount: executions.count,
+        readiedCount: readied.count))
+  }
+}
+
+extension Trace {
+  /// The node of an execution.
+  public func node(of execution: Execution) -> RequestNode { readied[execution.readied].node }
+
+  /// When the node of an execution became ready, in seconds.
+  public func readyTime(of execution: Execution) -> Double {
+    events[readied[execution.readied].event].time
+  }
+
+  /// How long a node waited in the ready queue until its dispatch, in seconds.
+  public func waitingTime(of execution: Execution) -> Double {
+    execution.start - execution.switchTime - readyTime(of: execution)
+  }
+
+  /// The dispatches of an event.
+  public func executions(of event: Int) -> Range<Int> {
+    (event == 0 ? 0 : events[event - 1].executionsAfter)..<events[event].executionsAfter
+  }
+
+  /// The nodes that became ready at an event, as places in `readied`.
+  public func readied(of event: Int) -> Range<Int> {
+    (event == 0 ? 0 : events[event - 1].readiedAfter)..<events[event].readiedAfter
+  }
+
+  /// The event at which an execution was dispatched.
+  ///
+  /// - Complexity: O(log events).
+  public func dispatchEvent(of execution: Int) -> Int {
+    events.partitionPoint { $0.executionsAfter > execution }
+  }
+}
