@@ -85,10 +85,9 @@ public struct History: Sendable {
 
 extension History {
   /// The model that an execution runs.
-  public func model(of execution: Execution) -> ModelID { model(of: trace.node(of: execution)) }
-
-  /// The model that a node calls.
-  public func model(of node: RequestNode) -> ModelID { scenario[node].model }
+  public func model(of execution: Execution) -> ModelID {
+    scenario.model(of: trace.node(of: execution))
+  }
 
   /// When the last event happened, in seconds; 0 if there was none.
   public var endTime: Double { trace.events.last?.time ?? 0 }

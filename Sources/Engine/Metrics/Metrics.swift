@@ -76,7 +76,7 @@ public struct Metrics: Sendable {
     models = [ModelMetrics](repeating: ModelMetrics(), count: scenario.models.count)
     var switchGPUTime = 0.0
     for execution in trace.executions {
-      add(execution, of: scenario[trace.node(of: execution)].model)
+      add(execution, of: scenario.model(of: trace.node(of: execution)))
       if execution.isSwitch { switchGPUTime += execution.switchTime * Double(execution.gpus.count) }
     }
     guard makespan > 0 else { return }

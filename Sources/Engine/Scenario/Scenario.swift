@@ -38,4 +38,9 @@ public struct Scenario: Sendable {
   public func workflow(of request: RequestID) -> Workflow {
     workflows[requests.workflow(of: request).index]
   }
+
+  /// The model that a node calls.
+  public func model(of node: RequestNode) -> ModelID {
+    workflows[requests.workflow(of: node.request).index].nodes[node.node].model
+  }
 }
