@@ -1,0 +1,50 @@
+internal import Documents
+internal import Engine
+
+/// A system configuration as read, before any request.
+struct DecodedConfiguration {
+  var hardware: Hardware
+  var models: DecodedModels
+  var workflows: [Workflow]
+}
+
+/// Decodes a system configuration.
+struct ConfigurationDecoder {
+  let rules: Rules
+
+  func decode(
+    _ source: SourceFile, _ diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> DecodedConfiguration? {
+    let document = try DocumentReader.read(source, diagnostics: &diagnostics)
+    guard let root = FieldReader(document, owner: "the configuration", &diagnostics) else {
+      return nil
+    }
+    root.warnOfMisspellings(of: ["hardware", "models", "workflows"], &diagnostics)
+    let hardware = decodeHardware(root, &diagnostics)
+    let models = ModelDecoder(root, &diagnostics).decode(&diagnostics)
+    guard let list = root.required("workflows", &diagnostics),
+      let workflows = FieldReader(list, owner: "workflows", &diagnostics)
+    else { return nil }
+    let decoder = WorkflowDecoder(models: models, rules: rules)
+    return DecodedConfiguration(
+      hardware: hardware, models: models,
+      workflows: (workflows.node.entries ?? []).compactMap { decoder.decode($0, &diagnostics) })
+  }
+
+  private func decodeHardware(_ root: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
+    var hardware = Hardware()
+    guard let node = root.value("hardware"),
+      let fields = FieldReader(node, owner: "hardware", &diagnostics)
+    else { return hardware }
+    fields.warnOfMisspellings(
+      of: ["gpus", "pcie_bandwidth_gb_s", "switch_overhead_seconds"], &diagnostics)
+    hardware.gpuCount = fields.gpuCount("gpus", &diagnostics)
+    if let bandwidth = fields.amount("pcie_bandwidth_gb_s", above: 0, &diagnostics) {
+      hardware.pcieBandwidthGBPerSecond = bandwidth
+    }
+    if let overhead = fields.amount("switch_overhead_seconds", &diagnostics) {
+      hardware.switchOverheadSeconds = overhead
+    }
+    return hardware
+  }
+}

@@ -1,0 +1,83 @@
+internal import Documents
+
+/// Reads the fields of one mapping and reports what is wrong with them.
+///
+/// Nothing here stops at a problem: a field that cannot be used is reported and comes back as nil,
+/// so that all problems of a file are found in one go.
+struct FieldReader {
+  /// The mapping.
+  let node: Node
+  /// What the mapping describes, for messages: `model "llm7b"`.
+  let owner: String
+
+  /// Takes a node that must be a mapping.
+  init?(_ node: Node, owner: String, _ diagnostics: inout Diagnostics) {
+    guard node.entries != nil else {
+      diagnostics.error("\(owner) must be a mapping, found \(node.kindName)", at: node.position)
+      return nil
+    }
+    self.node = node
+    self.owner = owner
+  }
+
+  /// The value of a field; nil if it is missing or null.
+  func value(_ key: String) -> Node? {
+    guard let value = node[key], !value.isNull else { return nil }
+    return value
+  }
+
+  /// The value of a field that must be there.
+  func required(_ key: String, _ diagnostics: inout Diagnostics) -> Node? {
+    if let value = value(key) { return value }
+    diagnostics.error(
+      "\(owner) lacks \(key)", at: node.entry(key)?.keyPosition ?? node.position,
+      hint: nearest(to: key, among: (node.entries ?? []).lazy.map(\.key).filter { $0 != key })
+        .map { "is \($0) meant to be \(key)?" })
+    return nil
+  }
+
+  /// The text of a field that names something; an unquoted scalar keeps its text.
+  func name(_ key: String, _ diagnostics: inout Diagnostics) -> String? {
+    // An id may read `null`: only a field that is not there, or empty, is missing.
+    let found = node[key].flatMap { $0.scalar?.text.isEmpty == false ? $0 : nil }
+    guard let value = found ?? required(key, &diagnostics) else { return nil }
+    return Self.name(value, field: key, of: owner, &diagnostics)
+  }
+
+  /// The text of a value that names something.
+  static func name(
+    _ value: Node, field: String, of owner: String, _ diagnostics: inout Diagnostics
+  ) -> String? {
+    guard let scalar = value.scalar else {
+      diagnostics.error(
+        "\(field) of \(owner) must be text, found \(value.kindName)", at: value.position)
+      return nil
+    }
+    guard !scalar.text.isEmpty else {
+      diagnostics.error("\(field) of \(owner) is empty", at: value.position)
+      return nil
+    }
+    return scalar.text
+  }
+
+  /// The items of a list of names; empty if the field is missing.
+  func names(_ key: String, _ diagnostics: inout Diagnostics) -> [String] {
+    guard let value = value(key) else { return [] }
+    guard let items = value.items else {
+      diagnostics.error(
+        "\(key) of \(owner) must be a list, found \(value.kindName)", at: value.position)
+      return []
+    }
+    return items.compactMap { Self.name($0, field: "an item of \(key)", of: owner, &diagnostics) }
+  }
+
+  /// Warns of keys that nobody reads but that look like one that somebody does.
+  func warnOfMisspellings(of known: [String], _ diagnostics: inout Diagnostics) {
+    for entry in node.entries ?? [] where !known.contains(entry.key) {
+      guard let meant = nearest(to: entry.key, among: known), node[meant] == nil else { continue }
+      diagnostics.warning(
+        "\(owner) has an unknown key \(entry.key), which is ignored", at: entry.keyPosition,
+        hint: "did you mean \(meant)?")
+    }
+  }
+}

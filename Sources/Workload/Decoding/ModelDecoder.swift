@@ -1,0 +1,117 @@
+internal import Documents
+internal import Engine
+
+/// The models of a configuration, with what later messages need to know about them.
+struct DecodedModels {
+  /// In file order; a model that cannot be used is there as far as it goes.
+  var models: [Model] = []
+  /// Where each model's key stands.
+  var positions: [Position] = []
+  /// Where each model says how many GPUs it takes.
+  var gpuCountPositions: [Position] = []
+  private(set) var ids: [String: ModelID] = [:]
+
+  mutating func append(_ model: Model, at position: Position, gpuCountAt: Position) {
+    ids[model.id] = ModelID(models.count)
+    models.append(model)
+    positions.append(position)
+    gpuCountPositions.append(gpuCountAt)
+  }
+}
+
+/// Decodes the `models` of a configuration.
+struct ModelDecoder {
+  private static let keys = [
+    "name", "memory_gb", "gpus_required", "load_time_seconds", "tokens_per_second", "token_mean",
+    "token_std", "inference_time_mean", "inference_time_std", "base_model", "served_name",
+  ]
+
+  private let entries: [Node.Entry]
+
+  init(_ root: FieldReader, _ diagnostics: inout Diagnostics) {
+    guard let node = root.required("models", &diagnostics) else {
+      entries = []
+      return
+    }
+    entries = FieldReader(node, owner: "models", &diagnostics)?.node.entries ?? []
+  }
+
+  func decode(_ diagnostics: inout Diagnostics) -> DecodedModels {
+    var result = DecodedModels()
+    for entry in entries {
+      let owner = "model \(entry.key)"
+      guard let own = FieldReader(entry.value, owner: owner, &diagnostics) else {
+        result.append(
+          Model(id: entry.key, memoryGB: 0, loadTimeSeconds: 0), at: entry.keyPosition,
+          gpuCountAt: entry.keyPosition)
+        continue
+      }
+      own.warnOfMisspellings(of: Self.keys, &diagnostics)
+      let fields = withInherited(own, &diagnostics)
+      result.append(
+        model(entry.key, fields, &diagnostics), at: entry.keyPosition,
+        gpuCountAt: fields.value("gpus_required")?.position ?? entry.keyPosition)
+    }
+    return result
+  }
+
+  /// The fields of a model together with those that it takes from its base model, and so on.
+  private func withInherited(
+    _ own: FieldReader, _ diagnostics: inout Diagnostics
+  ) -> FieldReader {
+    var merged = own.node.entries ?? []
+    var reader = own
+    var visited = [own.owner]
+    while let base = reader.value("base_model") {
+      guard let id = reader.name("base_model", &diagnostics) else { break }
+      guard let entry = entries.first(where: { $0.key == id }) else {
+        diagnostics.error(
+          "base_model of \(reader.owner) is unknown: \(id)", at: base.position,
+          hint: suggestion(for: id, among: entries.lazy.map(\.key)))
+        break
+      }
+      guard !visited.contains("model \(id)") else {
+        diagnostics.error(
+          "\(own.owner) is its own base model: \((visited + ["model \(id)"]).joined(separator: " → "))",
+          at: base.position)
+        break
+      }
+      guard let inherited = entry.value.entries else { break }
+      let present = Set(merged.filter { !$0.value.isNull }.map(\.key))
+      merged.removeAll { !present.contains($0.key) }
+      merged += inherited.filter { !present.contains($0.key) && $0.key != "base_model" }
+      visited.append("model \(id)")
+      guard let next = FieldReader(entry.value, owner: "model \(id)", &diagnostics) else { break }
+      reader = next
+    }
+    var node = own.node
+    node.content = .mapping(merged)
+    return FieldReader(node, owner: own.owner, &diagnostics) ?? own
+  }
+
+  private func model(
+    _ id: String, _ fields: FieldReader, _ diagnostics: inout Diagnostics
+  ) -> Model {
+    for key in ["memory_gb", "gpus_required", "load_time_seconds"] {
+      _ = fields.required(key, &diagnostics)
+    }
+    return Model(
+      id: id,
+      name: fields.name("name", &diagnostics),
+      memoryGB: fields.amount("memory_gb", &diagnostics) ?? 0,
+      gpusRequired: fields.gpuCount("gpus_required", &diagnostics) ?? 1,
+      loadTimeSeconds: fields.amount("load_time_seconds", &diagnostics) ?? 0,
+      tokensPerSecond: fields.amount("tokens_per_second", above: 0, &diagnostics),
+      tokenMean: fields.amount("token_mean", &diagnostics),
+      tokenStd: fields.amount("token_std", &diagnostics),
+      inferenceTimeMean: fields.amount("inference_time_mean", &diagnostics),
+      inferenceTimeStd: fields.amount("inference_time_std", &diagnostics),
+      servedName: fields.value("served_name") == nil
+        ? nil : fields.name("served_name", &diagnostics))
+  }
+}
+
+/// `did you mean …?`, if one of the candidates is near.
+func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+  nearest(to: name, among: candidates).map { "did you mean \($0)?" }
+}

@@ -1,0 +1,133 @@
+internal import Documents
+internal import Engine
+
+/// Decodes requests one at a time into a table.
+struct RequestDecoder {
+  private static let keys = [
+    "request_id", "timestamp", "workflow_id", "input_data", "node_configs", "node_execution_times",
+  ]
+
+  private let models: [Model]
+  private let workflows: [Workflow]
+  private let mode: ArrivalMode
+  private let workflowIDs: [String: WorkflowID]
+  private let nodeIndices: [[String: Int]]
+  private var firstLines: [String: Int32] = [:]
+
+  /// The requests so far.
+  private(set) var table = RequestTable()
+  /// Whether some node's time of each model had to be guessed for want of any figure.
+  private(set) var isGuessed: [Bool]
+
+  init(_ configuration: DecodedConfiguration, mode: ArrivalMode) {
+    models = configuration.models.models
+    workflows = configuration.workflows
+    self.mode = mode
+    workflowIDs = Dictionary(
+      workflows.enumerated().map { ($1.id, WorkflowID($0)) }, uniquingKeysWith: { a, _ in a })
+    nodeIndices = workflows.map { workflow in
+      Dictionary(workflow.nodes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+    isGuessed = [Bool](repeating: false, count: models.count)
+  }
+
+  mutating func decode(_ item: Node, _ diagnostics: inout Diagnostics) {
+    guard let anonymous = FieldReader(item, owner: "a request", &diagnostics),
+      let id = anonymous.name("request_id", &diagnostics),
+      let fields = FieldReader(item, owner: "request \(id)", &diagnostics)
+    else { return }
+    fields.warnOfMisspellings(of: Self.keys, &diagnostics)
+    let position = fields.value("request_id")?.position ?? item.position
+    if let line = firstLines.updateValue(position.line, forKey: id) {
+      diagnostics.error(
+        "there are two requests \(id); the other is on line \(line)", at: position)
+    }
+    let timestamp = timestamp(fields, &diagnostics)
+    if let data = fields.value("input_data") {
+      _ = FieldReader(data, owner: "input_data of request \(id)", &diagnostics)
+    }
+    guard let workflow = workflow(fields, &diagnostics) else { return }
+    let estimates = estimates(fields, workflow, &diagnostics)
+    table.append(
+      id: id, workflow: workflow, timestampMicroseconds: timestamp, estimates: estimates)
+  }
+
+  private func workflow(
+    _ fields: FieldReader, _ diagnostics: inout Diagnostics
+  ) -> WorkflowID? {
+    guard let id = fields.name("workflow_id", &diagnostics) else { return nil }
+    if let workflow = workflowIDs[id] { return workflow }
+    diagnostics.error(
+      "\(fields.owner) names an unknown workflow: \(id)",
+      at: fields.value("workflow_id")?.position ?? fields.node.position,
+      hint: suggestion(for: id, among: workflows.lazy.map(\.id)))
+    return nil
+  }
+
+  private func timestamp(_ fields: FieldReader, _ diagnostics: inout Diagnostics) -> Int64? {
+    guard let value = fields.value("timestamp") else {
+      guard mode == .online else { return nil }
+      diagnostics.error(
+        "\(fields.owner) has no timestamp, which online mode needs",
+        at: fields.node.entry("timestamp")?.keyPosition ?? fields.node.position)
+      return nil
+    }
+    if let text = value.scalar?.text, let timestamp = Timestamp(text) {
+      return timestamp.microseconds
+    }
+    diagnostics.error(
+      "timestamp of \(fields.owner) is not one: \(value.scalar?.text ?? value.kindName)",
+      at: value.position, hint: "write it like 2024-01-01T10:00:00.250")
+    return nil
+  }
+
+  /// The execution time of each node of the request's workflow.
+  private mutating func estimates(
+    _ fields: FieldReader, _ id: WorkflowID, _ diagnostics: inout Diagnostics
+  ) -> [Estimate] {
+    let workflow = workflows[id.index]
+    var times = [Double?](repeating: nil, count: workflow.nodes.count)
+    var maxLengths = times
+    forEachNode(in: "node_execution_times", of: fields, id, &diagnostics) {
+      node, value, diagnostics in
+      times[node] = FieldReader.amount(
+        value, field: "execution time of node \(workflow.nodes[node].id)", &diagnostics)
+    }
+    forEachNode(in: "node_configs", of: fields, id, &diagnostics) { node, value, diagnostics in
+      let owner = "configuration of node \(workflow.nodes[node].id)"
+      maxLengths[node] = FieldReader(value, owner: owner, &diagnostics)?
+        .amount("max_length", &diagnostics)
+    }
+    return workflow.nodes.indices.map { node in
+      if let seconds = times[node] { return Estimate(seconds: seconds, source: .request) }
+      let model = workflow.nodes[node].model.index
+      let estimate = models[model].estimate(maxLength: maxLengths[node])
+      if estimate.source == .default { isGuessed[model] = true }
+      return estimate
+    }
+  }
+
+  /// Walks a mapping from node ids to something; ids that the workflow lacks are warned of.
+  private func forEachNode(
+    in key: String, of fields: FieldReader, _ workflow: WorkflowID,
+    _ diagnostics: inout Diagnostics, body: (Int, Node, inout Diagnostics) -> Void
+  ) {
+    guard let value = fields.value(key) else { return }
+    guard let entries = value.entries else {
+      diagnostics.error(
+        "\(key) of \(fields.owner) must be a mapping, found \(value.kindName)", at: value.position)
+      return
+    }
+    for entry in entries where !entry.value.isNull {
+      guard let node = nodeIndices[workflow.index][entry.key] else {
+        let workflow = workflows[workflow.index]
+        diagnostics.warning(
+          "\(key) of \(fields.owner) names \(entry.key), which workflow \(workflow.id) lacks",
+          at: entry.keyPosition,
+          hint: suggestion(for: entry.key, among: workflow.nodes.lazy.map(\.id)))
+        continue
+      }
+      body(node, entry.value, &diagnostics)
+    }
+  }
+}

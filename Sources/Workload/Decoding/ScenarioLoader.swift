@@ -1,0 +1,153 @@
+internal import Documents
+public import Engine
+
+/// Why input files cannot be used.
+public enum LoadFailure: Error {
+  /// A file is missing or cannot be read.
+  case noInput(String)
+  /// A file's contents are wrong; the text has a line for each problem.
+  case badData(String)
+
+  /// What to tell the user; every line is ended.
+  public var text: String {
+    switch self {
+    case .noInput(let text), .badData(let text): text
+    }
+  }
+}
+
+/// A scenario from its two files.
+public struct LoadedScenario: Sendable {
+  /// What the files describe.
+  public let scenario: Scenario
+  /// The number of GPUs to run it on; nil if neither the caller nor the configuration says.
+  public let gpuCount: Int?
+  /// What is doubtful in the files, a line for each warning; empty if nothing is.
+  public let warnings: String
+}
+
+/// Reads a scenario from a system configuration and a requests file.
+public struct ScenarioLoader: Sendable {
+  /// The system configuration; YAML or JSON by its extension.
+  public var configuration: String
+  /// The requests; YAML or JSON by its extension.
+  public var requests: String
+  /// The rules decide what is an error and what a warning.
+  public var rules: Rules
+  /// Online mode needs timestamps.
+  public var mode: ArrivalMode
+  /// The number of GPUs if the user gave one, instead of the configuration's.
+  public var gpuCount: Int?
+  /// The number of GPUs if nobody gave one.
+  public var defaultGPUCount: Int?
+
+  /// Describes what to load.
+  public init(
+    configuration: String, requests: String, rules: Rules = .standard,
+    mode: ArrivalMode = .offline, gpuCount: Int? = nil, defaultGPUCount: Int? = nil
+  ) {
+    self.configuration = configuration
+    self.requests = requests
+    self.rules = rules
+    self.mode = mode
+    self.gpuCount = gpuCount
+    self.defaultGPUCount = defaultGPUCount
+  }
+
+  /// Reads and validates both files.
+  ///
+  /// - Throws: all problems of the first file that has any.
+  /// - Complexity: O(bytes); requests are read one at a time.
+  public func load() throws(LoadFailure) -> LoadedScenario {
+    let (configurationFile, requestsFile) = try open()
+    var configurationNotes = Diagnostics()
+    let configuration = try Self.use(configurationFile, &configurationNotes) {
+      (notes) throws(SyntaxError) in
+      try ConfigurationDecoder(rules: rules).decode(configurationFile, &notes)
+    }
+    var requestNotes = Diagnostics()
+    let decoder = try Self.use(requestsFile, &requestNotes) { (notes) throws(SyntaxError) in
+      try decodeRequests(requestsFile, for: configuration, &notes)
+    }
+    let gpus = gpuCount ?? configuration.hardware.gpuCount ?? defaultGPUCount
+    warnOfModels(configuration, gpus: gpus, guessed: decoder.isGuessed, &configurationNotes)
+    return LoadedScenario(
+      scenario: Scenario(
+        hardware: configuration.hardware, models: configuration.models.models,
+        workflows: configuration.workflows, requests: decoder.table),
+      gpuCount: gpus,
+      warnings: configurationNotes.render(for: configurationFile)
+        + requestNotes.render(for: requestsFile))
+  }
+
+  private func open() throws(LoadFailure) -> (SourceFile, SourceFile) {
+    var problems: [FileError] = []
+    var files: [SourceFile] = []
+    for path in [configuration, requests] {
+      do { files.append(try SourceFile(path: path)) } catch { problems.append(error) }
+    }
+    guard problems.isEmpty else {
+      let text = problems.map { "error: \($0.sentence)\n" }.joined()
+      let isFormat = problems.allSatisfy { $0.kind == .unknownFormat }
+      throw isFormat ? .badData(text) : .noInput(text)
+    }
+    return (files[0], files[1])
+  }
+
+  /// Runs a decoder and turns what it finds wrong into a failure.
+  private static func use<Value>(
+    _ source: SourceFile, _ diagnostics: inout Diagnostics,
+    decode: (inout Diagnostics) throws(SyntaxError) -> Value?
+  ) throws(LoadFailure) -> Value {
+    do {
+      if let value = try decode(&diagnostics), !diagnostics.hasErrors { return value }
+    } catch {
+      diagnostics.add(error.diagnostic)
+    }
+    throw .badData(diagnostics.render(for: source))
+  }
+
+  private func decodeRequests(
+    _ source: SourceFile, for configuration: DecodedConfiguration,
+    _ diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> RequestDecoder? {
+    var decoder = RequestDecoder(configuration, mode: mode)
+    let document = try DocumentReader.read(
+      source, itemsOf: "requests", diagnostics: &diagnostics
+    ) { item, diagnostics in
+      decoder.decode(item, &diagnostics)
+    }
+    guard let root = FieldReader(document, owner: "the requests file", &diagnostics) else {
+      return nil
+    }
+    // `requests:` with nothing under it is an empty list.
+    if root.node.entry("requests")?.value.isNull == true { return decoder }
+    guard let list = root.required("requests", &diagnostics) else { return nil }
+    guard list.items != nil else {
+      diagnostics.error("requests must be a list, found \(list.kindName)", at: list.position)
+      return nil
+    }
+    return decoder
+  }
+
+  private func warnOfModels(
+    _ configuration: DecodedConfiguration, gpus: Int?, guessed: [Bool],
+    _ diagnostics: inout Diagnostics
+  ) {
+    let models = configuration.models
+    let used = Set(configuration.workflows.flatMap { $0.nodes.map(\.model) })
+    for (index, model) in models.models.enumerated() where used.contains(ModelID(index)) {
+      if let gpus, model.gpusRequired > gpus {
+        diagnostics.warning(
+          "model \(model.id) needs \(model.gpusRequired) GPUs but there are \(gpus): its nodes are "
+            + "stranded", at: models.gpuCountPositions[index])
+      }
+      if guessed[index], rules == .standard {
+        diagnostics.warning(
+          "model \(model.id) gives neither inference_time_mean nor tokens: where a request gives no "
+            + "execution time, \(Estimate.fallback.seconds) s is taken",
+          at: models.positions[index])
+      }
+    }
+  }
+}
