@@ -99,3 +99,28 @@ extension ExecutionLog {
     Int(exactly: value).map { "\($0)" } ?? "\(value)"
   }
 }
+
+extension Violation {
+  /// The name of the broken rule.
+  public var rule: String {
+    switch self {
+    case .overlap: "overlap"
+    case .duration: "duration"
+    case .negative: "negative"
+    case .summary: "summary"
+    case .unknownGPU: "unknown-gpu"
+    case .unknownRequest: "unknown-request"
+    case .unknownNode: "unknown-node"
+    case .wrongModel: "wrong-model"
+    case .repeatedNode: "repeated-node"
+    case .dependency: "dependency"
+    case .missingDependency: "missing-dependency"
+    case .readyBeforeArrival: "ready-before-arrival"
+    case .dispatchedBeforeReady: "dispatched-before-ready"
+    case .groupSize: "group-size"
+    case .notConsecutive: "not-consecutive"
+    case .switchCost: "switch-cost"
+    case .switchFrom: "switch-from"
+    }
+  }
+}

@@ -9,18 +9,19 @@ public struct CompletedRequest: Hashable, Sendable {
 }
 
 /// Follows the events of a trace to see when requests arrive and when they are completed.
-struct RequestProgress: Sendable {
+public struct RequestProgress: Sendable {
   /// For each request the event of its arrival; −1 before.
   private var arrivalEvents: [Int32]
   private var nodesLeft: [Int32]
 
-  init(requestCount: Int) {
+  /// Makes the progress of requests none of which has arrived.
+  public init(requestCount: Int) {
     arrivalEvents = [Int32](repeating: -1, count: requestCount)
     nodesLeft = [Int32](repeating: 0, count: requestCount)
   }
 
   /// The event at which a request arrived; nil if it has not.
-  func arrivalEvent(of request: RequestID) -> Int? {
+  public func arrivalEvent(of request: RequestID) -> Int? {
     let event = arrivalEvents[request.index]
     return event < 0 ? nil : Int(event)
   }
@@ -28,7 +29,7 @@ struct RequestProgress: Sendable {
   /// Notes the event at `index`, which follows the last one noted.
   ///
   /// - Returns: the request that it completes.
-  mutating func note(_ index: Int, of trace: Trace, in scenario: Scenario) -> CompletedRequest? {
+  public mutating func note(_ index: Int, of trace: Trace, in scenario: Scenario) -> CompletedRequest? {
     let request: RequestID
     switch trace.events[index].subject {
     case .arrival(let arrived):

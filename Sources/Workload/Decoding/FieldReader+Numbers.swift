@@ -11,6 +11,14 @@ extension FieldReader {
     }
   }
 
+  /// A number that is finite, of whatever sign.
+  func finite(
+    _ key: String, required isRequired: Bool = true, _ diagnostics: inout Diagnostics
+  ) -> Double? {
+    let value = isRequired ? required(key, &diagnostics) : value(key)
+    return value.flatMap { Self.number($0, field: "\(key) of \(owner)", &diagnostics) }
+  }
+
   /// A whole number from 1 up to the largest count of GPUs.
   func gpuCount(_ key: String, _ diagnostics: inout Diagnostics) -> Int? {
     guard let value = value(key) else { return nil }

@@ -1,0 +1,63 @@
+internal import Foundation
+
+/// Why something could not be written.
+public struct WriteFailure: Error {
+  /// What to tell the user, without the word "error".
+  public let sentence: String
+
+  init(_ path: String, errno code: Int32) {
+    sentence = "cannot write \(path): \(String(cString: strerror(code)))"
+  }
+}
+
+/// A file descriptor that takes bytes in large pieces.
+public struct OutputStream: ~Copyable {
+  private let descriptor: Int32
+  private let name: String
+  private let ownsDescriptor: Bool
+  private var pending = ByteBuffer()
+
+  /// Standard output.
+  public static func standardOutput() -> OutputStream {
+    OutputStream(descriptor: STDOUT_FILENO, name: "standard output", ownsDescriptor: false)
+  }
+
+  /// A new file that only its owner may write; it must not exist.
+  init(creating path: String) throws(WriteFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw WriteFailure(path, errno: errno) }
+    self.init(descriptor: descriptor, name: path, ownsDescriptor: true)
+  }
+
+  private init(descriptor: Int32, name: String, ownsDescriptor: Bool) {
+    self.descriptor = descriptor
+    self.name = name
+    self.ownsDescriptor = ownsDescriptor
+  }
+
+  deinit { if ownsDescriptor { close(descriptor) } }
+
+  /// Takes bytes; they may be kept until `flush`.
+  mutating func write(_ buffer: ByteBuffer) throws(WriteFailure) {
+    pending.append(buffer)
+    if pending.count >= 1 << 16 { try flush() }
+  }
+
+  /// Takes text; it may be kept until `flush`.
+  public mutating func write(_ text: String) throws(WriteFailure) {
+    pending.append(text)
+    if pending.count >= 1 << 16 { try flush() }
+  }
+
+  /// Hands everything to the system.
+  public mutating func flush() throws(WriteFailure) {
+    var rest = pending.bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      guard written >= 0 else { throw WriteFailure(name, errno: errno) }
+      rest.removeFirst(written)
+    }
+    pending.removeAll()
+  }
+}
