@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The program: one subcommand a file.
+@main
+struct GSwarmSim: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gswarm-sim",
+    abstract: "Simulates how workflows of AI model calls are scheduled on a machine's GPUs.",
+    discussion: """
+      Workflows are graphs of model calls. A GPU holds one model at a time, and changing it costs \
+      time. The scheduler keeps a first-in-first-out queue of ready nodes and prefers GPUs that \
+      hold the right model.
+
+      Try it:
+        gswarm-sim                              step through the bundled tour
+        gswarm-sim tui --sample churn           watch two models fight over one GPU
+        gswarm-sim run --sample studio          1,000 requests: the log and the metrics
+        gswarm-sim check                        does the log break any rule?
+
+      Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 usage; 65 bad data; \
+      66 no input; 69 unavailable; 73 cannot write; 130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [TUICommand.self, RunCommand.self, CheckCommand.self],
+    defaultSubcommand: TUICommand.self)
+}

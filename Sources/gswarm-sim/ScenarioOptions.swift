@@ -1,0 +1,94 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Workload
+
+extension Rules: ExpressibleByArgument {}
+extension ArrivalMode: ExpressibleByArgument {}
+extension Policy: ExpressibleByArgument {}
+
+/// `true` or `false`, spelled out as the original program has it.
+enum Truth: String, CaseIterable, ExpressibleByArgument {
+  case `true`, `false`
+}
+
+/// What is simulated and how: the options that `run` and the terminal UI share.
+struct ScenarioOptions: ParsableArguments {
+  static let defaultConfiguration = "system_config.yaml"
+  static let defaultRequests = "workflow_requests.yaml"
+
+  @Option(
+    help: ArgumentHelp("The number of GPUs; else the configuration's hardware.gpus.", valueName: "n"))
+  var gpus: Int?
+
+  @Option(help: "When requests arrive: all at time 0, or at their timestamps.")
+  var mode: ArrivalMode = .offline
+
+  @Option(help: "Call a real model server instead of simulating.")
+  var simulate: Truth = .false
+
+  @Option(
+    help: ArgumentHelp(
+      "The system configuration, YAML or JSON. (default: \(Self.defaultConfiguration))",
+      valueName: "file"))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The requests, YAML or JSON. (default: \(Self.defaultRequests))", valueName: "file"))
+  var requests: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A bundled sample instead of the two files: \(Share.sampleNames.joined(separator: ", ")).",
+      valueName: "name"))
+  var sample: String?
+
+  @Option(help: "The rules as documented, or the original program's with its quirks.")
+  var rules: Rules = .standard
+
+  @Option(help: "The scheduling policy.")
+  var policy: Policy = .baseline
+
+  func validate() throws {
+    if let gpus, !(1...Limits.gpuCount).contains(gpus) {
+      throw ValidationError("--gpus must be from 1 to \(Limits.gpuCount).")
+    }
+    if sample != nil, config != nil || requests != nil {
+      throw ValidationError("--sample stands for both files; leave out --config and --requests.")
+    }
+  }
+
+  /// A loader for the chosen files.
+  func loader(defaultGPUCount: Int? = nil) throws -> ScenarioLoader {
+    guard simulate == .false else {
+      complain("error: this version cannot call a model server; leave out --simulate true\n")
+      throw ExitCode.unavailable
+    }
+    var (configuration, requests) = (
+      config ?? Self.defaultConfiguration, self.requests ?? Self.defaultRequests
+    )
+    if let sample { (configuration, requests) = try Self.files(ofSample: sample) }
+    return ScenarioLoader(
+      configuration: configuration, requests: requests, rules: rules, mode: mode, gpuCount: gpus,
+      defaultGPUCount: defaultGPUCount)
+  }
+
+  /// The two files of a sample.
+  static func files(ofSample name: String) throws -> (configuration: String, requests: String) {
+    guard let folder = Share.folder(ofSample: name) else {
+      let known = Share.sampleNames
+      let hint =
+        known.isEmpty
+        ? "no samples are installed; GSWARM_SIM_SHARE may name their folder"
+        : "the samples are \(known.joined(separator: ", "))"
+      complain("error: there is no sample \(shown(name)); \(hint)\n")
+      throw ExitCode.noInput
+    }
+    return ("\(folder)/\(defaultConfiguration)", "\(folder)/\(defaultRequests)")
+  }
+
+  func options(gpuCount: Int) -> Options {
+    Options(gpuCount: gpuCount, mode: mode, rules: rules, policy: policy)
+  }
+}
