@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Engine
+
+struct DispatchTreeTests {
+  @Test(arguments: [1, 5, 63, 64, 65, 300, 4096, 4200])
+  func `who waits is found as by a scan`(count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    var tree = DispatchTree()
+    var dispatches: [Int?] = []
+    var executions = 0
+    while dispatches.count < count {
+      for _ in 0..<random.int(1...max(1, count / 8)) where dispatches.count < count {
+        tree.append()
+        dispatches.append(nil)
+      }
+      for index in dispatches.indices where dispatches[index] == nil && random.chance(60) {
+        tree.dispatch(index, as: executions)
+        dispatches[index] = executions
+        executions += 1
+      }
+      for _ in 0..<20 { agree(tree, dispatches, executions, &random) }
+    }
+    #expect(tree.count == count)
+    for index in dispatches.indices { #expect(tree.execution(of: index) == dispatches[index]) }
+  }
+
+  private func agree(
+    _ tree: DispatchTree, _ dispatches: [Int?], _ executions: Int,
+    _ random: inout SeededGenerator
+  ) {
+    let start = random.int(0...dispatches.count)
+    let end = random.int(0...dispatches.count)
+    let after = random.int(0...executions)
+    let expected = (start..<max(start, end)).first { dispatches[$0].map { $0 >= after } ?? true }
+    #expect(tree.firstWaiting(from: start, to: end, afterExecutions: after) == expected)
+  }
+
+  @Test func `nobody waits in an empty tree`() {
+    #expect(DispatchTree().firstWaiting(from: 0, to: 0, afterExecutions: 0) == nil)
+  }
+}
+
+struct PrefixOrderStatisticsTests {
+  /// Past 256, 2,048 and 16,384 values, where the sorted blocks begin.
+  private static let counts = [
+    0, 1, 2, 3, 100, 255, 256, 257, 511, 512, 600, 2047, 2048, 2049, 2305, 4096, 5000, 16383,
+    16384, 16385, 16641, 17000,
+  ]
+
+  @Test(arguments: [true, false])
+  func `a prefix is summed up as its sorted copy is`(hasTies: Bool) {
+    var random = SeededGenerator(seed: hasTies ? 1 : 2)
+    var statistics = PrefixOrderStatistics()
+    let values = (0..<17000).map { _ in
+      hasTies ? Double(random.int(0...50)) : Double.random(in: 0...1e4, using: &random)
+    }
+    for value in values { statistics.append(value) }
+    for count in Self.counts {
+      let prefix = Array(values[..<count])
+      #expect(statistics.distribution(ofFirst: count) == Distribution(prefix), "\(count) values")
+      let bounds = [0, 0.5, 25, 50, 5000, 1e5]
+      #expect(
+        statistics.counts(ofFirst: count, below: bounds)
+          == bounds.map { bound in prefix.count { $0 < bound } }, "\(count) values")
+    }
+  }
+
+  @Test func `appending later values leaves earlier prefixes as they were`() {
+    var random = SeededGenerator(seed: 9)
+    var statistics = PrefixOrderStatistics()
+    var expected: [Distribution?] = [nil]
+    for count in 1...600 {
+      statistics.append(Double(random.int(0...1000)))
+      expected.append(statistics.distribution(ofFirst: count))
+    }
+    for count in 0...600 { #expect(statistics.distribution(ofFirst: count) == expected[count]) }
+  }
+
+  @Test func `zeros and large values are ranked too`() {
+    var statistics = PrefixOrderStatistics()
+    for value in [0, 1e300, 0, .leastNonzeroMagnitude] { statistics.append(value) }
+    let found = statistics.distribution(ofFirst: 4)
+    #expect(found?.min == 0 && found?.max == 1e300)
+  }
+}
+
+struct DistributionTests {
+  /// numpy.percentile([15, 20, 35, 40, 50], [0, 50, 90, 95, 99, 100]).
+  @Test func `percentiles are numpy's`() throws {
+    let found = try #require(Distribution([50, 15, 40, 20, 35]))
+    #expect(found.count == 5 && found.mean == 32)
+    #expect(found.min == 15 && found.median == 35 && found.max == 50)
+    #expect(abs(found.p90 - 46) < 1e-12)
+    #expect(abs(found.p95 - 48) < 1e-12)
+    #expect(abs(found.p99 - 49.6) < 1e-12)
+  }
+
+  /// numpy.percentile(range(1, 101), …): 50.5, 90.1, 95.05, 99.01.
+  @Test func `percentiles lie between order statistics`() throws {
+    let found = try #require(Distribution((1...100).map(Double.init)))
+    #expect(found.median == 50.5)
+    #expect(abs(found.p90 - 90.1) < 1e-12)
+    #expect(abs(found.p95 - 95.05) < 1e-12)
+    #expect(abs(found.p99 - 99.01) < 1e-12)
+  }
+
+  @Test func `one value is all percentiles, and none has no distribution`() throws {
+    let found = try #require(Distribution([7]))
+    #expect(
+      [found.min, found.median, found.p90, found.p99, found.max, found.mean] == [7, 7, 7, 7, 7, 7])
+    #expect(Distribution([]) == nil)
+  }
+}
