@@ -1,8 +1,8 @@
 extension Audit {
   /// Checks a log against the inputs of its run as well.
   ///
-  /// Rules and mode are those that the summary states; without them the run counts as offline, and
-  /// a switch may cost what either reading of the rules makes it cost.
+  /// Rules and mode are those that the summary states; without them the run counts as offline,
+  /// and what either reading of the rules allows is right.
   ///
   /// - Complexity: O(n log n) in the executions, plus O(requests).
   public init(_ log: ExecutionLog, against scenario: Scenario) {
@@ -50,8 +50,9 @@ extension Audit {
   }
 
   private mutating func checkOrder(_ inputs: ResolvedLog, in scenario: Scenario) {
+    // Where the log does not state its rules, the reading by which requests arrive earlier.
     let arrivals = scenario.arrivalTimes(
-      mode: log.summary.mode ?? .offline, rules: log.summary.rules ?? .standard)
+      mode: log.summary.mode ?? .offline, rules: log.summary.rules ?? .gswarm)
     for (index, execution) in log.executions.enumerated() {
       guard let node = inputs.nodes[index] else { continue }
       let ready = execution.readyTime + Self.slack(at: execution.readyTime)
