@@ -6,7 +6,7 @@ import Testing
 struct InvariantTests {
   @Test(arguments: seeds)
   func `executions on one GPU never overlap`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     let executions = run.finished().trace.executions
     for gpu in 0..<run.options.gpuCount {
       let lane = executions.filter { $0.gpus.contains(gpu) }
@@ -19,7 +19,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `a node starts after its dependencies have ended`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     let trace = run.finished().trace
     var ends: [RequestNode: Double] = [:]
     for execution in trace.executions { ends[trace.node(of: execution)] = execution.end }
@@ -37,7 +37,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `every node runs once or is named as stranded`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     let simulation = run.finished()
     let metrics = Metrics(
       scenario: run.scenario, options: run.options, trace: simulation.trace)
@@ -56,7 +56,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `nodes of one model are dispatched in the order in which they became ready`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     let trace = run.finished().trace
     var latest: [ModelID: Int] = [:]
     for execution in trace.executions {
@@ -68,7 +68,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `after a pass nothing that waits could be placed`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     let trace = run.finished().trace
     for event in trace.events {
       let dispatched = trace.executions.prefix(event.executionsAfter)
@@ -85,7 +85,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `no ready node that could have been placed is passed over`(seed: UInt64) {
-    replay(RandomRun(seed: seed)) { world, execution, trace in
+    replay(Run(seed: seed)) { world, execution, trace in
       let waiting = trace.readied.indices.prefix { $0 < execution.readied }
       for earlier in waiting where !world.dispatched.contains(earlier) {
         let model = world.scenario.model(of: trace.readied[earlier].node)
@@ -96,7 +96,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `a single-GPU model goes where it is resident, else to the GPU free longest`(seed: UInt64) {
-    replay(RandomRun(seed: seed)) { world, execution, trace in
+    replay(Run(seed: seed)) { world, execution, trace in
       let model = world.scenario.model(of: trace.node(of: execution))
       guard world.scenario[model].gpusRequired == 1 else { return }
       let gpu = execution.gpus.lowerBound
@@ -113,7 +113,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `a larger model gets the lowest window of free GPUs`(seed: UInt64) {
-    replay(RandomRun(seed: seed)) { world, execution, trace in
+    replay(Run(seed: seed)) { world, execution, trace in
       let model = world.scenario.model(of: trace.node(of: execution))
       let required = world.scenario[model].gpusRequired
       #expect(execution.gpus.count == required)
@@ -127,7 +127,7 @@ struct InvariantTests {
 
   @Test(arguments: seeds)
   func `a group pays the largest cost of its GPUs, or under gswarm the first one's`(seed: UInt64) {
-    replay(RandomRun(seed: seed)) { world, execution, trace in
+    replay(Run(seed: seed)) { world, execution, trace in
       let model = world.scenario.model(of: trace.node(of: execution))
       let costs = execution.gpus.map { world.cost(of: model, on: $0) }
       let isFirstOnly = world.options.rules == .gswarm

@@ -5,7 +5,7 @@ import Testing
 struct ReferenceTests {
   @Test(arguments: seeds)
   func `the schedule is the one of a naive scheduler, to the last bit`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     let trace = run.finished().trace
     let naive = NaiveScheduler(run)
     let found = trace.executions.indices.map { index -> NaiveScheduler.Row in
@@ -23,7 +23,7 @@ struct ReferenceTests {
 
   @Test(arguments: seeds)
   func `the events are those of a naive scheduler, in its order`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     let trace = run.finished().trace
     let naive = NaiveScheduler(run)
     #expect(trace.events.map(\.subject) == naive.snapshots.map(\.subject))
@@ -36,13 +36,13 @@ struct ReferenceTests {
 
   @Test(arguments: seeds)
   func `running twice gives the same trace`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     #expect(fingerprint(run.finished().trace) == fingerprint(run.finished().trace))
   }
 
   @Test(arguments: seeds)
   func `a copy made midway is a fork that knows nothing of the original`(seed: UInt64) {
-    let run = RandomRun(seed: seed)
+    let run = Run(seed: seed)
     var random = SeededGenerator(seed: seed)
     var original = Simulation(scenario: run.scenario, options: run.options)
     let whole = fingerprint(run.finished().trace)
@@ -59,7 +59,7 @@ struct ReferenceTests {
   }
 
   @Test func `progress is told every so many events and can end the run`() {
-    let run = RandomRun(seed: 3)
+    let run = Run(seed: 3)
     let whole = run.finished().trace.events.count
     var told: [Int] = []
     var simulation = Simulation(scenario: run.scenario, options: run.options)

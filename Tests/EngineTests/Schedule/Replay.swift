@@ -19,7 +19,7 @@ struct ReplayedWorld {
 }
 
 /// Goes through the dispatches of a run and shows each one with the world that it found.
-func replay(_ run: RandomRun, check: (ReplayedWorld, Execution, Trace) -> Void) {
+func replay(_ run: Run, check: (ReplayedWorld, Execution, Trace) -> Void) {
   let trace = run.finished().trace
   let count = run.options.gpuCount
   var world = ReplayedWorld(

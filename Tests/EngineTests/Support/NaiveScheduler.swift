@@ -51,7 +51,7 @@ struct NaiveScheduler {
     var subject: Subject
   }
 
-  init(_ run: RandomRun) { self.init(scenario: run.scenario, options: run.options) }
+  init(_ run: Run) { self.init(scenario: run.scenario, options: run.options) }
 
   init(scenario: Scenario, options: Options) {
     self.scenario = scenario

@@ -1,15 +1,20 @@
 import Engine
-import Testing
 
-/// A scenario and options made from a seed: small, and full of ties, zeros and odd graphs.
-struct RandomRun: Sendable {
+/// What to simulate and how.
+struct Run: Sendable {
   let scenario: Scenario
-  let options: Options
+  var options: Options
 
+  /// Makes one from a seed: small, and full of ties, zeros and odd graphs.
   init(seed: UInt64) {
     var generator = ScenarioGenerator(seed: seed)
     scenario = generator.scenario()
     options = generator.options()
+  }
+
+  init(scenario: Scenario, options: Options) {
+    self.scenario = scenario
+    self.options = options
   }
 
   /// The simulation after its last event.
