@@ -221,5 +221,4 @@ struct GraphTests {
 
         """)
   }
-
 }
