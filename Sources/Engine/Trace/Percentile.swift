@@ -11,7 +11,10 @@ func percentile(_ fraction: Double, count: Int, value: (_ rank: Int) -> Double) 
   let lower = Int(position)
   let low = value(lower)
   guard lower + 1 < count else { return low }
-  return low + (value(lower + 1) - low) * (position - Double(lower))
+  // From the nearer end, as numpy does it, so that the last bit agrees.
+  let high = value(lower + 1)
+  let share = position - Double(lower)
+  return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share)
 }
 
 /// A list of numbers in seven of them.
