@@ -96,6 +96,13 @@ struct DistributionTests {
     #expect(abs(found.p99 - 49.6) < 1e-12)
   }
 
+  /// numpy interpolates from the nearer end: [5.9, 26.040000000000003, …] to the last bit.
+  @Test func `percentiles are numpy's to the last bit`() throws {
+    let found = try #require(Distribution([1.3, 2.7, 9.1, 33.3]))
+    #expect(found.median == 5.9 && found.p90 == 26.040000000000003)
+    #expect(found.p95 == 29.669999999999987 && found.p99 == 32.57399999999999)
+  }
+
   /// numpy.percentile(range(1, 101), …): 50.5, 90.1, 95.05, 99.01.
   @Test func `percentiles lie between order statistics`() throws {
     let found = try #require(Distribution((1...100).map(Double.init)))
