@@ -1,0 +1,61 @@
+# make            what there is
+# make run        set up, build, open the screen
+
+PREFIX  = /usr/local
+DESTDIR =
+ARGS    =
+
+SOURCES = Package.swift Sources Tests
+BINARY  = .build/release/gswarm-sim
+ROOT    = $(DESTDIR)$(PREFIX)
+SHARE   = $(ROOT)/share
+
+.PHONY: help run test lint format release install clean
+
+help: ## Show this list
+	@echo "usage: make TARGET"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | \
+	    while IFS='|' read -r name text; do printf '  %-9s %s\n' "$$name" "$$text"; done
+
+run: release ## Set up, build, open the bundled tour (ARGS="--sample churn" for another)
+	@$(BINARY) $(ARGS)
+
+test: ## Set up, build, run all tests
+	@scripts/setup --tests
+	swift build --build-tests
+	swift test --skip-build
+
+lint: ## Check the formatting and style of all Swift code
+	swift format lint --strict -r $(SOURCES)
+	@if [ -d Benchmarks ]; then \
+	    echo swift format lint --strict -r Benchmarks; swift format lint --strict -r Benchmarks; fi
+
+format: ## Format all Swift code in place
+	swift format -i -r $(SOURCES)
+	@if [ -d Benchmarks ]; then \
+	    echo swift format -i -r Benchmarks; swift format -i -r Benchmarks; fi
+
+release: ## Set up, build a program that also runs where Swift is not installed
+	@scripts/setup
+	swift build -c release --static-swift-stdlib
+
+# Under sudo there may be no swift; then what `make release` built is installed.
+install: ## Install the release build (PREFIX=/usr/local DESTDIR=)
+	@if command -v swift >/dev/null; then $(MAKE) --no-print-directory release; \
+	    elif [ ! -x $(BINARY) ]; then echo "run make release first" >&2; exit 1; fi
+	mkdir -p "$(ROOT)/bin" "$(SHARE)/gswarm-sim" "$(SHARE)/bash-completion/completions" \
+	    "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
+	install -m 755 $(BINARY) "$(ROOT)/bin/gswarm-sim"
+	@for folder in samples themes; do \
+	    if [ -d $$folder ]; then \
+	        echo cp -R $$folder "$(SHARE)/gswarm-sim/"; cp -R $$folder "$(SHARE)/gswarm-sim/"; fi; \
+	done
+	$(BINARY) --generate-completion-script bash \
+	    > "$(SHARE)/bash-completion/completions/gswarm-sim"
+	$(BINARY) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_gswarm-sim"
+	$(BINARY) --generate-completion-script fish \
+	    > "$(SHARE)/fish/vendor_completions.d/gswarm-sim.fish"
+
+clean: ## Remove everything that was built
+	rm -rf .build
