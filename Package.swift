@@ -25,7 +25,8 @@ let package = Package(
 
     // YAML and JSON files as values with positions.
     .systemLibrary(
-      name: "CYaml", providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]
+      name: "CYaml",
+      providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]
     ),
     .target(name: "Documents", dependencies: ["CYaml"], swiftSettings: strict),
 

@@ -18,7 +18,8 @@ struct ScenarioOptions: ParsableArguments {
   static let defaultRequests = "workflow_requests.yaml"
 
   @Option(
-    help: ArgumentHelp("The number of GPUs; else the configuration's hardware.gpus.", valueName: "n"))
+    help: ArgumentHelp(
+      "The number of GPUs; else the configuration's hardware.gpus.", valueName: "n"))
   var gpus: Int?
 
   @Option(help: "When requests arrive: all at time 0, or at their timestamps.")

@@ -1,14 +1,148 @@
-import ArgumentParser
+public import ArgumentParser
 import Engine
 import Foundation
+public import TUI
 import Workload
+
+extension ColorChoice: ExpressibleByArgument {}
 
 /// `gswarm-sim tui`, or nothing at all: the terminal UI.
 struct TUICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tui", abstract: "Step through a schedule in the terminal (the default).")
+    commandName: "tui",
+    abstract: "Step through a schedule in the terminal (the default).",
+    discussion: """
+      Without files: system_config.yaml and workflow_requests.yaml if both are in the current \
+      folder, else the bundled sample tour. Press ? for the keys, q to quit.
+
+      Examples:
+        gswarm-sim
+        gswarm-sim --gpus 2 --sample churn
+        gswarm-sim tui --script '200.' --size 120x34 --dump screen.svg
+      """)
+
+  /// The number of GPUs if neither the user nor the configuration gives one.
+  private static let defaultGPUCount = 4
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
 
-  func run() throws {}
+  @Option(help: "How many colours to use; wins over NO_COLOR.")
+  var color: ColorChoice = .auto
+
+  @Flag(help: "Draw with ASCII characters alone.")
+  var ascii = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Feed these keys to the screen instead of opening a terminal, for example '10.<Right>?'.",
+      valueName: "keys"))
+  var script: String?
+
+  @Option(help: ArgumentHelp("The size of the scripted screen.", valueName: "columns x rows"))
+  var size = "120x34"
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the scripted screen to a .txt, .ansi or .svg file; else it is printed as text.",
+      valueName: "file"))
+  var dump: String?
+
+  func validate() throws {
+    if dump != nil || script != nil { _ = try (dimensions(), format()) }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      if script == nil, dump == nil, isatty(STDOUT_FILENO) == 0 {
+        complain(
+          "error: standard output is not a terminal; gswarm-sim run works without one\n")
+        throw ExitCode.unavailable
+      }
+      let interface = try load()
+      if script != nil || dump != nil {
+        try writeScreen(of: interface)
+      } else {
+        try show(interface)
+      }
+    }
+  }
+
+  private func load() throws -> UserInterface {
+    var options = scenario
+    if options.sample == nil, options.config == nil, options.requests == nil,
+      !Self.hasDefaultFiles
+    {
+      options.sample = "tour"
+    }
+    let loaded = try options.loader(defaultGPUCount: Self.defaultGPUCount).load()
+    complain(loaded.warnings)
+    var simulation = Simulation(
+      scenario: loaded.scenario,
+      options: options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
+    simulation.runToEnd()
+    let title =
+      options.sample
+      ?? URL(filePath: options.config ?? "").deletingPathExtension()
+      .lastPathComponent
+    return UserInterface(
+      History(of: simulation), title: title.isEmpty ? "current folder" : title)
+  }
+
+  private static var hasDefaultFiles: Bool {
+    [ScenarioOptions.defaultConfiguration, ScenarioOptions.defaultRequests].allSatisfy {
+      FileManager.default.fileExists(atPath: $0)
+    }
+  }
+
+  private var settings: DisplaySettings {
+    let environment = ProcessInfo.processInfo.environment
+    return DisplaySettings(
+      color: color, ascii: ascii, noColor: environment["NO_COLOR"],
+      terminalName: environment["TERM"] ?? "")
+  }
+
+  private func show(_ interface: UserInterface) throws {
+    do { try interface.run(settings) } catch {
+      complain("error: \(error.sentence)\n")
+      throw ExitCode.unavailable
+    }
+  }
+
+  private func writeScreen(of interface: UserInterface) throws {
+    let (width, height) = try dimensions()
+    let screen: String
+    do {
+      screen = try interface.screen(
+        after: script ?? "", width: width, height: height, format: format(), settings: settings)
+    } catch let failure as DisplayFailure {
+      complain("error: \(failure.sentence)\n")
+      throw ExitCode.usage
+    }
+    guard let dump else {
+      print(screen, terminator: "")
+      return
+    }
+    let url = URL(filePath: dump)
+    var files = try WholeFiles(folder: url.deletingLastPathComponent().path)
+    try files.write(url.lastPathComponent) { (stream) throws(WriteFailure) in
+      try stream.write(screen)
+    }
+    try files.commit()
+  }
+
+  private func dimensions() throws -> (width: Int, height: Int) {
+    let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let width = parts[0], let height = parts[1],
+      (1...1000).contains(width), (1...1000).contains(height)
+    else { throw ValidationError("--size must be like 120x34, each from 1 to 1000.") }
+    return (width, height)
+  }
+
+  private func format() throws -> ScreenFormat {
+    guard let dump else { return .text }
+    guard let format = ScreenFormat(rawValue: URL(filePath: dump).pathExtension.lowercased()) else {
+      throw ValidationError("--dump must name a .txt, .ansi or .svg file.")
+    }
+    return format
+  }
 }

@@ -7,7 +7,8 @@ extension ExecutionLog {
     for execution in executions where execution.readyTime <= execution.endTime {
       let known = spans[execution.request]
       spans[execution.request] =
-        min(known?.lowerBound ?? .infinity, execution.readyTime)...max(
+        min(
+          known?.lowerBound ?? .infinity, execution.readyTime)...max(
           known?.upperBound ?? -.infinity, execution.endTime)
     }
     return Distribution(spans.compactMap { $0.map { $0.upperBound - $0.lowerBound } })

@@ -91,4 +91,14 @@ extension History {
 
   /// When the last event happened, in seconds; 0 if there was none.
   public var endTime: Double { trace.events.last?.time ?? 0 }
+
+  /// The number of switches in the whole trace.
+  public var switchCount: Int { ledger.executions.count }
+
+  /// The event at which a switch, counted from 0, was dispatched.
+  ///
+  /// - Complexity: O(log events).
+  public func event(ofSwitch index: Int) -> Int {
+    trace.dispatchEvent(of: Int(ledger.executions[index]))
+  }
 }

@@ -69,6 +69,11 @@ extension Moment {
       ? .switching(execution: index) : .computing(execution: index)
   }
 
+  /// Whether a GPU is free: its last node has ended by now, handled or not.
+  public func isFree(_ gpu: Int) -> Bool {
+    lastExecution(on: gpu).map { trace.executions[$0].end <= time } ?? true
+  }
+
   /// Whether the end of an execution has been handled.
   public func isCompleted(_ execution: Int) -> Bool {
     Int(history.completionEvents[execution]) < eventCount
@@ -163,6 +168,13 @@ extension Moment {
 
   /// The seconds of all switches so far together.
   public var totalSwitchTime: Double { history.ledger.seconds(ofFirst: switchCount) }
+
+  /// The share of all GPUs' time so far that went into switches; those under way count whole.
+  public var switchShare: Double {
+    guard time > 0 else { return 0 }
+    let seconds = history.ledger.gpuSeconds(ofFirst: switchCount)
+    return min(1, seconds / (time * Double(history.options.gpuCount)))
+  }
 
   /// How often each model made way for each other one, most frequent first.
   public var switchPairs: [(from: ModelID, to: ModelID, count: Int)] {

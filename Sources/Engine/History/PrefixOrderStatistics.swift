@@ -76,7 +76,11 @@ struct PrefixOrderStatistics: Sendable {
       var (low, high): (UInt64, UInt64) = (0, Double.infinity.bitPattern)
       while low < high {
         let middle = low + (high - low + 1) / 2
-        if count(below: Double(bitPattern: middle)) <= rank { low = middle } else { high = middle - 1 }
+        if count(below: Double(bitPattern: middle)) <= rank {
+          low = middle
+        } else {
+          high = middle - 1
+        }
       }
       return Double(bitPattern: low)
     }

@@ -29,7 +29,9 @@ public struct RequestProgress: Sendable {
   /// Notes the event at `index`, which follows the last one noted.
   ///
   /// - Returns: the request that it completes.
-  public mutating func note(_ index: Int, of trace: Trace, in scenario: Scenario) -> CompletedRequest? {
+  public mutating func note(_ index: Int, of trace: Trace, in scenario: Scenario)
+    -> CompletedRequest?
+  {
     let request: RequestID
     switch trace.events[index].subject {
     case .arrival(let arrived):

@@ -22,6 +22,8 @@ struct SwitchLedger: Sendable {
   private(set) var executions: [Int32] = []
   /// The seconds of all switches up to and with each one, added up in the order of dispatch.
   private var seconds: [Double] = []
+  /// The same, each switch counted once for each GPU of its group.
+  private var gpuSeconds: [Double] = []
   /// For each switch the dispatch that brought the evicted model back; −1 if none has.
   private var nextLoads: [Int32] = []
   /// For each model the switches that evicted it since it was last loaded.
@@ -46,6 +48,8 @@ struct SwitchLedger: Sendable {
     let entry = Int32(executions.count)
     executions.append(Int32(index))
     seconds.append((seconds.last ?? 0) + execution.switchTime)
+    gpuSeconds.append(
+      (gpuSeconds.last ?? 0) + execution.switchTime * Double(execution.gpus.count))
     nextLoads.append(-1)
     awaitingLoad[evicted.index].append(entry)
     let key = PairKey(from: evicted, to: model)
@@ -64,6 +68,9 @@ struct SwitchLedger: Sendable {
 
   /// The seconds of the first `count` switches together.
   func seconds(ofFirst count: Int) -> Double { count == 0 ? 0 : seconds[count - 1] }
+
+  /// The seconds that the first `count` switches kept GPUs busy.
+  func gpuSeconds(ofFirst count: Int) -> Double { count == 0 ? 0 : gpuSeconds[count - 1] }
 
   /// The dispatch that brought back what a switch evicted, if it is among the first `executions`.
   func nextLoad(of entry: Int, amongExecutions executions: Int) -> Int? {

@@ -90,7 +90,8 @@ extension Scenario {
     var result: [StrandedNode] = []
     for request in requests.indices {
       let workflow = requests.workflow(of: request)
-      for (node, index) in requests.flatIndices(of: request).enumerated() where !isDispatched[index] {
+      for (node, index) in requests.flatIndices(of: request).enumerated() where !isDispatched[index]
+      {
         result.append(
           StrandedNode(
             node: RequestNode(request: request, node: node),

@@ -1,9 +1,14 @@
-/// What `--color` asks for.
-enum ColorChoice: String, CaseIterable, Sendable {
+/// How many colours `--color` asks for.
+public enum ColorChoice: String, CaseIterable, Sendable {
+  /// What the terminal can do.
   case auto
+  /// None.
   case never
+  /// Eight.
   case ansi8 = "8"
+  /// Sixteen.
   case ansi16 = "16"
+  /// The 256 of xterm.
   case palette256 = "256"
 }
 

@@ -26,7 +26,8 @@ struct EdgeDecoder {
   mutating func decode(_ workflow: FieldReader, _ diagnostics: inout Diagnostics) {
     guard let list = workflow.value("edges") else { return }
     guard let items = list.items else {
-      diagnostics.error("edges of \(owner) must be a list, found \(list.kindName)", at: list.position)
+      diagnostics.error(
+        "edges of \(owner) must be a list, found \(list.kindName)", at: list.position)
       return
     }
     for item in items {

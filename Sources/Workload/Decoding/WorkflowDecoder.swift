@@ -15,7 +15,8 @@ struct WorkflowDecoder {
     let name = fields.value("name") == nil ? nil : fields.name("name", &diagnostics)
     guard let list = fields.required("nodes", &diagnostics) else { return nil }
     guard let items = list.items else {
-      diagnostics.error("nodes of \(owner) must be a list, found \(list.kindName)", at: list.position)
+      diagnostics.error(
+        "nodes of \(owner) must be a list, found \(list.kindName)", at: list.position)
       return nil
     }
     let nodes = decodeNodes(items, of: owner, &diagnostics)

@@ -1,0 +1,94 @@
+internal import Engine
+
+/// Everything that the screen depends on besides the run itself.
+struct AppState: Sendable {
+  /// The run from its first to its last event.
+  let history: History
+  /// What is run, for the header.
+  let title: String
+  let keymap: Keymap
+
+  var size: Size
+  /// How many events the cursor has behind it.
+  private(set) var eventCount = 0
+  /// The time at the cursor, between its last event and the next one.
+  private(set) var time: Double
+  var playback = Playback()
+  var zoom: Zoom
+  /// The time at the left edge if the lanes do not follow the cursor.
+  var panStart: Double?
+  /// The first GPU that is shown if not all fit.
+  var firstGPU = 0
+  var isHelpOpen = false
+  /// A remark on the last key.
+  var message: String?
+  /// The digits typed before a key.
+  var count: Int?
+
+  init(history: History, title: String, size: Size, keymap: Keymap = .standard) {
+    self.history = history
+    self.title = title
+    self.size = size
+    self.keymap = keymap
+    time = history.moment(after: 0).time
+    zoom = .fit
+    zoom = openingZoom
+  }
+
+  /// A zoom at which a usual bar is wide enough to read, but no finer than the whole run needs.
+  private var openingZoom: Zoom {
+    let bars = history.trace.executions.map { $0.switchTime + $0.executionTime }.sorted()
+    let usual = bars.isEmpty ? 0 : bars[bars.count / 2]
+    let whole = history.endTime - time
+    let screens = usual * Double(layout.axisWidth) / Double(Self.readableCells)
+    return Zoom(fitting: screens > 0 ? min(whole, screens) : whole, in: layout.axisWidth)
+  }
+
+  /// How many cells a bar takes to carry a request's name.
+  private static let readableCells = 14
+
+  var layout: Layout { Layout(size: size, gpuCount: history.options.gpuCount) }
+
+  /// The state of the world at the cursor.
+  var moment: Moment { history.moment(after: eventCount, time: time) }
+
+  var lastEventCount: Int { history.trace.events.count }
+
+  /// The times that the lanes show.
+  ///
+  /// While following, a function of the time alone: going forward and back shows the same again.
+  var axis: TimeAxis {
+    let width = max(layout.axisWidth, 1)
+    let origin = min(0, history.trace.events.first?.time ?? 0)
+    let whole = max(history.endTime - origin, 0.001)
+    guard let secondsPerCell = zoom.secondsPerCell else {
+      return TimeAxis(start: origin, secondsPerCell: whole / Double(width), width: width)
+    }
+    let ahead = Double(width - width / 5)
+    let following = ((time - origin) / secondsPerCell).rounded(.down) - ahead
+    let start = panStart ?? origin + max(0, following) * secondsPerCell
+    return TimeAxis(start: start, secondsPerCell: secondsPerCell, width: width)
+  }
+
+  /// Moves the cursor to just after a number of events.
+  mutating func seek(toEvent count: Int) {
+    eventCount = min(max(count, 0), lastEventCount)
+    time = history.moment(after: eventCount).time
+  }
+
+  /// Moves the cursor to a time; the events up to it are behind the cursor then.
+  mutating func seek(toTime newTime: Double) {
+    eventCount = history.eventCount(at: newTime)
+    time = history.moment(after: eventCount, time: newTime).time
+  }
+
+  /// Lets time pass while running.
+  mutating func advance(by seconds: Double) {
+    guard playback.isRunning else { return }
+    let next = time + seconds * playback.speed
+    seek(toTime: min(next, history.endTime))
+    guard eventCount == lastEventCount else { return }
+    playback.isRunning = false
+    message = "the end of the run"
+  }
+}

@@ -1,0 +1,99 @@
+public import Engine
+
+/// How the screen looks and what it may use.
+public struct DisplaySettings: Sendable {
+  /// How many colours to use.
+  public var color: ColorChoice
+  /// Whether to draw with ASCII characters alone.
+  public var ascii: Bool
+  /// The value of the environment variable `NO_COLOR`.
+  public var noColor: String?
+  /// The value of the environment variable `TERM`.
+  public var terminalName: String
+
+  /// Makes settings.
+  public init(
+    color: ColorChoice = .auto, ascii: Bool = false, noColor: String? = nil,
+    terminalName: String = ""
+  ) {
+    self.color = color
+    self.ascii = ascii
+    self.noColor = noColor
+    self.terminalName = terminalName
+  }
+}
+
+/// Why there is no screen, in one sentence.
+public struct DisplayFailure: Error {
+  /// What to tell the user.
+  public let sentence: String
+}
+
+/// The terminal user interface over a finished run.
+public struct UserInterface: Sendable {
+  private let history: History
+  private let title: String
+  private let theme = Theme.builtIn
+
+  /// Prepares the interface.
+  ///
+  /// - Parameter title: what is run, for the header.
+  public init(_ history: History, title: String) {
+    self.history = history
+    self.title = title
+  }
+
+  /// Shows the run in the terminal until the user quits.
+  public func run(_ settings: DisplaySettings) throws(DisplayFailure) {
+    let options = Terminal.Options(
+      mouse: false, color: settings.color, noColor: settings.noColor, ascii: settings.ascii,
+      terminalName: settings.terminalName)
+    do {
+      var terminal = try Terminal(options)
+      let state = AppState(history: history, title: title, size: terminal.size)
+      EventLoop(theme: theme).run(state, in: &terminal)
+    } catch {
+      throw DisplayFailure(sentence: "\(error)")
+    }
+  }
+
+  /// Feeds keys to the interface without a terminal and returns its last screen.
+  ///
+  /// - Parameters:
+  ///   - script: keys as typed, special ones by name: `10.<Right>?`.
+  ///   - width: the columns of the screen.
+  ///   - height: the rows of the screen.
+  ///   - format: how the screen is written down.
+  /// - Throws: what is wrong with the script.
+  public func screen(
+    after script: String, width: Int, height: Int, format: ScreenFormat,
+    settings: DisplaySettings = DisplaySettings()
+  ) throws(DisplayFailure) -> String {
+    let keys: [Key]
+    do { keys = try KeyScript.parse(script) } catch {
+      throw DisplayFailure(sentence: "\(error)")
+    }
+    var state = AppState(history: history, title: title, size: Size(width, height))
+    for key in keys where state.handle(key) == .quit { break }
+    var canvas = Screen.draw(state, theme: theme)
+    if settings.ascii { canvas = canvas.inASCII(paper: theme.background) }
+    let depth = ColorDepth.detect(
+      terminalColors: 256, noColor: settings.noColor, choice: settings.color)
+    switch format {
+    case .text: return canvas.text()
+    case .ansi: return canvas.ansi(depth)
+    case .svg:
+      return canvas.svg(title: "gswarm-sim: \(title)", ink: theme.text, paper: theme.background)
+    }
+  }
+}
+
+/// How a screen is written to a file.
+public enum ScreenFormat: String, CaseIterable, Sendable {
+  /// The characters alone.
+  case text = "txt"
+  /// With the escape sequences of a terminal.
+  case ansi
+  /// A picture.
+  case svg
+}

@@ -1,0 +1,31 @@
+/// The times above the lanes, at round distances.
+enum RulerView {
+  /// The distances to choose from, in seconds; beyond them, multiples of a day.
+  private static let steps: [Double] = [
+    0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200,
+    14_400, 21_600, 43_200, 86_400,
+  ]
+  private static let room = 13
+
+  static func draw(_ frame: Frame, _ axis: TimeAxis, _ rect: Rect, _ canvas: inout Canvas) {
+    let step = distance(for: axis)
+    var tick = (axis.start / step).rounded(.up) * step
+    let decimals = step < 1 ? 2 : 0
+    while tick < axis.end {
+      let x = rect.x + axis.column(of: tick + axis.secondsPerCell * 1e-6)
+      let label = Format.clock(tick, decimals: decimals)
+      if x + label.count + 1 <= rect.endX {
+        canvas.put("╷", x: x, y: rect.y, style: frame.theme.style(.ruler))
+        canvas.write(label, x: x + 1, y: rect.y, style: frame.theme.style(.ruler))
+      }
+      tick += step
+    }
+  }
+
+  /// The smallest round distance at which labels do not touch.
+  static func distance(for axis: TimeAxis) -> Double {
+    let needed = axis.secondsPerCell * Double(room)
+    if let step = steps.first(where: { $0 >= needed }) { return step }
+    return (needed / 86_400).rounded(.up) * 86_400
+  }
+}

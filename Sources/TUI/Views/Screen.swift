@@ -1,0 +1,72 @@
+internal import Engine
+
+/// What the views draw from: the state, the moment at its cursor, and the colours.
+struct Frame {
+  let state: AppState
+  let moment: Moment
+  let theme: Theme
+  let layout: Layout
+
+  init(_ state: AppState, theme: Theme) {
+    self.state = state
+    self.theme = theme
+    moment = state.moment
+    layout = state.layout
+  }
+
+  var scenario: Scenario { moment.history.scenario }
+  var trace: Trace { moment.history.trace }
+
+  /// The request and node of a node, as one name.
+  func name(of node: RequestNode) -> String { "\(scenario[node.request].id)/\(scenario[node].id)" }
+
+  /// The letter and the id of a model.
+  func name(of model: ModelID) -> String { "\(Format.letter(model)) \(scenario[model].id)" }
+
+  func color(of model: ModelID) -> Color { theme.model(model.index) }
+}
+
+/// The whole screen.
+enum Screen {
+  /// Draws a state; a function of nothing else.
+  static func draw(_ state: AppState, theme: Theme) -> Canvas {
+    var canvas = Canvas(state.size, filledWith: theme.blank)
+    let frame = Frame(state, theme: theme)
+    guard frame.layout.isUsable else {
+      drawTooSmall(frame, &canvas)
+      return canvas
+    }
+    let views: [(Rect, (Frame, Rect, inout Canvas) -> Void)] = [
+      (frame.layout.header, HeaderView.draw), (frame.layout.lanes, LanesView.draw),
+      (frame.layout.queue, QueueView.draw), (frame.layout.latency, LatencyView.draw),
+      (frame.layout.switches, SwitchesView.draw), (frame.layout.events, EventsView.draw),
+      (frame.layout.digest, DigestView.draw), (frame.layout.footer, FooterView.draw),
+    ]
+    for (rect, draw) in views where !rect.isEmpty {
+      canvas.clipped(to: rect) { draw(frame, rect, &$0) }
+    }
+    if state.isHelpOpen { HelpView.draw(frame, canvas.bounds, &canvas) }
+    return canvas
+  }
+
+  private static func drawTooSmall(_ frame: Frame, _ canvas: inout Canvas) {
+    let (size, needed) = (frame.state.size, Layout.smallest)
+    let lines = [
+      "\(size.width)×\(size.height) is too small:", "\(needed.width)×\(needed.height) is needed.",
+      "q quits.",
+    ]
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, x: 0, y: row, style: frame.theme.plain)
+    }
+  }
+
+  /// Draws the edge of a pane and returns its inside.
+  static func pane(
+    _ title: String, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
+  ) -> Rect {
+    canvas.box(
+      rect, style: frame.theme.frame(isFocused: false), title: title,
+      titleStyle: frame.theme.style(.title, .bold))
+    return rect.inset(by: 1)
+  }
+}
