@@ -35,9 +35,7 @@ public struct UserInterface: Sendable {
   private let title: String
   private let theme = Theme.builtIn
 
-  /// Prepares the interface.
-  ///
-  /// - Parameter title: what is run, for the header.
+  /// Prepares the interface; `title` says in the header what is run.
   public init(_ history: History, title: String) {
     self.history = history
     self.title = title
@@ -64,6 +62,8 @@ public struct UserInterface: Sendable {
   ///   - width: the columns of the screen.
   ///   - height: the rows of the screen.
   ///   - format: how the screen is written down.
+  ///   - settings: how many colours, and whether ASCII alone.
+  /// - Returns: the contents of a file of that format.
   /// - Throws: what is wrong with the script.
   public func screen(
     after script: String, width: Int, height: Int, format: ScreenFormat,

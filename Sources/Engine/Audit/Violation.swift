@@ -1,4 +1,4 @@
-/// A rule that a log breaks. Executions are places in `ExecutionLog.executions`.
+/// A rule that a log breaks; executions are places in `ExecutionLog.executions`.
 public enum Violation: Hashable, Sendable {
   /// Two executions occupy a GPU at the same time.
   case overlap(gpu: Int, first: Int, second: Int)

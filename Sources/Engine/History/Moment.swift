@@ -38,9 +38,8 @@ public struct Moment: Sendable {
 }
 
 extension History {
-  /// The state after `eventCount` events.
+  /// The state after `eventCount` events, or at a `time` between the last of them and the next.
   ///
-  /// - Parameter time: a time between the last of these events and the next one, in seconds.
   /// - Complexity: O(1).
   public func moment(after eventCount: Int, time: Double? = nil) -> Moment {
     Moment(self, eventCount: min(max(eventCount, 0), trace.events.count), time: time)
@@ -142,9 +141,8 @@ extension Moment {
     history.completed[..<history.completed.partitionPoint { $0.event >= eventCount }]
   }
 
-  /// The latencies of the completed requests; nil if there are none.
+  /// The latencies of the completed requests, or of the latest ones; nil if there are none.
   ///
-  /// - Parameter window: of how many of the latest ones; nil for all.
   /// - Complexity: O(log³ requests), and O(window log window) with a window.
   public func latency(ofLast window: Int? = nil) -> Distribution? {
     let completed = completedRequests

@@ -1,4 +1,6 @@
-/// The scheduling rules that can be chosen by name. A new one is a file beside this and a case here.
+/// The scheduling rules that can be chosen by name.
+///
+/// A new one is a file beside this and a case here.
 public enum Policy: String, CaseIterable, Sendable {
   /// First in, first out, with model affinity: see `Baseline`.
   case baseline

@@ -29,10 +29,8 @@ extension Model {
   /// What one call of the model is expected to take.
   ///
   /// The mean inference time if known; else the length of the answer over the speed of generation;
-  /// else `Estimate.fallback`.
-  ///
-  /// - Parameter maxLength: the node's own limit on the length of the answer, in tokens; it stands
-  ///   in for `tokenMean`.
+  /// else `Estimate.fallback`. The node's own limit on the length of the answer, in tokens, stands in
+  /// for `tokenMean`.
   public func estimate(maxLength: Double?) -> Estimate {
     if let mean = inferenceTimeMean { return Estimate(seconds: mean, source: .model) }
     guard let tokens = maxLength ?? tokenMean, let speed = tokensPerSecond else { return .fallback }

@@ -42,9 +42,9 @@ public struct Workflow: Sendable {
 
   /// Makes a workflow from its nodes and edges.
   ///
-  /// - Parameters:
-  ///   - edges: pairs of indices into `nodes`; an edge given twice counts once.
-  ///   - missingDependencies: for each node, names of nodes that it waits for in vain.
+  /// Edges are pairs of indices into `nodes`; one that is given twice counts once. A node's missing
+  /// dependencies are names that it waits for in vain.
+  ///
   /// - Complexity: O(nodes + edges log edges).
   public init(
     id: String, name: String? = nil, nodes: [WorkflowNode], edges: [(from: Int, to: Int)],

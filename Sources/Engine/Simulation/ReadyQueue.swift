@@ -11,7 +11,7 @@ struct ReadyQueue: Sendable {
   private var lanes: [Lane]
   private(set) var count = 0
 
-  /// The queue of one model. What has left it stays in `entries`: 4 bytes for each node.
+  /// The queue of one model; what has left it stays in `entries`, 4 bytes for each node.
   private struct Lane: Sendable {
     var entries: [Int32] = []
     var head = 0

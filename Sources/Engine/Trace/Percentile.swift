@@ -6,6 +6,7 @@
 ///   - fraction: 0 for the minimum, 0.5 for the median, 1 for the maximum.
 ///   - count: how many values there are; at least 1.
 ///   - value: the value with the given rank, counted from 0.
+/// - Returns: a value between the smallest and the largest one.
 func percentile(_ fraction: Double, count: Int, value: (_ rank: Int) -> Double) -> Double {
   let position = fraction * Double(count - 1)
   let lower = Int(position)

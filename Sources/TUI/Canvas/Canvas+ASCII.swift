@@ -38,6 +38,7 @@ func asciiGlyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   case "↓", "▼", "▾": "v"
   case "↔", "⇆": "x"
   case "✓", "✔": "v"
+  case "↩": "<"
   case "●", "○", "◆", "◇", "■", "□": "o"
   case "⚠": "!"
   case "‖", "⏸": "|"

@@ -8,14 +8,22 @@ enum LanesView {
     let last = first + layout.visibleLanes
     let total = frame.moment.history.options.gpuCount
     let title = last - first < total ? "GPUs \(first)–\(last - 1) of \(total) ↑↓" : "GPUs"
-    let inside = Screen.pane(title, frame, rect, &canvas)
+    Pane.draw(title, frame, rect, &canvas) { inside, canvas in
+      drawLanes(first..<last, frame, inside, &canvas)
+    }
+  }
+
+  private static func drawLanes(
+    _ gpus: Range<Int>, _ frame: Frame, _ inside: Rect, _ canvas: inout Canvas
+  ) {
+    let layout = frame.layout
     let (rulerRow, lanes) = inside.splitTop(1)
     let axis = frame.state.axis
     let axisX = inside.x + Layout.labelWidth
     RulerView.draw(
       frame, axis, Rect(x: axisX, y: rulerRow.y, width: axis.width, height: 1), &canvas)
-    for gpu in first..<last {
-      let y = lanes.y + (gpu - first) * layout.pitch
+    for gpu in gpus {
+      let y = lanes.y + (gpu - gpus.lowerBound) * layout.pitch
       drawLabel(gpu, frame, x: inside.x, y: y, &canvas)
       drawLane(gpu, frame, axis, x: axisX, y: y, height: max(1, layout.pitch - 1), &canvas)
     }
@@ -89,9 +97,11 @@ enum LanesView {
     }
     // Hatching has no eighths: beside a bar it is left to the neighbouring cell.
     let glyph = leftBlocks[cell.eighths - 1]
-    return (
-      glyph, Style(solidColor(cell.left, frame), on: solidColor(cell.right, frame))
-    )
+    guard case .computing(let left) = cell.left else {
+      // The bar is on the right: the block of paper in reverse, which needs no colour either.
+      return (glyph, Style(solidColor(cell.right, frame), on: theme.background, .reverse))
+    }
+    return (glyph, Style(frame.color(of: left), on: solidColor(cell.right, frame)))
   }
 
   private static func solidColor(_ fill: LaneFill, _ frame: Frame) -> Color {

@@ -5,46 +5,53 @@ enum LatencyView {
   static let window = 100
 
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
+    Pane.draw("Latency", frame, rect, &canvas) { drawNumbers(frame, $0, &$1) }
+  }
+
+  private static func drawNumbers(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     let (moment, theme) = (frame.moment, frame.theme)
-    let inside = Screen.pane("Latency", frame, rect, &canvas)
     guard let all = moment.latency() else {
       canvas.write(
         "no request is completed yet", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
       return
     }
-    let (_, body) = inside.splitLeft(1)
+    let body = inside.inset(x: 1, y: 0)
     let (heading, rest) = body.splitTop(1)
-    let column = (body.width - 7) / 2
+    // A narrow pane shows all requests alone.
+    let isWide = body.width >= 27
+    let recent = isWide ? moment.latency(ofLast: window) : nil
     let columns = [
-      Rect(x: body.x + 6, y: heading.y, width: column, height: 1),
-      Rect(x: body.x + 6 + column, y: heading.y, width: column, height: 1),
-    ]
-    canvas.writeRight("all \(Format.count(all.count))", in: columns[0], style: theme.style(.dim))
-    canvas.writeRight("last \(window)", in: columns[1], style: theme.style(.dim))
-    let recent = moment.latency(ofLast: window) ?? all
-    let rows: [(String, KeyPath<Distribution, Double>)] = [
-      ("p50", \.median), ("p90", \.p90), ("p95", \.p95), ("p99", \.p99), ("mean", \.mean),
-      ("max", \.max),
-    ]
-    let tableHeight = min(rows.count, rest.height)
-    for (row, (name, path)) in rows.prefix(tableHeight).enumerated() {
-      let y = rest.y + row
-      canvas.write(name, x: body.x, y: y, style: theme.style(.dim))
-      for (distribution, column) in zip([all, recent], columns) {
+      ("all \(Format.count(all.count))", all),
+      ("last \(Format.count(min(window, all.count)))", recent),
+    ].compactMap { title, values in values.map { (title, $0) } }
+    let columnWidth = (body.width - 5) / columns.count
+    let tableHeight = min(Self.rows.count, rest.height)
+    for (index, (title, values)) in columns.enumerated() {
+      let column = Rect(
+        x: body.x + 5 + index * columnWidth, y: heading.y, width: columnWidth, height: 1)
+      canvas.writeRight(title, in: column, style: theme.style(.dim))
+      for (row, (name, path)) in Self.rows.prefix(tableHeight).enumerated() {
+        canvas.write(name, x: body.x, y: rest.y + row, style: theme.style(.dim))
         canvas.writeRight(
-          Format.span(distribution[keyPath: path]),
-          in: Rect(x: column.x, y: y, width: column.width, height: 1), style: theme.plain)
+          Format.span(values[keyPath: path]),
+          in: Rect(x: column.x, y: rest.y + row, width: columnWidth, height: 1),
+          style: theme.plain)
       }
     }
     let (_, below) = rest.splitTop(tableHeight)
     drawHistogram(frame, all, below, &canvas)
   }
 
+  private static let rows: [(name: String, path: any KeyPath<Distribution, Double> & Sendable)] = [
+    ("p50", \.median), ("p90", \.p90), ("p95", \.p95), ("p99", \.p99), ("mean", \.mean),
+    ("max", \.max),
+  ]
+
   /// Draws how many requests fall into each of equal spans from the least to the largest latency.
   private static func drawHistogram(
     _ frame: Frame, _ all: Distribution, _ rect: Rect, _ canvas: inout Canvas
   ) {
-    let width = rect.width - 2
+    let width = rect.width
     guard rect.height >= 3, width > 4, all.max > all.min else { return }
     let step = (all.max - all.min) / Double(width)
     let bounds = (1..<width).map { all.min + step * Double($0) }

@@ -50,7 +50,7 @@ struct Layout: Hashable, Sendable {
   }
 
   /// The rows from one lane to the next; a pitch over 1 leaves a row free.
-  static func pitch(rows: Int, gpuCount: Int) -> Int { min(max(rows / max(gpuCount, 1), 1), 3) }
+  static func pitch(rows: Int, gpuCount: Int) -> Int { min(max(rows / max(gpuCount, 1), 1), 4) }
 
   /// The rows for lanes, below the ruler.
   var laneRows: Int { max(lanes.height - 3, 0) }

@@ -3,18 +3,25 @@ internal import Engine
 /// The ready queue in order: who waits, for what, how long, and why.
 enum QueueView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
-    let (moment, theme) = (frame.moment, frame.theme)
+    let moment = frame.moment
     let title = "Ready queue · \(Format.count(moment.queueLength))"
-    let inside = Screen.pane(title, frame, rect, &canvas)
+    Pane.draw(title, frame, rect, &canvas) { drawEntries(frame, $0, &$1) }
+  }
+
+  private static func drawEntries(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
+    let (moment, theme) = (frame.moment, frame.theme)
     guard moment.queueLength > 0 else {
       canvas.write("nothing waits", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
       return
     }
-    let reasons = WaitingReasons(moment)
     let isCut = moment.queueLength > inside.height
     let shown = moment.queue(first: isCut ? inside.height - 1 : inside.height)
-    for (row, entry) in shown.enumerated() {
-      draw(entry, reasons, frame, inside.splitTop(row + 1).top, &canvas)
+    let rows = rows(for: shown, frame, width: inside.width)
+    let columns = Columns(rows, width: inside.width - 2)
+    for (index, row) in rows.enumerated() {
+      draw(
+        row, columns, frame,
+        Rect(x: inside.x + 1, y: inside.y + index, width: inside.width - 2, height: 1), &canvas)
     }
     guard isCut, inside.height > 0 else { return }
     canvas.write(
@@ -22,33 +29,61 @@ enum QueueView {
       y: inside.endY - 1, style: theme.style(.dim))
   }
 
-  /// Draws one entry on the last row of a rectangle.
+  private struct Row {
+    let name: String
+    let model: ModelID
+    let modelName: String
+    let reason: (long: String, short: String)
+    let waited: Double
+    var age: String { Format.span(waited) }
+  }
+
+  /// How wide the columns are: names first, then as much of the reason as there is room for.
+  private struct Columns {
+    let name: Int
+    let model: Int
+    let reason: KeyPath<Row, String>?
+
+    init(_ rows: [Row], width: Int) {
+      func widest(_ text: (Row) -> String) -> Int {
+        rows.map { displayWidth(of: text($0)) }.max() ?? 0
+      }
+      model = min(widest(\.modelName), max(width / 4, 5))
+      let age = widest(\.age)
+      name = min(widest(\.name), max(width - model - age - 2, 0))
+      let room = width - name - model - age - 4
+      reason = [\Row.reason.long, \Row.reason.short].first { path in
+        widest { $0[keyPath: path] } <= room
+      }
+    }
+  }
+
+  private static func rows(for entries: [Int], _ frame: Frame, width: Int) -> [Row] {
+    let reasons = WaitingReasons(frame.moment)
+    return entries.map { entry in
+      let readied = frame.trace.readied[entry]
+      let model = frame.scenario.model(of: readied.node)
+      return Row(
+        name: frame.name(of: readied.node), model: model, modelName: frame.name(of: model),
+        reason: reasons.reason(for: frame.scenario[model]),
+        waited: max(0, frame.moment.time - frame.trace.events[readied.event].time))
+    }
+  }
+
   private static func draw(
-    _ entry: Int, _ reasons: WaitingReasons, _ frame: Frame, _ rows: Rect, _ canvas: inout Canvas
+    _ row: Row, _ columns: Columns, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
   ) {
     let theme = frame.theme
-    let y = rows.endY - 1
-    let readied = frame.trace.readied[entry]
-    let model = frame.scenario.model(of: readied.node)
-    let waited = frame.moment.time - frame.trace.events[readied.event].time
-    let age = Format.span(max(0, waited))
-    // From the right: the age, then what it waits for if there is room, then the names.
-    var right = rows.endX - 1 - displayWidth(of: age)
-    canvas.write(age, x: right, y: y, style: theme.style(waited > 60 ? .warn : .text))
-    if rows.width >= 44 {
-      let isWide = rows.width >= 64
-      let reason = reasons.reason(for: frame.scenario[model], isShort: !isWide)
-      right -= displayWidth(of: reason) + 2
-      canvas.write(reason, x: right, y: y, style: theme.style(.dim))
+    canvas.write(row.name, x: rect.x, y: rect.y, style: theme.plain, maxWidth: columns.name)
+    canvas.write(
+      row.modelName, x: rect.x + columns.name + 1, y: rect.y,
+      style: theme.ink(frame.color(of: row.model)), maxWidth: columns.model)
+    if let reason = columns.reason {
+      canvas.write(
+        row[keyPath: reason], x: rect.x + columns.name + columns.model + 2, y: rect.y,
+        style: theme.style(.dim))
     }
-    let modelWidth = min(16, rows.width / 4)
-    let modelX = max(rows.x + 1, right - modelWidth - 1)
-    canvas.write(
-      frame.name(of: model), x: modelX, y: y, style: theme.ink(frame.color(of: model)),
-      maxWidth: modelWidth)
-    canvas.write(
-      frame.name(of: readied.node), x: rows.x + 1, y: y, style: theme.plain,
-      maxWidth: max(0, modelX - rows.x - 2))
+    canvas.writeRight(row.age, in: rect, style: theme.style(row.waited > 60 ? .warn : .text))
   }
 }
 
@@ -67,14 +102,15 @@ struct WaitingReasons {
     longestFreeRun = longest
   }
 
-  func reason(for model: Model, isShort: Bool) -> String {
+  func reason(for model: Model) -> (long: String, short: String) {
     let needed = model.gpusRequired
-    if needed > gpuCount {
-      return isShort ? "stranded" : "needs \(needed) GPUs, there are \(gpuCount)"
+    if needed > gpuCount { return ("needs \(needed) GPUs, there are \(gpuCount)", "stranded") }
+    if needed == 1 {
+      return longestFreeRun == 0 ? ("no GPU is free", "no GPU") : ("next in line", "next")
     }
-    if needed == 1 { return longestFreeRun == 0 ? "no free GPU" : "next" }
-    return isShort
-      ? "\(longestFreeRun) of \(needed) free"
-      : "needs \(needed) GPUs in a row, longest free run is \(longestFreeRun)"
+    return (
+      "needs \(needed) GPUs in a row, longest free run is \(longestFreeRun)",
+      "\(longestFreeRun)/\(needed) free"
+    )
   }
 }

@@ -3,8 +3,13 @@ internal import Engine
 /// Model switches up to the cursor: how many, what they cost, who evicts whom, the latest ones.
 enum SwitchesView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
+    Pane.draw("Switches", frame, rect, &canvas) {
+      drawSwitches(frame, $0.splitLeft(1).rest, &$1)
+    }
+  }
+
+  private static func drawSwitches(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     let (moment, theme) = (frame.moment, frame.theme)
-    let (_, inside) = Screen.pane("Switches", frame, rect, &canvas).splitLeft(1)
     let count = moment.switchCount
     let share = Format.percent(moment.switchShare)
     canvas.write(
@@ -60,7 +65,7 @@ enum SwitchesView {
     let execution = frame.trace.executions[load]
     let back = execution.start - execution.switchTime - entry.time
     canvas.write(
-      " back in \(Format.span(max(0, back)))", x: x, y: rect.y,
+      " ↩\(Format.span(max(0, back)))", x: x, y: rect.y,
       style: theme.style(back < 30 ? .warn : .dim))
   }
 }

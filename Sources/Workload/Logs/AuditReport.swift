@@ -10,9 +10,7 @@ public struct AuditReport {
   /// How many violations the text names.
   private static let namedViolations = 20
 
-  /// Prepares the report on a log.
-  ///
-  /// - Parameter name: the log's file, for people.
+  /// Prepares the report on a log; `name` is its file, for people.
   public init(_ audit: Audit, name: String) {
     self.audit = audit
     self.name = visible(name)

@@ -16,9 +16,8 @@ public struct EventLines {
     nodes = scenario.workflows.map { $0.nodes.map { visible($0.id) } }
   }
 
-  /// Writes all lines to a stream.
+  /// Writes all lines to a stream, each with a prefix.
   ///
-  /// - Parameter prefix: what each line begins with.
   /// - Complexity: O(trace).
   public func write(to stream: inout OutputStream, prefix: String = "") throws(WriteFailure) {
     var progress = RequestProgress(requestCount: scenario.requests.count)

@@ -1,0 +1,27 @@
+internal import Engine
+
+/// What the views draw from: the state, the moment at its cursor, and the colours.
+struct Frame {
+  let state: AppState
+  let moment: Moment
+  let theme: Theme
+  let layout: Layout
+
+  init(_ state: AppState, theme: Theme) {
+    self.state = state
+    self.theme = theme
+    moment = state.moment
+    layout = state.layout
+  }
+
+  var scenario: Scenario { moment.history.scenario }
+  var trace: Trace { moment.history.trace }
+
+  /// The request and node of a node, as one name.
+  func name(of node: RequestNode) -> String { "\(scenario[node.request].id)/\(scenario[node].id)" }
+
+  /// The letter and the id of a model.
+  func name(of model: ModelID) -> String { "\(Format.letter(model)) \(scenario[model].id)" }
+
+  func color(of model: ModelID) -> Color { theme.model(model.index) }
+}

@@ -1,0 +1,97 @@
+import Engine
+import Foundation
+import Testing
+import Workload
+
+@testable import TUI
+
+/// Small numbers that look random and are always the same.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// The bundled samples, run to their ends.
+enum Sample: String, CaseIterable, Sendable {
+  case tour, pipeline, churn, fragmentation, burst
+
+  private static let folder = URL(filePath: #filePath)
+    .appending(path: "../../../samples").standardizedFileURL
+
+  func history(mode: ArrivalMode = .offline) throws -> History {
+    let files = Self.folder.appending(path: rawValue)
+    let loaded = try ScenarioLoader(
+      configuration: files.appending(path: "system_config.yaml").path,
+      requests: files.appending(path: "workflow_requests.yaml").path, mode: mode,
+      defaultGPUCount: 4
+    ).load()
+    let options = Options(gpuCount: loaded.gpuCount ?? 4, mode: mode)
+    var simulation = Simulation(scenario: loaded.scenario, options: options)
+    simulation.runToEnd()
+    return History(of: simulation)
+  }
+
+  func state(mode: ArrivalMode = .offline, _ width: Int, _ height: Int) throws -> AppState {
+    AppState(history: try history(mode: mode), title: rawValue, size: Size(width, height))
+  }
+}
+
+/// A run on any number of GPUs, with models on one to three of them and ids that try to misbehave.
+func awkwardHistory(gpuCount: Int, requests count: Int, seed: UInt64) -> History {
+  var random = SeededGenerator(seed: seed)
+  let ids = [
+    "a", "模型-大", "\u{1B}[31mred\u{7}", "e\u{301}\u{202E}x", String(repeating: "long", count: 20),
+  ]
+  let models = ids.enumerated().map { index, id in
+    Model(
+      id: id, memoryGB: Double(index * 7), gpusRequired: 1 + index % 3,
+      loadTimeSeconds: Double(index))
+  }
+  let nodes = models.indices.map { WorkflowNode(id: ids[$0], model: ModelID($0)) }
+  let workflow = Workflow(id: "w\n", nodes: nodes, edges: [(0, 1), (0, 2), (2, 4)])
+  var requests = RequestTable()
+  for number in 0..<count {
+    requests.append(
+      id: "\(ids[number % ids.count])-\(number)", workflow: WorkflowID(0),
+      timestampMicroseconds: Int64.random(in: 0..<100_000_000, using: &random),
+      estimates: nodes.map { _ in
+        Estimate(seconds: Double(Int.random(in: 0..<400, using: &random)) / 10, source: .request)
+      })
+  }
+  let scenario = Scenario(models: models, workflows: [workflow], requests: requests)
+  var simulation = Simulation(
+    scenario: scenario, options: Options(gpuCount: gpuCount, mode: .online))
+  simulation.runToEnd()
+  return History(of: simulation)
+}
+
+extension AppState {
+  /// The state after the keys of a script.
+  func after(_ script: String) throws -> AppState {
+    var state = self
+    for key in try KeyScript.parse(script) { _ = state.handle(key) }
+    return state
+  }
+
+  var screen: Canvas { Screen.draw(self, theme: .builtIn) }
+}
+
+/// Compares a text with the file of that name in `Golden`; `UPDATE_GOLDEN=1` writes it anew.
+func expectGolden(_ text: String, _ name: String) throws {
+  let file = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Golden").appending(path: name)
+  if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+    try text.write(to: file, atomically: true, encoding: .utf8)
+  }
+  let expected = try String(contentsOf: file, encoding: .utf8)
+  #expect(text == expected, "\(name) differs; UPDATE_GOLDEN=1 writes it anew")
+}
