@@ -10,18 +10,21 @@ enum EventStory {
   }
 
   /// The last lines before the cursor, oldest first.
-  static func latest(_ count: Int, _ frame: Frame) -> [Line] {
+  ///
+  /// In a narrow pane models are told by their letters alone.
+  static func latest(_ count: Int, _ frame: Frame, width: Int) -> [Line] {
     var lines: [Line] = []
     var event = frame.moment.eventCount
     while lines.count < count, event > 0 {
       event -= 1
-      lines.insert(contentsOf: story(of: event, frame).suffix(count - lines.count), at: 0)
+      lines.insert(
+        contentsOf: story(of: event, frame, isWide: width >= 60).suffix(count - lines.count), at: 0)
     }
     return lines
   }
 
   /// An event, and what it led to.
-  private static func story(of index: Int, _ frame: Frame) -> [Line] {
+  private static func story(of index: Int, _ frame: Frame, isWide: Bool) -> [Line] {
     let (trace, theme) = (frame.trace, frame.theme)
     let event = trace.events[index]
     var lines: [Line] = []
@@ -31,33 +34,34 @@ enum EventStory {
     switch event.subject {
     case .arrival(let request):
       let workflow = frame.scenario.workflow(of: request)
-      add("+", "arrive \(frame.scenario[request].id) (\(workflow.id))", theme.style(.key))
+      add("+", "\(frame.scenario[request].id) arrives: \(workflow.id)", theme.style(.key))
     case .completion(let number):
       let execution = trace.executions[number]
-      add("●", "done \(what(execution, frame))", theme.style(.good))
+      add("●", "\(what(execution, frame))", theme.style(.good))
     }
     let completed = frame.moment.completedRequests
     if let last = completed.request(completedAt: index) {
       add(
-        "✓", "request \(frame.scenario[last.request].id) after \(Format.span(last.latency))",
+        "✓", "\(frame.scenario[last.request].id) complete after \(Format.span(last.latency))",
         theme.style(.good, .bold))
     }
     for number in trace.executions(of: index) {
       let execution = trace.executions[number]
       let model = frame.moment.history.model(of: execution)
       if case .model(let evicted) = execution.replaced {
+        let name = { isWide ? frame.name(of: $0) : Format.letter($0) }
         add(
           "⇄",
-          "switch GPU \(execution.gpus.label) \(frame.name(of: evicted)) → \(frame.name(of: model)) "
+          "GPU \(execution.gpus.label) \(name(evicted)) → \(name(model)) "
             + Format.span(execution.switchTime), theme.style(.warn, .bold))
       }
-      add("→", "place \(what(execution, frame))", theme.ink(frame.color(of: model)))
+      add("→", "\(what(execution, frame))", theme.ink(frame.color(of: model)))
     }
     return lines
   }
 
   private static func what(_ execution: Execution, _ frame: Frame) -> String {
-    "\(frame.name(of: frame.trace.node(of: execution))) · GPU \(execution.gpus.label)"
+    "GPU \(execution.gpus.label) \(frame.name(of: frame.trace.node(of: execution)))"
   }
 }
 

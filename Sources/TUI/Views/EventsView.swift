@@ -5,7 +5,7 @@ enum EventsView {
   }
 
   private static func drawEvents(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
-    let lines = EventStory.latest(inside.height, frame)
+    let lines = EventStory.latest(inside.height, frame, width: inside.width)
     if lines.isEmpty {
       canvas.write(
         "nothing has happened; . steps to the first event", x: inside.x + 1, y: inside.y,

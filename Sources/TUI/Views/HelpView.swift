@@ -20,7 +20,7 @@ enum HelpView {
           width: columnWidth - 1, &canvas)
       }
       canvas.write(
-        "A bar is a node that computes; ╱ is a model switch, dim at the first load.",
+        "█ computes  ╱ switches model (dim: first load)  + arrives  → placed  ● done  ✓ complete",
         x: box.x + 2, y: box.endY - 2, style: theme.style(.dim), maxWidth: box.width - 4)
     }
   }

@@ -51,9 +51,9 @@ enum LanesView {
     let color = frame.color(of: model)
     canvas.write(Format.letter(model), x: x + 4, y: y, style: theme.solid(color, .bold))
     canvas.write(
-      frame.scenario[model].id, x: x + 6, y: y, style: theme.ink(color), maxWidth: 9)
+      frame.scenario[model].id, x: x + 6, y: y, style: theme.ink(color), maxWidth: 12)
     if let bracket = bracket(of: gpu, moment) {
-      canvas.put(bracket, x: x + 15, y: y, style: theme.ink(color))
+      canvas.put(bracket, x: x + 18, y: y, style: theme.ink(color))
     }
   }
 

@@ -19,7 +19,7 @@ struct Layout: Hashable, Sendable {
   private let gpuCount: Int
 
   /// The columns left of the lanes: number, letter, model, group, share.
-  static let labelWidth = 21
+  static let labelWidth = 24
 
   init(size: Size, gpuCount: Int) {
     self.gpuCount = gpuCount
