@@ -42,9 +42,9 @@ struct Keymap: Sendable {
 
   static let standard = Keymap([
     Binding(
-      .time, .stepForward, [.character(".")], "step to the next event; 10. steps ten",
+      .time, .stepForward, [.character(".")], "next event; 10. steps ten",
       footer: "step"),
-    Binding(.time, .stepBack, [.character(",")], "step back one event", footer: "back"),
+    Binding(.time, .stepBack, [.character(",")], "previous event", footer: "back"),
     Binding(.time, .runOrPause, [.character(" ")], "run or pause", footer: "run"),
     Binding(
       .time, .slower, [.character("["), .character("{")], "run at half the speed", footer: "slower"),

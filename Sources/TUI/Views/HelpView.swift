@@ -20,7 +20,7 @@ enum HelpView {
           width: columnWidth - 1, &canvas)
       }
       canvas.write(
-        "█ computes  ╱ switches model (dim: first load)  + arrives  → placed  ● done  ✓ complete",
+        "█ runs  ╱ switches (dim: loads)  + arrives  → placed  ● done  ✓ complete",
         x: box.x + 2, y: box.endY - 2, style: theme.style(.dim), maxWidth: box.width - 4)
     }
   }
@@ -46,7 +46,7 @@ enum HelpView {
       canvas.write(line.text, x: x, y: y, style: theme.style(.title, .bold), maxWidth: width)
       return
     }
-    canvas.write(line.keys, x: x + 1, y: y, style: theme.style(.key), maxWidth: 9)
-    canvas.write(line.text, x: x + 11, y: y, style: theme.plain, maxWidth: max(0, width - 11))
+    canvas.write(line.keys, x: x + 1, y: y, style: theme.style(.key), maxWidth: 8)
+    canvas.write(line.text, x: x + 10, y: y, style: theme.plain, maxWidth: max(0, width - 10))
   }
 }

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// A terminal of a given size with a shell in it, driven through tmux.
+final class Tmux {
+  /// Why a condition did not come true: what was on the screen instead.
+  struct Timeout: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private let socket = "gswarm-sim-\(UUID().uuidString.prefix(8))"
+
+  static let isInstalled = (try? execute(["-V"]))?.status == 0
+
+  init(_ width: Int, _ height: Int, terminal: String = "tmux-256color") throws {
+    try call(
+      "-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
+      "env TERM=\(terminal) PS1='ready$ ' LC_ALL=C.UTF-8 sh")
+    _ = try wait { $0.contains("ready$") }
+  }
+
+  deinit { _ = try? Self.execute(["-L", socket, "kill-server"]) }
+
+  /// Types text, and names of keys as tmux has them.
+  func type(_ keys: String...) throws { try call(["send-keys"] + keys) }
+
+  func resize(_ width: Int, _ height: Int) throws {
+    try call("resize-window", "-x", "\(width)", "-y", "\(height)")
+  }
+
+  /// Waits until what is on the screen fulfils a condition.
+  func wait(
+    seconds: Double = 20, _ condition: (String) -> Bool
+  ) throws -> String {
+    let deadline = Date().addingTimeInterval(seconds)
+    var screen = ""
+    while Date() < deadline {
+      screen = try call("capture-pane", "-p")
+      if condition(screen) { return screen }
+      usleep(20_000)
+    }
+    throw Timeout(description: "waited in vain; the screen is\n\(screen)")
+  }
+
+  /// Whether the alternate screen is on.
+  var isOnAlternateScreen: Bool {
+    get throws { try call("display-message", "-p", "#{alternate_on}").hasPrefix("1") }
+  }
+
+  /// Whether the cursor is visible.
+  var isCursorVisible: Bool {
+    get throws { try call("display-message", "-p", "#{cursor_flag}").hasPrefix("1") }
+  }
+
+  @discardableResult
+  private func call(_ arguments: String...) throws -> String { try call(arguments) }
+
+  @discardableResult
+  private func call(_ arguments: [String]) throws -> String {
+    try Self.execute(["-L", socket] + arguments).output
+  }
+
+  private static func execute(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["tmux"] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+}
