@@ -28,7 +28,7 @@ private let requests = """
 
   """
 
-@Suite struct CommandTests {
+@Suite(.timeLimit(.minutes(2))) struct CommandTests {
   private let folder: TemporaryFolder
 
   init() throws {
@@ -56,7 +56,10 @@ private let requests = """
     let stamp = #/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - /#.anchorsMatchLineEndings()
     let log = try folder.read("baseline_scheduler.log")
     #expect(log.replacing(stamp, with: "") == run.output)
-    #expect(log.matches(of: stamp).count == run.output.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
+    #expect(
+      log.matches(of: stamp).count == run.output.split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).count - 1)
     #expect(folder.names.contains("baseline_execution_log.json"))
   }
 
@@ -79,7 +82,8 @@ private let requests = """
   @Test func `without a number of GPUs run asks for it and writes nothing`() throws {
     let run = try Program.run("run", in: folder)
     #expect(run.status == 64)
-    #expect(run.errors == "error: how many GPUs? Give --gpus N, or hardware.gpus in the configuration\n")
+    #expect(
+      run.errors == "error: how many GPUs? Give --gpus N, or hardware.gpus in the configuration\n")
     #expect(folder.names == ["system_config.yaml", "workflow_requests.yaml"])
   }
 
@@ -117,7 +121,9 @@ private let requests = """
   }
 
   @Test func `wrong usage gives status 64`() throws {
-    for arguments in [["run", "--gpus", "0"], ["run", "--mode", "sometimes"], ["check", "--config", "x"]] {
+    for arguments in [
+      ["run", "--gpus", "0"], ["run", "--mode", "sometimes"], ["check", "--config", "x"],
+    ] {
       let run = try Program.run(arguments[0], arguments[1], arguments[2], in: folder)
       #expect(run.status == 64, "\(arguments)")
     }

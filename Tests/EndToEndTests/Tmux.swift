@@ -64,13 +64,15 @@ final class Tmux {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["tmux"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
+    // Not a pipe: the server that the first call starts would keep it open.
+    let file = FileManager.default.temporaryDirectory.appending(path: "tmux-\(UUID().uuidString)")
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    process.standardOutput = try FileHandle(forWritingTo: file)
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    return (process.terminationStatus, try String(contentsOf: file, encoding: .utf8))
   }
 }
