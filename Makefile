@@ -10,7 +10,7 @@ BINARY  = .build/release/gswarm-sim
 ROOT    = $(DESTDIR)$(PREFIX)
 SHARE   = $(ROOT)/share
 
-.PHONY: help run test lint format release install clean
+.PHONY: help run test lint format release install picture clean
 
 help: ## Show this list
 	@echo "usage: make TARGET"
@@ -30,6 +30,9 @@ lint: ## Check the formatting and style of all Swift code
 	swift format lint --strict -r $(SOURCES)
 	@if [ -d Benchmarks ]; then \
 	    echo swift format lint --strict -r Benchmarks; swift format lint --strict -r Benchmarks; fi
+
+picture: release ## Draw the picture of the README anew
+	$(BINARY) tui --sample tour --script '120.' --size 120x36 --dump docs/screen.svg
 
 format: ## Format all Swift code in place
 	swift format -i -r $(SOURCES)

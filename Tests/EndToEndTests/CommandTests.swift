@@ -38,7 +38,7 @@ private let requests = """
   }
 
   @Test func `run prints the events and the metrics and writes both logs`() throws {
-    let run = try Program.run("run", "--gpus", "1", in: folder)
+    let run = try Program.run("run", "--gpus", "4", in: folder)
     #expect(run.status == 0)
     #expect(
       run.output.hasPrefix(
@@ -115,7 +115,7 @@ private let requests = """
 
   @Test func `a folder that cannot be made gives status 73`() throws {
     let run = try Program.run(
-      "run", "--gpus", "1", "--output", "system_config.yaml/x", in: folder)
+      "run", "--gpus", "4", "--output", "system_config.yaml/x", in: folder)
     #expect(run.status == 73)
     #expect(run.errors.hasPrefix("error: cannot write system_config.yaml/x: "))
   }

@@ -1,7 +1,8 @@
 import Testing
 
-/// The screen in a real terminal. Each test opens its own.
-@Suite(.enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(2)))
+/// The screen in a real terminal, one for each test.
+@Suite(
+  .enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(2)))
 struct ScreenTests {
   private func open(_ terminal: Tmux, _ arguments: String = "--sample tour") throws {
     try terminal.type("'\(Program.path)' \(arguments)", "Enter")

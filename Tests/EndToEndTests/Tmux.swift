@@ -15,7 +15,8 @@ final class Tmux {
   init(_ width: Int, _ height: Int, terminal: String = "tmux-256color") throws {
     try call(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
-      "env TERM=\(terminal) PS1='ready$ ' LC_ALL=C.UTF-8 sh")
+      // A backtrace of a debug build takes half a minute to write.
+      "env SWIFT_BACKTRACE=enable=no TERM=\(terminal) PS1='ready$ ' LC_ALL=C.UTF-8 sh")
     _ = try wait { $0.contains("ready$") }
   }
 
@@ -60,19 +61,26 @@ final class Tmux {
     try Self.execute(["-L", socket] + arguments).output
   }
 
+  /// Calls tmux and waits for that one process.
+  ///
+  /// Not by Foundation's `Process`, which also waits for the server that the first call starts.
   private static func execute(_ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tmux"] + arguments
-    // Not a pipe: the server that the first call starts would keep it open.
     let file = FileManager.default.temporaryDirectory.appending(path: "tmux-\(UUID().uuidString)")
-    try Data().write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    process.standardOutput = try FileHandle(forWritingTo: file)
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, try String(contentsOf: file, encoding: .utf8))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, file.path, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var words = (["tmux"] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    guard posix_spawnp(&process, "tmux", &actions, nil, &words, environ) == 0 else {
+      return (127, "")
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return (status >> 8 & 0xff, try String(contentsOf: file, encoding: .utf8))
   }
 }

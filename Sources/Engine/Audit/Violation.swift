@@ -48,7 +48,7 @@ extension ExecutionLog {
     case .negative(let execution, let field, let value):
       "\(field) is negative (\(value) s): \(describe(execution))"
     case .summary(let field, let stated, let found):
-      "summary.\(field) is \(plain(stated)) but the executions give \(plain(found))"
+      "summary.\(field) is \(plain(stated)) but should be \(plain(found))"
     case .unknownGPU(let execution, let gpu):
       "GPU \(gpu) is not one of summary.gpus: \(describe(execution))"
     case .unknownRequest(let execution): "the inputs have no such request: \(describe(execution))"

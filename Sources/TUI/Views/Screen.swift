@@ -24,8 +24,8 @@ enum Screen {
   private static func drawTooSmall(_ frame: Frame, _ canvas: inout Canvas) {
     let (size, needed) = (frame.state.size, Layout.smallest)
     let lines = [
-      "\(size.width)×\(size.height) is too small:", "\(needed.width)×\(needed.height) is needed.",
-      "q quits.",
+      "\(size.width)×\(size.height) is too small", "\(needed.width)×\(needed.height) is needed",
+      "q quits",
     ]
     for (row, line) in lines.enumerated() {
       canvas.write(line, x: 0, y: row, style: frame.theme.plain)

@@ -19,7 +19,7 @@ struct ConfigurationDecoder {
     guard let root = FieldReader(document, owner: "the configuration", &diagnostics) else {
       return nil
     }
-    root.warnOfMisspellings(of: ["hardware", "models", "workflows"], &diagnostics)
+    root.warnOfMisspellings(of: ["hardware"], required: ["models", "workflows"], &diagnostics)
     let hardware = decodeHardware(root, &diagnostics)
     let models = ModelDecoder(root, &diagnostics).decode(&diagnostics)
     guard let list = root.required("workflows", &diagnostics),

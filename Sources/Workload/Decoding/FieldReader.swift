@@ -72,9 +72,16 @@ struct FieldReader {
   }
 
   /// Warns of keys that nobody reads but that look like one that somebody does.
-  func warnOfMisspellings(of known: [String], _ diagnostics: inout Diagnostics) {
+  ///
+  /// A required key that is missing is an error already, which names the one that looks like it.
+  func warnOfMisspellings(
+    of optional: [String], required: [String] = [], _ diagnostics: inout Diagnostics
+  ) {
+    let known = optional + required
     for entry in node.entries ?? [] where !known.contains(entry.key) {
-      guard let meant = nearest(to: entry.key, among: known), node[meant] == nil else { continue }
+      guard let meant = nearest(to: entry.key, among: known), node[meant] == nil,
+        !required.contains(meant)
+      else { continue }
       diagnostics.warning(
         "\(owner) has an unknown key \(entry.key), which is ignored", at: entry.keyPosition,
         hint: "did you mean \(meant)?")

@@ -21,9 +21,10 @@ struct DecodedModels {
 
 /// Decodes the `models` of a configuration.
 struct ModelDecoder {
-  private static let keys = [
-    "name", "memory_gb", "gpus_required", "load_time_seconds", "tokens_per_second", "token_mean",
-    "token_std", "inference_time_mean", "inference_time_std", "base_model", "served_name",
+  private static let required = ["name", "memory_gb", "gpus_required", "load_time_seconds"]
+  private static let optional = [
+    "tokens_per_second", "token_mean", "token_std", "inference_time_mean", "inference_time_std",
+    "base_model", "served_name",
   ]
 
   private let entries: [Node.Entry]
@@ -46,7 +47,7 @@ struct ModelDecoder {
           gpuCountAt: entry.keyPosition)
         continue
       }
-      own.warnOfMisspellings(of: Self.keys, &diagnostics)
+      own.warnOfMisspellings(of: Self.optional, required: Self.required, &diagnostics)
       let fields = withInherited(own, &diagnostics)
       result.append(
         model(entry.key, fields, &diagnostics), at: entry.keyPosition,
@@ -92,7 +93,7 @@ struct ModelDecoder {
   private func model(
     _ id: String, _ fields: FieldReader, _ diagnostics: inout Diagnostics
   ) -> Model {
-    for key in ["memory_gb", "gpus_required", "load_time_seconds"] {
+    for key in Self.required where key != "name" {
       _ = fields.required(key, &diagnostics)
     }
     return Model(

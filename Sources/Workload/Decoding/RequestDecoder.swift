@@ -3,8 +3,8 @@ internal import Engine
 
 /// Decodes requests one at a time into a table.
 struct RequestDecoder {
-  private static let keys = [
-    "request_id", "timestamp", "workflow_id", "input_data", "node_configs", "node_execution_times",
+  private static let optionalKeys = [
+    "timestamp", "input_data", "node_configs", "node_execution_times",
   ]
 
   private let models: [Model]
@@ -36,7 +36,8 @@ struct RequestDecoder {
       let id = anonymous.name("request_id", &diagnostics),
       let fields = FieldReader(item, owner: "request \(id)", &diagnostics)
     else { return }
-    fields.warnOfMisspellings(of: Self.keys, &diagnostics)
+    fields.warnOfMisspellings(
+      of: Self.optionalKeys, required: ["request_id", "workflow_id"], &diagnostics)
     let position = fields.value("request_id")?.position ?? item.position
     if let line = firstLines.updateValue(position.line, forKey: id) {
       diagnostics.error(

@@ -3,7 +3,7 @@ internal import Engine
 
 /// Decodes one workflow of a configuration.
 struct WorkflowDecoder {
-  private static let nodeKeys = ["id", "model", "inputs", "outputs", "config_options"]
+  private static let optionalNodeKeys = ["inputs", "outputs", "config_options"]
 
   let models: DecodedModels
   let rules: Rules
@@ -11,7 +11,7 @@ struct WorkflowDecoder {
   func decode(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Workflow? {
     let owner = "workflow \(entry.key)"
     guard let fields = FieldReader(entry.value, owner: owner, &diagnostics) else { return nil }
-    fields.warnOfMisspellings(of: ["name", "nodes", "edges"], &diagnostics)
+    fields.warnOfMisspellings(of: ["name", "edges"], required: ["nodes"], &diagnostics)
     let name = fields.value("name") == nil ? nil : fields.name("name", &diagnostics)
     guard let list = fields.required("nodes", &diagnostics) else { return nil }
     guard let items = list.items else {
@@ -45,7 +45,7 @@ struct WorkflowDecoder {
         continue
       }
       firstLines[id] = position.line
-      fields.warnOfMisspellings(of: Self.nodeKeys, &diagnostics)
+      fields.warnOfMisspellings(of: Self.optionalNodeKeys, required: ["id", "model"], &diagnostics)
       let named = FieldReader(item, owner: "node \(id) of \(owner)", &diagnostics) ?? fields
       nodes.append(
         WorkflowNode(

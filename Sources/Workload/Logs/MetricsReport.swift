@@ -53,8 +53,9 @@ public struct MetricsReport {
     for (number, gpu) in metrics.gpus.enumerated() {
       lines.append(
         "  GPU \(padded("\(number)", 5))\(right(percent(gpu.utilisation), 8))  "
-          + "busy \(right(fixed(gpu.busyTime), 10)) s  switching \(right(fixed(gpu.switchTime), 9)) s  "
-          + "\(gpu.executions) executions, \(gpu.switchesIn) switches in")
+          + "busy \(right(fixed(gpu.busyTime), 10)) s  "
+          + "of it loading \(right(fixed(gpu.switchTime), 9)) s  "
+          + "executions \(gpu.executions)  switches \(gpu.switchesIn)")
     }
     return lines
   }
@@ -64,9 +65,9 @@ public struct MetricsReport {
     let width = scenario.models.map { visible($0.id).count }.max() ?? 0
     for (model, metrics) in zip(scenario.models, metrics.models) {
       lines.append(
-        "  \(padded(visible(model.id), width))  \(right("\(metrics.executions)", 7)) executions  "
-          + "\(metrics.loads) loads, switched in \(metrics.switchesIn) times "
-          + "(\(fixed(metrics.switchInTime)) s), out \(metrics.switchesOut) times")
+        "  \(padded(visible(model.id), width))  executions \(right("\(metrics.executions)", 6))  "
+          + "initial loads \(metrics.loads)  switches in \(metrics.switchesIn) "
+          + "(\(fixed(metrics.switchInTime)) s), out \(metrics.switchesOut)")
     }
     return lines
   }

@@ -12,7 +12,7 @@ struct DescriptionTests {
         + "and r1/n on GPU [1] from 0.0 s (start 2.0 s) to 5.0 s")
     #expect(
       log.describe(.summary(field: "makespan", stated: 12, found: 10.5))
-        == "summary.makespan is 12 but the executions give 10.5")
+        == "summary.makespan is 12 but should be 10.5")
   }
 
   @Test func `latencies and counts are those of the lines`() {

@@ -37,9 +37,6 @@ struct FieldTests {
         c.yaml:3:5: error: model llm7b lacks memory_gb; is memroy_gb meant to be memory_gb?
                 name: Llama
                 ^
-        c.yaml:4:5: warning: model llm7b has an unknown key memroy_gb, which is ignored; did you mean memory_gb?
-                memroy_gb: 14.0
-                ^
 
         """)
   }

@@ -70,12 +70,12 @@ struct TextLogTests {
           max            38.50 s
 
         GPU utilisation (busy share of the makespan):
-          GPU 0      96.1 %  busy      49.75 s  switching     33.25 s  3 executions, 1 switches in
-          GPU 1      96.1 %  busy      49.75 s  switching     33.25 s  3 executions, 1 switches in
+          GPU 0      96.1 %  busy      49.75 s  of it loading     33.25 s  executions 3  switches 1
+          GPU 1      96.1 %  busy      49.75 s  of it loading     33.25 s  executions 3  switches 1
 
         Model execution counts:
-          llm7b          2 executions  2 loads, switched in 0 times (0.00 s), out 1 times
-          painter        2 executions  0 loads, switched in 1 times (3.25 s), out 0 times
+          llm7b    executions      2  initial loads 2  switches in 0 (0.00 s), out 1
+          painter  executions      2  initial loads 0  switches in 1 (3.25 s), out 0
 
         Model switching:
           switches             1
