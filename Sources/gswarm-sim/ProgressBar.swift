@@ -24,6 +24,13 @@ struct ProgressBar {
     complain("\r\(title) [\(bar)] \(Int(share * 100)) %")
   }
 
+  /// Says at once what is going on, for work of which the end cannot be told.
+  mutating func begin() {
+    guard isTerminal else { return }
+    isShown = true
+    complain("\r\(title) …")
+  }
+
   /// Takes the bar away.
   func finish() {
     if isShown { complain("\r\u{1B}[K") }

@@ -31,14 +31,15 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let loaded = try scenario.loader().load()
-      complain(loaded.warnings)
+      let loaded = try scenario.load()
       guard let gpuCount = loaded.gpuCount else {
         complain(
           "error: how many GPUs? Give --gpus N, or hardware.gpus in the configuration\n")
         throw ExitCode.usage
       }
-      let run = try simulate(loaded.scenario, scenario.options(gpuCount: gpuCount))
+      Interrupt.watch()
+      let run = FinishedRun(
+        try simulate(loaded.scenario, scenario.options(gpuCount: gpuCount)))
       try run.writeLogs(to: output)
       var stream = OutputStream.standardOutput()
       if json {
@@ -51,20 +52,6 @@ struct RunCommand: ParsableCommand {
       if !run.metrics.stranded.isEmpty { throw ExitCode.stranded }
     }
   }
-
-  private func simulate(_ scenario: Scenario, _ options: Options) throws -> FinishedRun {
-    Interrupt.watch()
-    var simulation = Simulation(scenario: scenario, options: options)
-    var bar = ProgressBar("simulating")
-    let total = scenario.requests.count + scenario.requests.nodeCount
-    simulation.runToEnd(every: 1 << 16) { handled in
-      bar.update(handled, of: total)
-      return !Interrupt.isRequested
-    }
-    bar.finish()
-    guard !Interrupt.isRequested else { throw ExitCode.interrupted }
-    return FinishedRun(simulation)
-  }
 }
 
 /// A simulation at its end with what is to be told of it.
@@ -74,6 +61,7 @@ private struct FinishedRun {
   let events: EventLines
   let report: MetricsReport
   private let log: JSONLog
+  private let eventCount: Int
 
   init(_ simulation: Simulation) {
     let (scenario, options, trace) = (simulation.scenario, simulation.options, simulation.trace)
@@ -82,19 +70,24 @@ private struct FinishedRun {
     events = EventLines(scenario: scenario, trace: trace)
     report = MetricsReport(metrics, scenario: scenario)
     log = JSONLog(scenario: scenario, trace: trace, summary: summary)
+    eventCount = trace.events.count
   }
 
   /// Writes both logs, or neither.
   func writeLogs(to folder: String) throws {
     var files = try WholeFiles(folder: folder)
     let prefix = Self.timestamp() + " - "
+    var bar = ProgressBar("writing")
+    let (eventCount, executionCount) = (self.eventCount, metrics.executionCount)
+    let total = eventCount + executionCount
     try files.write("baseline_scheduler.log") { (stream) throws(WriteFailure) in
-      try events.write(to: &stream, prefix: prefix)
+      try events.write(to: &stream, prefix: prefix) { bar.update($0, of: total) }
       for line in report.lines { try stream.write("\(prefix)\(line)\n") }
     }
     try files.write("baseline_execution_log.json") { (stream) throws(WriteFailure) in
-      try log.write(to: &stream)
+      try log.write(to: &stream) { bar.update(eventCount + $0, of: total) }
     }
+    bar.finish()
     guard !Interrupt.isRequested else { throw ExitCode.interrupted }
     try files.commit()
   }

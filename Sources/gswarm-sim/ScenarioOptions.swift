@@ -60,8 +60,8 @@ struct ScenarioOptions: ParsableArguments {
     }
   }
 
-  /// A loader for the chosen files.
-  func loader(defaultGPUCount: Int? = nil) throws -> ScenarioLoader {
+  /// Reads the chosen files and tells what is doubtful in them.
+  func load(defaultGPUCount: Int? = nil) throws -> LoadedScenario {
     guard simulate == .false else {
       complain("error: this version cannot call a model server; leave out --simulate true\n")
       throw ExitCode.unavailable
@@ -70,9 +70,22 @@ struct ScenarioOptions: ParsableArguments {
       config ?? Self.defaultConfiguration, self.requests ?? Self.defaultRequests
     )
     if let sample { (configuration, requests) = try Self.files(ofSample: sample) }
-    return ScenarioLoader(
+    let loader = ScenarioLoader(
       configuration: configuration, requests: requests, rules: rules, mode: mode, gpuCount: gpus,
       defaultGPUCount: defaultGPUCount)
+    var bar = ProgressBar("reading \(shown(requests))")
+    if Self.isLarge(requests) { bar.begin() }
+    defer { bar.finish() }
+    let loaded = try loader.load()
+    bar.finish()
+    complain(loaded.warnings)
+    return loaded
+  }
+
+  /// Whether reading a file takes long enough to say so.
+  private static func isLarge(_ path: String) -> Bool {
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    return (size ?? 0) > 4_000_000
   }
 
   /// The two files of a sample.

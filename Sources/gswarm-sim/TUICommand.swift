@@ -74,12 +74,9 @@ struct TUICommand: ParsableCommand {
     {
       options.sample = "tour"
     }
-    let loaded = try options.loader(defaultGPUCount: Self.defaultGPUCount).load()
-    complain(loaded.warnings)
-    var simulation = Simulation(
-      scenario: loaded.scenario,
-      options: options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
-    simulation.runToEnd()
+    let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount)
+    let simulation = try simulate(
+      loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
     let title =
       options.sample
       ?? URL(filePath: options.config ?? "").deletingPathExtension()

@@ -17,8 +17,6 @@ public struct Scheduler: Sendable {
   private var pass: PlacementPass
   /// For each node of all requests how many dependencies are to be completed.
   private var dependenciesLeft: [Int32]
-  /// For each request how many nodes are to be completed.
-  private var nodesLeft: [Int32]
 
   /// Makes the scheduler of an empty cluster at which nothing has arrived.
   public init(scenario: Scenario, options: Options) {
@@ -29,7 +27,6 @@ public struct Scheduler: Sendable {
     queue = ReadyQueue(modelCount: scenario.models.count)
     pass = PlacementPass(modelCount: scenario.models.count)
     dependenciesLeft = [Int32](repeating: 0, count: scenario.requests.nodeCount)
-    nodesLeft = [Int32](repeating: 0, count: scenario.requests.count)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
@@ -58,7 +55,6 @@ public struct Scheduler: Sendable {
   private mutating func admit(_ request: RequestID) {
     let workflow = scenario.requests.workflow(of: request)
     let nodes = scenario.requests.flatIndices(of: request)
-    nodesLeft[request.index] = Int32(nodes.count)
     for (node, index) in nodes.enumerated() {
       dependenciesLeft[index] = workflows.dependencyCount(of: workflow, node: node)
     }
@@ -71,7 +67,6 @@ public struct Scheduler: Sendable {
     let request = completed.request
     let workflow = scenario.requests.workflow(of: request)
     let base = scenario.requests.flatIndices(of: request).lowerBound
-    nodesLeft[request.index] -= 1
     for successor in workflows.successors(of: workflow, node: completed.node) {
       let index = base + Int(successor)
       dependenciesLeft[index] -= 1

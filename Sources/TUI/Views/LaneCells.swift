@@ -15,6 +15,29 @@ enum LaneFill: Hashable {
   }
 }
 
+/// What to draw in one cell of a lane: one fill, or two side by side.
+struct LaneCell: Hashable {
+  var left: LaneFill
+  /// How many eighths `left` takes; 8 if it is all.
+  var eighths: Int
+  var right: LaneFill
+  /// The switch that took part of a cell which something else fills.
+  var mark: LaneFill?
+
+  /// A cell of one fill.
+  init(_ fill: LaneFill, mark: LaneFill? = nil) {
+    (left, eighths, right) = (fill, 8, fill)
+    self.mark = mark
+  }
+
+  init(left: LaneFill, eighths: Int, right: LaneFill) {
+    (self.left, self.eighths, self.right) = (left, eighths, right)
+  }
+
+  /// Whether a switch or a load shows.
+  var showsPreparation: Bool { mark != nil || left.isPreparation }
+}
+
 /// One GPU's lane cut into eighths of cells.
 ///
 /// Every execution gets at least an eighth, so that none disappears at any zoom, and every switch at
@@ -79,18 +102,24 @@ struct LaneCells {
     if marks.indices.contains(middle) { marks[middle] = fill }
   }
 
-  /// What to draw in a column: one fill, or two side by side.
-  func cell(_ column: Int) -> (left: LaneFill, eighths: Int, right: LaneFill) {
-    if let mark = marks[column] { return (mark, 8, mark) }
+  /// What to draw in a column.
+  func cell(_ column: Int) -> LaneCell {
     let part = eighths[column * 8..<column * 8 + 8]
-    guard let left = part.first, let right = part.last else { return (.idle, 8, .idle) }
+    if let mark = marks[column] {
+      let most = mostFrequent(in: part)
+      return most.isPreparation || most == .idle ? LaneCell(mark) : LaneCell(most, mark: mark)
+    }
+    guard let left = part.first, let right = part.last else { return LaneCell(.idle) }
     let leftCount = part.prefix { $0 == left }.count
     let rightCount = part.reversed().prefix { $0 == right }.count
     // A hair's breadth between two bars of the same colour.
-    if leftCount == 8 { return ends[column] ? (left, 7, .idle) : (left, 8, left) }
-    if leftCount + rightCount == 8 { return (left, leftCount, right) }
-    let most = mostFrequent(in: part)
-    return (most, 8, most)
+    if leftCount == 8 {
+      return ends[column] ? LaneCell(left: left, eighths: 7, right: .idle) : LaneCell(left)
+    }
+    if leftCount + rightCount == 8 {
+      return LaneCell(left: left, eighths: leftCount, right: right)
+    }
+    return LaneCell(mostFrequent(in: part))
   }
 
   /// What fills most of a cell that holds three things or more; idle time counts least.

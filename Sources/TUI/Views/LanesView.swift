@@ -83,13 +83,13 @@ enum LanesView {
     for bar in lane.bars { drawText(on: bar, gpu, frame, x: x, y: y, height: height, &canvas) }
   }
 
-  private static func look(
-    _ cell: (left: LaneFill, eighths: Int, right: LaneFill), _ frame: Frame
-  ) -> (Unicode.Scalar, Style) {
+  private static func look(_ cell: LaneCell, _ frame: Frame) -> (Unicode.Scalar, Style) {
     let theme = frame.theme
     if cell.eighths == 8 {
       switch cell.left {
       case .idle: return (" ", theme.plain)
+      case .computing(let model) where cell.mark != nil:
+        return ("╱", theme.solid(frame.color(of: model), .bold))
       case .computing(let model): return ("█", theme.ink(frame.color(of: model)))
       case .switching(let model): return ("╱", theme.ink(frame.color(of: model), .bold))
       case .loading(let model): return ("╱", theme.ink(frame.color(of: model), .dim))

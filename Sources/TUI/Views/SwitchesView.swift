@@ -11,10 +11,12 @@ enum SwitchesView {
   private static func drawSwitches(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     let (moment, theme) = (frame.moment, frame.theme)
     let count = moment.switchCount
-    let share = Format.percent(moment.switchShare)
-    canvas.write(
-      "\(Format.count(count)) in \(Format.span(moment.totalSwitchTime)), \(share) of GPU time",
-      x: inside.x, y: inside.y, style: theme.plain)
+    let figures =
+      "\(Format.count(count)) in \(Format.span(moment.totalSwitchTime)), "
+      + Format.percent(moment.switchShare)
+    let words = [" of GPU time", " of time", ""]
+    let word = words.first { displayWidth(of: figures + $0) <= inside.width } ?? ""
+    canvas.write(figures + word, x: inside.x, y: inside.y, style: theme.plain)
     let (_, rest) = inside.splitTop(2)
     guard count > 0 else { return }
     let pairs = moment.switchPairs

@@ -16,11 +16,13 @@ public struct EventLines {
     nodes = scenario.workflows.map { $0.nodes.map { visible($0.id) } }
   }
 
-  /// Writes all lines to a stream, each with a prefix.
+  /// Writes all lines to a stream, each with a prefix; now and then tells how far it is.
   ///
   /// - Complexity: O(trace).
-  public func write(to stream: inout OutputStream, prefix: String = "") throws(WriteFailure) {
-    var progress = RequestProgress(requestCount: scenario.requests.count)
+  public func write(
+    to stream: inout OutputStream, prefix: String = "", progress: (_ events: Int) -> Void = { _ in }
+  ) throws(WriteFailure) {
+    var requests = RequestProgress(requestCount: scenario.requests.count)
     var text = ByteBuffer()
     for index in trace.events.indices {
       let event = trace.events[index]
@@ -29,7 +31,7 @@ public struct EventLines {
       case .arrival(let request): appendArrival(of: request, &line)
       case .completion(let execution): appendCompletion(of: execution, &line)
       }
-      if let completed = progress.note(index, of: trace, in: scenario) {
+      if let completed = requests.note(index, of: trace, in: scenario) {
         line.begin("Request ")
         line.buffer.append(visible(scenario[completed.request].id))
         line.end(" completed")
@@ -39,6 +41,7 @@ public struct EventLines {
       guard text.count >= 1 << 15 else { continue }
       try stream.write(text)
       text.removeAll()
+      progress(index)
     }
     text.append(prefix + "Simulation completed at time ")
     text.appendFixed(trace.events.last?.time ?? 0)

@@ -15,10 +15,12 @@ public struct JSONLog {
     rules = summary.rules
   }
 
-  /// Writes the log to a stream.
+  /// Writes the log to a stream; now and then tells how many executions are written.
   ///
   /// - Complexity: O(n log n) in the executions.
-  public func write(to stream: inout OutputStream) throws(WriteFailure) {
+  public func write(
+    to stream: inout OutputStream, progress: (_ executions: Int) -> Void = { _ in }
+  ) throws(WriteFailure) {
     var text = ByteBuffer()
     text.append("{\"summary\": ")
     text.append(summary.json)
@@ -32,6 +34,7 @@ public struct JSONLog {
       guard text.count >= 1 << 15 else { continue }
       try stream.write(text)
       text.removeAll()
+      progress(position)
     }
     text.append("\n]}\n")
     try stream.write(text)

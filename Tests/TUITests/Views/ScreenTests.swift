@@ -95,7 +95,7 @@ import Testing
           axis.column(of: execution.start - execution.switchTime)...axis.column(of: execution.start)
         #expect(
           columns.contains { column in
-            (0..<axis.width).contains(column) && lane.cell(column).left.isPreparation
+            (0..<axis.width).contains(column) && lane.cell(column).showsPreparation
           })
       }
     }
