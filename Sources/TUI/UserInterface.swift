@@ -23,22 +23,17 @@ public struct DisplaySettings: Sendable {
   }
 }
 
-/// Why there is no screen, in one sentence.
-public struct DisplayFailure: Error {
-  /// What to tell the user.
-  public let sentence: String
-}
-
 /// The terminal user interface over a finished run.
 public struct UserInterface: Sendable {
   private let history: History
   private let title: String
-  private let theme = Theme.builtIn
+  private let theme: Theme
 
   /// Prepares the interface; `title` says in the header what is run.
-  public init(_ history: History, title: String) {
+  public init(_ history: History, title: String, theme: Theme = .builtIn) {
     self.history = history
     self.title = title
+    self.theme = theme
   }
 
   /// Shows the run in the terminal until the user quits.

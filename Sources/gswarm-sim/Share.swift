@@ -1,7 +1,7 @@
 import Foundation
 import Workload
 
-/// Where the bundled files are: samples and themes.
+/// Where the bundled files are, samples and themes, and the user's own themes.
 enum Share {
   /// The folders that may hold `samples` and `themes`, the likeliest first.
   static let folders: [String] = {
@@ -31,6 +31,30 @@ enum Share {
       FileManager.default.fileExists(atPath: "\($0)/\(ScenarioOptions.defaultConfiguration)")
     }
   }
+
+  /// The names of all themes that can be found, in alphabetical order.
+  static let themeNames: [String] = {
+    let found = themeFolders.flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    }
+    return Set(found.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }).sorted()
+  }()
+
+  /// The file of a theme, given by its name or as a path; nil if there is none.
+  static func path(ofTheme theme: String) -> String? {
+    if theme.contains("/") || theme.hasSuffix(".yaml") { return theme }
+    return themeFolders.lazy.map { "\($0)/\(theme).yaml" }.first {
+      FileManager.default.fileExists(atPath: $0)
+    }
+  }
+
+  /// The user's own themes, then the bundled ones.
+  private static let themeFolders: [String] = {
+    let environment = ProcessInfo.processInfo.environment
+    let configured = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    let home = configured ?? environment["HOME"].map { "\($0)/.config" }
+    return (home.map { ["\($0)/gswarm-sim/themes"] } ?? []) + folders.map { "\($0)/themes" }
+  }()
 
   private static func ancestors(of folder: URL) -> [String] {
     var result: [String] = []

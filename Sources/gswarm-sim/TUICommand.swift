@@ -26,6 +26,12 @@ struct TUICommand: ParsableCommand {
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "The colours: a theme's name (\(Share.themeNames.joined(separator: ", "))) or its file.",
+      valueName: "theme"))
+  var theme: String?
+
   @Option(help: "How many colours to use; wins over NO_COLOR.")
   var color: ColorChoice = .auto
 
@@ -82,7 +88,25 @@ struct TUICommand: ParsableCommand {
       ?? URL(filePath: options.config ?? "").deletingPathExtension()
       .lastPathComponent
     return UserInterface(
-      History(of: simulation), title: title.isEmpty ? "current folder" : title)
+      History(of: simulation), title: title.isEmpty ? "current folder" : title,
+      theme: try chosenTheme())
+  }
+
+  private func chosenTheme() throws -> Theme {
+    guard let theme else { return .builtIn }
+    guard let path = Share.path(ofTheme: theme) else {
+      let known = Share.themeNames.joined(separator: ", ")
+      complain("error: there is no theme \(shown(theme)); the themes are \(known)\n")
+      throw ExitCode.noInput
+    }
+    do {
+      let (theme, warnings) = try Theme.reading(path)
+      complain(warnings)
+      return theme
+    } catch {
+      complain("error: \(error.sentence)\n")
+      throw ExitCode.badData
+    }
   }
 
   private static var hasDefaultFiles: Bool {

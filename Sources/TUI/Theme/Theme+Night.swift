@@ -1,6 +1,6 @@
 extension Theme {
   /// The theme that needs no file, and that gives what a file lacks.
-  static let builtIn = night
+  public static let builtIn = night
 
   /// Calm colours on a dark ground.
   ///

@@ -2,7 +2,7 @@
 ///
 /// Meaning never rests on colour alone: models also have letters, states have signs, and what is
 /// selected or solid is reversed (see `Style`), so every theme works in monochrome.
-struct Theme: Hashable, Sendable {
+public struct Theme: Hashable, Sendable {
   var name: String
 
   var background: Color
