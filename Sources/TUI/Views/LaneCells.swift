@@ -13,6 +13,10 @@ enum LaneFill: Hashable {
     case .switching, .loading: true
     }
   }
+
+  var isComputing: Bool {
+    if case .computing = self { true } else { false }
+  }
 }
 
 /// What to draw in one cell of a lane: one fill, or two side by side.
@@ -116,7 +120,7 @@ struct LaneCells {
     if leftCount == 8 {
       return ends[column] ? LaneCell(left: left, eighths: 7, right: .idle) : LaneCell(left)
     }
-    if leftCount + rightCount == 8 {
+    if leftCount + rightCount == 8, left.isComputing || right.isComputing {
       return LaneCell(left: left, eighths: leftCount, right: right)
     }
     return LaneCell(mostFrequent(in: part))
