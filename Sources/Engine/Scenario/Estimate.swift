@@ -1,5 +1,5 @@
 /// Where the execution time of a node comes from.
-public enum EstimateSource: UInt8, Sendable {
+public enum EstimateSource: String, Sendable {
   /// The request names the time itself.
   case request
   /// Worked out from the model's fields.

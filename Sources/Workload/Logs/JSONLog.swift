@@ -66,7 +66,7 @@ public struct JSONLog {
     field("end_time", execution.end)
     field("execution_time", execution.executionTime)
     field("estimated_time", estimate.seconds)
-    field("estimate_source", "\(estimate.source)")
+    field("estimate_source", estimate.source.rawValue)
     field("switch_time", execution.switchTime)
     if case .model(let evicted) = execution.replaced {
       field("switch_from", scenario[evicted].id)
