@@ -52,7 +52,9 @@ struct CheckCommand: ParsableCommand {
       if saveReport { try save(report) }
       return report
     }
-    print(quiet ? report.verdict : report.lines.joined(separator: "\n"))
+    try reportingFailures {
+      try say((quiet ? report.verdict : report.lines.joined(separator: "\n")) + "\n")
+    }
     if !report.isValid { throw ExitCode.checkFailed }
   }
 
@@ -63,7 +65,7 @@ struct CheckCommand: ParsableCommand {
     // A log that does not name its rules may come from inputs that only the original accepts.
     let loader = ScenarioLoader(
       configuration: configuration, requests: requests, rules: log.summary.rules ?? .gswarm,
-      mode: log.summary.mode ?? .offline)
+      mode: log.summary.mode ?? .offline, gpuCount: log.summary.gpus?.count)
     let loaded = try loader.load()
     complain(loaded.warnings)
     return Audit(log, against: loaded.scenario)

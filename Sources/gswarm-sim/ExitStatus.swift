@@ -14,8 +14,23 @@ extension ExitCode {
   static let interrupted = ExitCode(130)
 }
 
-/// Writes text to standard error.
-func complain(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+/// Writes text to standard error; if that fails there is nobody left to tell.
+func complain(_ text: String) {
+  var rest = Array(text.utf8)[...]
+  while !rest.isEmpty {
+    let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    if written < 0 && errno == EINTR { continue }
+    guard written > 0 else { return }
+    rest.removeFirst(written)
+  }
+}
+
+/// Writes text to standard output.
+func say(_ text: String) throws(WriteFailure) {
+  var stream = OutputStream.standardOutput()
+  try stream.write(text)
+  try stream.flush()
+}
 
 /// Runs a piece of work and turns its failures into a message and an exit status.
 func reportingFailures<Value>(_ work: () throws -> Value) throws -> Value {
@@ -28,6 +43,7 @@ func reportingFailures<Value>(_ work: () throws -> Value) throws -> Value {
     case .badData: throw ExitCode.badData
     }
   } catch let failure as WriteFailure {
+    if failure.isInterruption { throw ExitCode.interrupted }
     complain("error: \(failure.sentence)\n")
     throw ExitCode.cannotWrite
   }

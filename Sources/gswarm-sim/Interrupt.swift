@@ -11,4 +11,7 @@ enum Interrupt {
   static func watch() {
     signal(SIGINT) { _ in Interrupt.flag.store(true, ordering: .relaxed) }
   }
+
+  /// From here on Ctrl-C ends the program, as it does by itself.
+  static func unwatch() { signal(SIGINT, SIG_DFL) }
 }

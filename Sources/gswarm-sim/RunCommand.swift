@@ -41,6 +41,7 @@ struct RunCommand: ParsableCommand {
       let run = FinishedRun(
         try simulate(loaded.scenario, scenario.options(gpuCount: gpuCount)))
       try run.writeLogs(to: output)
+      Interrupt.unwatch()
       var stream = OutputStream.standardOutput()
       if json {
         try stream.write(run.summary.json + "\n")
@@ -81,11 +82,17 @@ private struct FinishedRun {
     let (eventCount, executionCount) = (self.eventCount, metrics.executionCount)
     let total = eventCount + executionCount
     try files.write("baseline_scheduler.log") { (stream) throws(WriteFailure) in
-      try events.write(to: &stream, prefix: prefix) { bar.update($0, of: total) }
+      try events.write(to: &stream, prefix: prefix) {
+        bar.update($0, of: total)
+        return !Interrupt.isRequested
+      }
       for line in report.lines { try stream.write("\(prefix)\(line)\n") }
     }
     try files.write("baseline_execution_log.json") { (stream) throws(WriteFailure) in
-      try log.write(to: &stream) { bar.update(eventCount + $0, of: total) }
+      try log.write(to: &stream) {
+        bar.update(eventCount + $0, of: total)
+        return !Interrupt.isRequested
+      }
     }
     bar.finish()
     guard !Interrupt.isRequested else { throw ExitCode.interrupted }

@@ -75,9 +75,10 @@ struct ScenarioOptions: ParsableArguments {
       defaultGPUCount: defaultGPUCount)
     var bar = ProgressBar("reading \(shown(requests))")
     if Self.isLarge(requests) { bar.begin() }
-    defer { bar.finish() }
-    let loaded = try loader.load()
-    bar.finish()
+    let loaded = try {
+      defer { bar.finish() }
+      return try loader.load()
+    }()
     complain(loaded.warnings)
     return loaded
   }

@@ -83,13 +83,18 @@ struct TUICommand: ParsableCommand {
     let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount)
     let simulation = try simulate(
       loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
-    let title =
-      options.sample
-      ?? URL(filePath: options.config ?? "").deletingPathExtension()
-      .lastPathComponent
     return UserInterface(
-      History(of: simulation), title: title.isEmpty ? "current folder" : title,
+      History(of: simulation), title: options.sample ?? Self.title(of: options.config),
       theme: try chosenTheme())
+  }
+
+  /// What is run, in a word: the configuration's name, or its folder's if that is the usual one.
+  private static func title(of configuration: String?) -> String {
+    let file = URL(filePath: configuration ?? ScenarioOptions.defaultConfiguration)
+    if file.lastPathComponent != ScenarioOptions.defaultConfiguration {
+      return file.deletingPathExtension().lastPathComponent
+    }
+    return file.absoluteURL.standardizedFileURL.deletingLastPathComponent().lastPathComponent
   }
 
   private func chosenTheme() throws -> Theme {
@@ -104,7 +109,7 @@ struct TUICommand: ParsableCommand {
       complain(warnings)
       return theme
     } catch {
-      complain("error: \(error.sentence)\n")
+      complain("error: \(shown(error.sentence))\n")
       throw ExitCode.badData
     }
   }
@@ -124,7 +129,7 @@ struct TUICommand: ParsableCommand {
 
   private func show(_ interface: UserInterface) throws {
     do { try interface.run(settings) } catch {
-      complain("error: \(error.sentence)\n")
+      complain("error: \(shown(error.sentence))\n")
       throw ExitCode.unavailable
     }
   }
@@ -136,11 +141,11 @@ struct TUICommand: ParsableCommand {
       screen = try interface.screen(
         after: script ?? "", width: width, height: height, format: format(), settings: settings)
     } catch let failure as DisplayFailure {
-      complain("error: \(failure.sentence)\n")
+      complain("error: \(shown(failure.sentence))\n")
       throw ExitCode.usage
     }
     guard let dump else {
-      print(screen, terminator: "")
+      try say(screen)
       return
     }
     let url = URL(filePath: dump)

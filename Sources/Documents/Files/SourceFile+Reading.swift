@@ -3,10 +3,12 @@ internal import Foundation
 extension SourceFile {
   /// Reads a file into memory; the extension `.yaml`, `.yml` or `.json` says how it is written.
   ///
+  /// With any other extension the fallback counts, if there is one.
+  ///
   /// - Throws: why there is nothing to read, with a suggestion if a file of a similar name exists.
-  public init(path: String) throws(FileError) {
+  public init(path: String, assuming fallback: Format? = nil) throws(FileError) {
     let size = try fileSize(path)
-    guard let format = Format(path: path) else {
+    guard let format = Format(path: path) ?? fallback else {
       let known = "its name ends in neither .yaml, .yml nor .json"
       throw FileError(
         kind: .unknownFormat, sentence: "\(visible(path)): cannot tell the format: \(known)")

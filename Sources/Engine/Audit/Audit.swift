@@ -50,7 +50,7 @@ public struct Audit: Sendable {
           continue
         }
         let end = log.executions[previous].endTime
-        if execution.occupiedFrom < end - Self.slack(at: end) {
+        if execution.occupiedFrom < end - Self.slack(at: max(end, execution.startTime)) {
           violations.append(.overlap(gpu: gpu, first: previous, second: index))
         }
         if execution.endTime >= end { latest[gpu] = index }
@@ -75,6 +75,9 @@ public struct Audit: Sendable {
       completed > total
     {
       compare("completed_requests", completed, total)
+    }
+    if let total = summary.totalRequests, log.requests.names.count > total {
+      compare("total_requests", total, log.requests.names.count)
     }
     guard log.executions.allSatisfy({ $0.switchFrom != nil }) else { return }
     let switches = log.executions.filter { ($0.switchFrom ?? nil) != nil }

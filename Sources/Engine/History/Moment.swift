@@ -91,16 +91,16 @@ extension Moment {
   /// The number of executions that are running.
   public var runningCount: Int { executionCount - (eventCount - arrivalCount) }
 
-  /// The executions on a GPU that overlap a span of time, in order, as places in the trace.
+  /// The executions on a GPU that overlap or touch a span of time, in order, as places in the trace.
   ///
   /// - Complexity: O(log executions), and O(1) for each result.
   public func executions(on gpu: Int, from start: Double, to end: Double) -> ArraySlice<Int32> {
     let lane = history.gpus[gpu].executions
     let known = lane[..<lane.partitionPoint { Int($0) >= executionCount }]
-    let first = known.partitionPoint { trace.executions[Int($0)].end > start }
+    let first = known.partitionPoint { trace.executions[Int($0)].end >= start }
     let last = known[first...].partitionPoint {
       let execution = trace.executions[Int($0)]
-      return execution.start - execution.switchTime >= end
+      return execution.start - execution.switchTime > end
     }
     return known[first..<last]
   }

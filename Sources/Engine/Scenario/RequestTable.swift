@@ -10,7 +10,7 @@ public struct Request: Hashable, Sendable {
 
 /// All requests of a scenario, in file order, as columns.
 ///
-/// A million requests cost their ids, 20 bytes each, and 9 bytes for each of their nodes.
+/// A request costs its id and 16 bytes, and 9 bytes for each of its nodes.
 public struct RequestTable: Sendable {
   private var ids: [String] = []
   private var workflows: [WorkflowID] = []

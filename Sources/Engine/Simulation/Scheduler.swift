@@ -84,6 +84,7 @@ public struct Scheduler: Sendable {
   private mutating func placeReadyNodes(at now: Double) {
     guard queue.count > 0 else { return }
     cluster.release(until: now)
+    guard cluster.freeCount > 0 else { return }
     pass.begin(with: queue)
     while cluster.freeCount > 0, let placement = nextPlacement() {
       dispatch(placement, at: now)

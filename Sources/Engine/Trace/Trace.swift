@@ -45,8 +45,10 @@ extension Trace {
   }
 
   /// How long a node waited in the ready queue until its dispatch, in seconds.
+  ///
+  /// Never negative: taking the switch off the start again may miss by a rounding.
   public func waitingTime(of execution: Execution) -> Double {
-    execution.start - execution.switchTime - readyTime(of: execution)
+    max(0, execution.start - execution.switchTime - readyTime(of: execution))
   }
 
   /// The dispatches of an event.

@@ -139,9 +139,13 @@ extension AppState {
     case .step(let step):
       zoom = .step(min(max(step + steps, Zoom.steps.lowerBound), Zoom.steps.upperBound))
     case .fit:
+      guard steps < 0 else {
+        message = "all is in sight"
+        return
+      }
       let whole = old.secondsPerCell * Double(old.width)
       guard case .step(let step) = Zoom(fitting: whole, in: old.width) else { return }
-      zoom = .step(max(step + min(steps, 0), Zoom.steps.lowerBound))
+      zoom = .step(max(step + steps, Zoom.steps.lowerBound))
     }
     guard panStart != nil, let secondsPerCell = zoom.secondsPerCell else { return }
     let isNowVisible = time >= old.start && time < old.end

@@ -2,6 +2,8 @@
 struct EventLoop {
   /// The shortest time between two frames while running, in milliseconds.
   private static let frameMilliseconds = 33
+  /// The longest time that counts as one frame, in seconds.
+  private static let longestFrame = 0.25
 
   let theme: Theme
 
@@ -17,7 +19,8 @@ struct EventLoop {
         guard handle(event, &state, &terminal) else { return }
       }
       let now = ContinuousClock.now
-      if wasRunning { state.advance(by: (now - last).inSeconds) }
+      // After a stop of the whole process the run goes on where it was.
+      if wasRunning { state.advance(by: min((now - last).inSeconds, Self.longestFrame)) }
       last = now
     }
   }

@@ -29,7 +29,7 @@ enum Zoom: Hashable, Sendable {
   /// A step of 1, 2, 5, 10, … milliseconds a cell; 0 is one millisecond.
   case step(Int)
 
-  static let steps = 0...30
+  static let steps = 0...60
 
   var secondsPerCell: Double? {
     guard case .step(let step) = self else { return nil }

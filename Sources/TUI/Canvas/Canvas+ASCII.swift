@@ -61,7 +61,7 @@ private struct BlockInk {
     }
   }
 
-  /// The larger part decides what the whole cell shows.
+  /// The larger part decides what the whole cell shows, but ink never disappears.
   func cell(_ style: Style, paper: Color) -> Cell {
     let isReversed = style.attributes.contains(.reverse)
     let attributes = style.attributes.subtracting(.reverse)
@@ -70,7 +70,7 @@ private struct BlockInk {
     let rest: Color? =
       style.background == paper || style.background == .default ? nil : style.background
     let (inBlock, outside) = isReversed ? (rest, block) : (block, rest)
-    let major = eighths >= 4 ? inBlock : outside
+    let major = (eighths >= 4 ? inBlock : outside) ?? inBlock ?? outside
     guard let major else { return Cell(" ", Style(style.foreground, on: paper, attributes)) }
     return Cell("#", Style(major, on: paper, attributes))
   }

@@ -18,7 +18,7 @@ enum Format {
     return sign + head + padded(whole % 60, 2) + tail
   }
 
-  /// A span of time in the unit that suits it: `4.1 s`, `83 s`, `2.5 h`.
+  /// A span of time in seconds, with the decimals that its size deserves: `4.13 s`, `83.0 s`.
   static func span(_ seconds: Double) -> String {
     switch seconds {
     case ..<9.95: String(format: "%.2f s", seconds)

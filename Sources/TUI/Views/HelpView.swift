@@ -2,12 +2,16 @@
 enum HelpView {
   static func draw(_ frame: Frame, _ screen: Rect, _ canvas: inout Canvas) {
     let theme = frame.theme
-    let lines = self.lines(frame.state.keymap)
+    // On the smallest screens the keys matter more than headings and legend.
+    let all = lines(frame.state.keymap)
+    let hasHeadings = (all.count + 1) / 2 + 2 <= screen.height
+    let lines = hasHeadings ? all : all.filter { !$0.keys.isEmpty }
     // Two columns where the screen is wide enough, so that all keys are in sight.
     let columnCount = screen.width >= 92 || lines.count + 4 > screen.height ? 2 : 1
     let rows = (lines.count + columnCount - 1) / columnCount
     let columnWidth = min(44, (screen.width - 6) / columnCount)
-    let box = screen.centered(Size(columnWidth * columnCount + 4, rows + 4))
+    let hasLegend = screen.height >= rows + 4
+    let box = screen.centered(Size(columnWidth * columnCount + 4, rows + (hasLegend ? 4 : 2)))
     canvas.clipped(to: box) { canvas in
       canvas.clear(box, style: theme.plain)
       canvas.box(
@@ -19,6 +23,7 @@ enum HelpView {
           line, theme, x: box.x + 2 + column * columnWidth, y: box.y + 1 + index % rows,
           width: columnWidth - 1, &canvas)
       }
+      guard hasLegend else { return }
       canvas.write(
         "█ runs  ╱ switches (dim: loads)  + arrives  → placed  ● done  ✓ complete",
         x: box.x + 2, y: box.endY - 2, style: theme.style(.dim), maxWidth: box.width - 4)

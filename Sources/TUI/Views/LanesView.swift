@@ -19,7 +19,7 @@ enum LanesView {
     let layout = frame.layout
     let (rulerRow, lanes) = inside.splitTop(1)
     let axis = frame.state.axis
-    let axisX = inside.x + Layout.labelWidth
+    let axisX = inside.x + layout.labelWidth
     RulerView.draw(
       frame, axis, Rect(x: axisX, y: rulerRow.y, width: axis.width, height: 1), &canvas)
     for gpu in gpus {
@@ -37,23 +37,26 @@ enum LanesView {
     _ gpu: Int, _ frame: Frame, x: Int, y: Int, _ canvas: inout Canvas
   ) {
     let (moment, theme) = (frame.moment, frame.theme)
-    let end = x + Layout.labelWidth
+    let numberWidth = frame.layout.numberWidth
+    let end = x + frame.layout.labelWidth
+    let name = x + numberWidth + 1
     let number = "\(gpu)"
-    canvas.write(number, x: x + max(0, 3 - number.count), y: y, style: theme.style(.text, .bold))
+    canvas.write(
+      number, x: x + max(0, numberWidth - number.count), y: y, style: theme.style(.text, .bold))
     let share = String(Int((100 * moment.utilisation(of: gpu)).rounded()))
     let shareX = end - 2 - share.count
     canvas.write(share, x: shareX, y: y, style: theme.style(.dim))
     canvas.put("▕", x: end - 1, y: y, style: theme.style(.border))
     guard let model = moment.resident(of: gpu) else {
-      canvas.write("· empty", x: x + 4, y: y, style: theme.style(.idle))
+      canvas.write("· empty", x: name, y: y, style: theme.style(.idle))
       return
     }
     let color = frame.color(of: model)
-    canvas.write(Format.letter(model), x: x + 4, y: y, style: theme.solid(color, .bold))
+    canvas.write(Format.letter(model), x: name, y: y, style: theme.solid(color, .bold))
     canvas.write(
-      frame.scenario[model].id, x: x + 6, y: y, style: theme.ink(color), maxWidth: 12)
+      frame.scenario[model].id, x: name + 2, y: y, style: theme.ink(color), maxWidth: 12)
     if let bracket = bracket(of: gpu, moment) {
-      canvas.put(bracket, x: x + 18, y: y, style: theme.ink(color))
+      canvas.put(bracket, x: name + 14, y: y, style: theme.ink(color))
     }
   }
 

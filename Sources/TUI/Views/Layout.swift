@@ -18,8 +18,11 @@ struct Layout: Hashable, Sendable {
   let isUsable: Bool
   private let gpuCount: Int
 
+  /// The columns of the largest GPU number.
+  var numberWidth: Int { max(3, String(gpuCount - 1).count) }
+
   /// The columns left of the lanes: number, letter, model, group, share.
-  static let labelWidth = 24
+  var labelWidth: Int { numberWidth + 21 }
 
   init(size: Size, gpuCount: Int) {
     self.gpuCount = gpuCount
@@ -64,5 +67,5 @@ struct Layout: Hashable, Sendable {
   var lastFirstGPU: Int { max(gpuCount - visibleLanes, 0) }
 
   /// The columns of the time axis.
-  var axisWidth: Int { max(lanes.width - 2 - Self.labelWidth, 0) }
+  var axisWidth: Int { max(lanes.width - 2 - labelWidth, 0) }
 }

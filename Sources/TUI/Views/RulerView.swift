@@ -9,16 +9,17 @@ enum RulerView {
 
   static func draw(_ frame: Frame, _ axis: TimeAxis, _ rect: Rect, _ canvas: inout Canvas) {
     let step = distance(for: axis)
-    var tick = (axis.start / step).rounded(.up) * step
+    let first = (axis.start / step).rounded(.up)
     let decimals = step < 1 ? 2 : 0
-    while tick < axis.end {
+    // Counted, not added up: beside a large time a small step would change nothing.
+    for number in 0..<axis.width {
+      let tick = (first + Double(number)) * step
+      guard tick < axis.end else { return }
       let x = rect.x + axis.column(of: tick + axis.secondsPerCell * 1e-6)
       let label = Format.clock(tick, decimals: decimals)
-      if x + label.count + 1 <= rect.endX {
-        canvas.put("╷", x: x, y: rect.y, style: frame.theme.style(.ruler))
-        canvas.write(label, x: x + 1, y: rect.y, style: frame.theme.style(.ruler))
-      }
-      tick += step
+      guard x + label.count + 1 <= rect.endX else { continue }
+      canvas.put("╷", x: x, y: rect.y, style: frame.theme.style(.ruler))
+      canvas.write(label, x: x + 1, y: rect.y, style: frame.theme.style(.ruler))
     }
   }
 

@@ -48,6 +48,11 @@ extension FieldReader {
       diagnostics.error("\(field()) \(rule), found \(shown(value))", at: value.position)
       return nil
     }
+    // Divided by, a smaller number would leave the range in which times can be told apart.
+    guard minimum < 0 || number >= Limits.smallestDivisor else {
+      diagnostics.error("\(field()) is too small: \(shown(value))", at: value.position)
+      return nil
+    }
     guard number <= Limits.amount else {
       diagnostics.error("\(field()) is too large: \(shown(value))", at: value.position)
       return nil

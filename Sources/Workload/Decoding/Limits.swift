@@ -5,4 +5,6 @@ public enum Limits {
   public static let gpuCount = 100_000
   /// Seconds, GB, tokens.
   static let amount = 1e15
+  /// GB per second, tokens per second.
+  static let smallestDivisor = 1e-9
 }

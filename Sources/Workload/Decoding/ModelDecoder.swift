@@ -47,7 +47,11 @@ struct ModelDecoder {
           gpuCountAt: entry.keyPosition)
         continue
       }
-      own.warnOfMisspellings(of: Self.optional, required: Self.required, &diagnostics)
+      // With a base model nothing is required of the model itself.
+      let inherits = own.value("base_model") != nil
+      own.warnOfMisspellings(
+        of: Self.optional + (inherits ? Self.required : []),
+        required: inherits ? [] : Self.required, &diagnostics)
       let fields = withInherited(own, &diagnostics)
       result.append(
         model(entry.key, fields, &diagnostics), at: entry.keyPosition,

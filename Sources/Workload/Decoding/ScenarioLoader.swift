@@ -144,7 +144,7 @@ public struct ScenarioLoader: Sendable {
       }
       if guessed[index], rules == .standard {
         diagnostics.warning(
-          "model \(model.id) gives neither inference_time_mean nor tokens: where a request gives no "
+          "model \(model.id) gives neither inference_time_mean nor tokens_per_second and token_mean: where a request gives no "
             + "execution time, \(Estimate.fallback.seconds) s is taken",
           at: models.positions[index])
       }

@@ -16,11 +16,13 @@ public struct EventLines {
     nodes = scenario.workflows.map { $0.nodes.map { visible($0.id) } }
   }
 
-  /// Writes all lines to a stream, each with a prefix; now and then tells how far it is.
+  /// Writes all lines to a stream, each with a prefix; now and then tells how far it is, and ends
+  /// early if that is answered with false.
   ///
   /// - Complexity: O(trace).
   public func write(
-    to stream: inout OutputStream, prefix: String = "", progress: (_ events: Int) -> Void = { _ in }
+    to stream: inout OutputStream, prefix: String = "",
+    progress: (_ events: Int) -> Bool = { _ in true }
   ) throws(WriteFailure) {
     var requests = RequestProgress(requestCount: scenario.requests.count)
     var text = ByteBuffer()
@@ -41,7 +43,7 @@ public struct EventLines {
       guard text.count >= 1 << 15 else { continue }
       try stream.write(text)
       text.removeAll()
-      progress(index)
+      guard progress(index) else { throw .interruption }
     }
     text.append(prefix + "Simulation completed at time ")
     text.appendFixed(trace.events.last?.time ?? 0)

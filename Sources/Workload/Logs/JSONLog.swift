@@ -15,11 +15,12 @@ public struct JSONLog {
     rules = summary.rules
   }
 
-  /// Writes the log to a stream; now and then tells how many executions are written.
+  /// Writes the log to a stream; now and then tells how many executions are written, and
+  /// ends early if that is answered with false.
   ///
   /// - Complexity: O(n log n) in the executions.
   public func write(
-    to stream: inout OutputStream, progress: (_ executions: Int) -> Void = { _ in }
+    to stream: inout OutputStream, progress: (_ executions: Int) -> Bool = { _ in true }
   ) throws(WriteFailure) {
     var text = ByteBuffer()
     text.append("{\"summary\": ")
@@ -34,7 +35,7 @@ public struct JSONLog {
       guard text.count >= 1 << 15 else { continue }
       try stream.write(text)
       text.removeAll()
-      progress(position)
+      guard progress(position) else { throw .interruption }
     }
     text.append("\n]}\n")
     try stream.write(text)
@@ -74,7 +75,7 @@ public struct JSONLog {
       field("switch_from")
       text.append("null")
     }
-    field("waiting_time", max(0, trace.waitingTime(of: execution)))
+    field("waiting_time", trace.waitingTime(of: execution))
     text.append("}")
   }
 }

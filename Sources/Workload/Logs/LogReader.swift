@@ -9,7 +9,7 @@ public enum LogReader {
   /// - Complexity: O(bytes); executions are read one at a time.
   public static func read(path: String) throws(LoadFailure) -> ExecutionLog {
     let source: SourceFile
-    do { source = try SourceFile(path: path) } catch {
+    do { source = try SourceFile(path: path, assuming: .json) } catch {
       let text = "error: \(error.sentence)\n"
       throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
     }

@@ -5,7 +5,18 @@ public struct WriteFailure: Error {
   /// What to tell the user, without the word "error".
   public let sentence: String
 
+  /// Whether nothing went wrong but the user wanted no more.
+  public let isInterruption: Bool
+
+  static let interruption = WriteFailure(sentence: "interrupted", isInterruption: true)
+
+  private init(sentence: String, isInterruption: Bool) {
+    self.sentence = sentence
+    self.isInterruption = isInterruption
+  }
+
   init(_ path: String, errno code: Int32) {
+    isInterruption = false
     sentence = "cannot write \(path): \(String(cString: strerror(code)))"
   }
 }

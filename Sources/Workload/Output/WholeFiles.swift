@@ -2,8 +2,8 @@ internal import Foundation
 
 /// Files of one folder that appear whole and together, or not at all.
 ///
-/// Each is written beside its place under another name; only when all are complete are they
-/// renamed.
+/// Each is written beside its place under another name; only when all are complete, and none of the
+/// places is taken by a folder, are they renamed.
 public struct WholeFiles: ~Copyable {
   private let folder: String
   private var names: [String] = []

@@ -229,7 +229,10 @@ struct TamperingTests {
       log.executions[last].request = log.requests.number(of: "ghost")
       forget(&log)
     }
-    #expect(request == [.unknownRequest(execution: last)])
+    #expect(
+      request == [
+        .summary(field: "total_requests", stated: 4, found: 5), .unknownRequest(execution: last),
+      ])
     let node = against { log in
       log.executions[last].node = log.nodes.number(of: "ghost")
       forget(&log)

@@ -36,7 +36,7 @@ struct HistoryTests {
   }
 
   @Test(arguments: UInt64(0)..<60)
-  func `the executions in a span of time are those that overlap it`(seed: UInt64) {
+  func `the executions in a span of time are those that overlap or touch it`(seed: UInt64) {
     let run = Run(seed: seed)
     let history = History(of: run.finished())
     let executions = history.trace.executions
@@ -47,8 +47,8 @@ struct HistoryTests {
       let start = Double(random.int(-5...40))
       let end = start + Double(random.int(1...30))
       let expected = (0..<moment.executionCount).filter {
-        executions[$0].gpus.contains(gpu) && executions[$0].end > start
-          && executions[$0].start - executions[$0].switchTime < end
+        executions[$0].gpus.contains(gpu) && executions[$0].end >= start
+          && executions[$0].start - executions[$0].switchTime <= end
       }
       #expect(moment.executions(on: gpu, from: start, to: end).map(Int.init) == expected)
     }

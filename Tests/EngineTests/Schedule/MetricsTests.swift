@@ -53,7 +53,7 @@ struct MetricsTests {
     #expect(found.totalSwitchTime == switches.map(\.switchTime).reduce(0, +))
     #expect(found.models.map(\.switchesIn).reduce(0, +) == switches.count)
     #expect(found.models.map(\.switchesOut).reduce(0, +) == switches.count)
-    #expect(found.waiting == Distribution(rows.map { $0.start - $0.switchTime - $0.ready }))
+    #expect(found.waiting == Distribution(rows.map { max(0, $0.start - $0.switchTime - $0.ready) }))
     #expect(found.response == Distribution(rows.map { $0.end - $0.ready }))
     for gpu in 0..<run.options.gpuCount {
       let lane = rows.filter { $0.gpus.contains(gpu) }

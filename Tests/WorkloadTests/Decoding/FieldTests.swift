@@ -45,7 +45,7 @@ struct FieldTests {
     #expect(
       Inputs.yaml.configuring("inference_time_mean", "infrence_time_mean").complaints() == """
         loaded
-        c.yaml:2:3: warning: model llm7b gives neither inference_time_mean nor tokens: where a request gives no execution time, 10.0 s is taken
+        c.yaml:2:3: warning: model llm7b gives neither inference_time_mean nor tokens_per_second and token_mean: where a request gives no execution time, 10.0 s is taken
               llm7b:
               ^
         c.yaml:7:5: warning: model llm7b has an unknown key infrence_time_mean, which is ignored; did you mean inference_time_mean?
@@ -157,7 +157,7 @@ struct FieldTests {
     #expect(
       Inputs.yaml.configuring("    inference_time_mean: 8.5\n", "").complaints() == """
         loaded
-        c.yaml:2:3: warning: model llm7b gives neither inference_time_mean nor tokens: where a request gives no execution time, 10.0 s is taken
+        c.yaml:2:3: warning: model llm7b gives neither inference_time_mean nor tokens_per_second and token_mean: where a request gives no execution time, 10.0 s is taken
               llm7b:
               ^
 
