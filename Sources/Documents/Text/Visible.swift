@@ -12,7 +12,7 @@ public func visible(_ text: String) -> String {
 }
 
 /// A scalar as it may be printed; one scalar becomes one scalar.
-func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+public func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   switch scalar.value {
   case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
   case 0x7F: "\u{2421}"

@@ -6,7 +6,7 @@ public struct GPUMetrics: Hashable, Sendable {
   public internal(set) var busyTime = 0.0
   /// The seconds of switches and initial loads.
   public internal(set) var switchTime = 0.0
-  /// The number of switches that brought another model to it or to its group.
+  /// How often another model made way on this GPU.
   public internal(set) var switchesIn = 0
   /// The busy share of the makespan; 0 to 1.
   public internal(set) var utilisation = 0.0
@@ -75,8 +75,14 @@ public struct Metrics: Sendable {
     gpus = [GPUMetrics](repeating: GPUMetrics(), count: options.gpuCount)
     models = [ModelMetrics](repeating: ModelMetrics(), count: scenario.models.count)
     var switchGPUTime = 0.0
+    var residents = [ModelID?](repeating: nil, count: options.gpuCount)
     for execution in trace.executions {
-      add(execution, of: scenario.model(of: trace.node(of: execution)))
+      let model = scenario.model(of: trace.node(of: execution))
+      add(execution, of: model)
+      for gpu in execution.gpus {
+        if let resident = residents[gpu], resident != model { gpus[gpu].switchesIn += 1 }
+        residents[gpu] = model
+      }
       if execution.isSwitch { switchGPUTime += execution.switchTime * Double(execution.gpus.count) }
     }
     guard makespan > 0 else { return }
@@ -90,7 +96,6 @@ public struct Metrics: Sendable {
       gpus[gpu].executions += 1
       gpus[gpu].busyTime += execution.switchTime + execution.executionTime
       gpus[gpu].switchTime += execution.switchTime
-      gpus[gpu].switchesIn += execution.isSwitch ? 1 : 0
     }
     models[model.index].executions += 1
     switch execution.replaced {

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Foundation
 
 /// Bytes being put together: text, numbers, JSON.
@@ -39,8 +40,30 @@ struct ByteBuffer {
   }
 
   /// Appends a string as JSON, with quotes.
+  ///
+  /// What a terminal would obey, control characters and bidirectional overrides, is escaped.
   mutating func appendJSON(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars where !scalar.isASCII && visible(scalar) != scalar {
+      return appendEscaped(text)
+    }
+    appendASCIIEscaped(text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a string that holds a character beyond ASCII that must be escaped.
+  private mutating func appendEscaped(_ text: String) {
+    for scalar in text.unicodeScalars {
+      if !scalar.isASCII, visible(scalar) != scalar {
+        append(String(format: "\\u%04x", scalar.value))
+      } else {
+        appendASCIIEscaped(String(scalar))
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendASCIIEscaped(_ text: String) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): append("\\\"")
@@ -52,7 +75,6 @@ struct ByteBuffer {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Appends a JSON list of whole numbers.
