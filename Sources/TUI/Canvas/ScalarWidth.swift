@@ -1,3 +1,5 @@
+internal import Documents
+
 /// How many columns a character takes in a terminal: 0, 1 or 2.
 ///
 /// Combining marks, joiners, variation selectors and other invisible characters take none; East
@@ -30,13 +32,10 @@ extension Unicode.Scalar {
   /// stands beside them, so neither may ever be written out.
   var shown: Unicode.Scalar {
     switch value {
-    case 0..<0x20: Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
-    case 0x20..<0x7F: self
-    case 0x7F: "\u{2421}"
-    case 0x80..<0xA0: "\u{FFFD}"
-    case 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: "\u{FFFD}"
-    case 0x2500..<0x2600: self
-    default: properties.generalCategory == .unassigned ? "\u{FFFD}" : self
+    case 0x20..<0x7F, 0x2500..<0x2600: return self
+    default:
+      let scalar = visible(self)
+      return scalar.properties.generalCategory == .unassigned ? "\u{FFFD}" : scalar
     }
   }
 }
