@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "gswarm-sim",
       dependencies: [
-        "Engine", "Workload", "TUI",
+        "Engine", "Documents", "Workload", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

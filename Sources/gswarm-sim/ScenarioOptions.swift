@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Documents
 public import Engine
 import Foundation
 import Workload
@@ -73,7 +74,7 @@ struct ScenarioOptions: ParsableArguments {
     let loader = ScenarioLoader(
       configuration: configuration, requests: requests, rules: rules, mode: mode, gpuCount: gpus,
       defaultGPUCount: defaultGPUCount)
-    var bar = ProgressBar("reading \(shown(requests))")
+    var bar = ProgressBar("reading \(visible(requests))")
     if Self.isLarge(requests) { bar.begin() }
     let loaded = try {
       defer { bar.finish() }
@@ -97,7 +98,7 @@ struct ScenarioOptions: ParsableArguments {
         known.isEmpty
         ? "no samples are installed; GSWARM_SIM_SHARE may name their folder"
         : "the samples are \(known.joined(separator: ", "))"
-      complain("error: there is no sample \(shown(name)); \(hint)\n")
+      complain("error: there is no sample \(visible(name)); \(hint)\n")
       throw ExitCode.noInput
     }
     return ("\(folder)/\(defaultConfiguration)", "\(folder)/\(defaultRequests)")

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Documents
 import Engine
 import Foundation
 public import TUI
@@ -101,7 +102,7 @@ struct TUICommand: ParsableCommand {
     guard let theme else { return .builtIn }
     guard let path = Share.path(ofTheme: theme) else {
       let known = Share.themeNames.joined(separator: ", ")
-      complain("error: there is no theme \(shown(theme)); the themes are \(known)\n")
+      complain("error: there is no theme \(visible(theme)); the themes are \(known)\n")
       throw ExitCode.noInput
     }
     do {
@@ -109,7 +110,7 @@ struct TUICommand: ParsableCommand {
       complain(warnings)
       return theme
     } catch {
-      complain("error: \(shown(error.sentence))\n")
+      complain("error: \(visible(error.sentence))\n")
       throw ExitCode.badData
     }
   }
@@ -129,7 +130,7 @@ struct TUICommand: ParsableCommand {
 
   private func show(_ interface: UserInterface) throws {
     do { try interface.run(settings) } catch {
-      complain("error: \(shown(error.sentence))\n")
+      complain("error: \(visible(error.sentence))\n")
       throw ExitCode.unavailable
     }
   }
@@ -141,7 +142,7 @@ struct TUICommand: ParsableCommand {
       screen = try interface.screen(
         after: script ?? "", width: width, height: height, format: format(), settings: settings)
     } catch let failure as DisplayFailure {
-      complain("error: \(shown(failure.sentence))\n")
+      complain("error: \(visible(failure.sentence))\n")
       throw ExitCode.usage
     }
     guard let dump else {

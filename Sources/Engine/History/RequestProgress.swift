@@ -20,12 +20,6 @@ public struct RequestProgress: Sendable {
     nodesLeft = [Int32](repeating: 0, count: requestCount)
   }
 
-  /// The event at which a request arrived; nil if it has not.
-  public func arrivalEvent(of request: RequestID) -> Int? {
-    let event = arrivalEvents[request.index]
-    return event < 0 ? nil : Int(event)
-  }
-
   /// Notes the event at `index`, which follows the last one noted.
   ///
   /// - Returns: the request that it completes.

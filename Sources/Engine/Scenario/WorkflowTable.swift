@@ -23,10 +23,6 @@ struct WorkflowTable: Sendable {
     }
   }
 
-  func nodeCount(of workflow: WorkflowID) -> Int {
-    Int(firstNodes[workflow.index + 1] - firstNodes[workflow.index])
-  }
-
   func model(of workflow: WorkflowID, node: Int) -> ModelID {
     models[Int(firstNodes[workflow.index]) + node]
   }

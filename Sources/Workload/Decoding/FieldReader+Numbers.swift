@@ -26,12 +26,13 @@ extension FieldReader {
     guard let number = Self.number(value, field: field, &diagnostics) else { return nil }
     guard number == number.rounded() else {
       diagnostics.error(
-        "\(field) must be a whole number, found \(shown(value))", at: value.position)
+        "\(field) must be a whole number, found \(text(of: value))", at: value.position)
       return nil
     }
     guard number >= 1, number <= Double(Limits.gpuCount) else {
       diagnostics.error(
-        "\(field) must be from 1 to \(Limits.gpuCount), found \(shown(value))", at: value.position)
+        "\(field) must be from 1 to \(Limits.gpuCount), found \(text(of: value))",
+        at: value.position)
       return nil
     }
     return Int(number)
@@ -45,16 +46,16 @@ extension FieldReader {
     guard let number = number(value, field: field(), &diagnostics) else { return nil }
     guard number > minimum else {
       let rule = minimum < 0 ? "must not be negative" : "must be above \(Int(minimum))"
-      diagnostics.error("\(field()) \(rule), found \(shown(value))", at: value.position)
+      diagnostics.error("\(field()) \(rule), found \(text(of: value))", at: value.position)
       return nil
     }
     // Divided by, a smaller number would leave the range in which times can be told apart.
     guard minimum < 0 || number >= Limits.smallestDivisor else {
-      diagnostics.error("\(field()) is too small: \(shown(value))", at: value.position)
+      diagnostics.error("\(field()) is too small: \(text(of: value))", at: value.position)
       return nil
     }
     guard number <= Limits.amount else {
-      diagnostics.error("\(field()) is too large: \(shown(value))", at: value.position)
+      diagnostics.error("\(field()) is too large: \(text(of: value))", at: value.position)
       return nil
     }
     // −0 would print with its sign.
@@ -72,7 +73,7 @@ extension FieldReader {
       return nil
     }
     guard number.isFinite else {
-      diagnostics.error("\(field()) must be finite, found \(shown(value))", at: value.position)
+      diagnostics.error("\(field()) must be finite, found \(text(of: value))", at: value.position)
       return nil
     }
     return number
@@ -80,4 +81,4 @@ extension FieldReader {
 }
 
 /// The text of a number as the file has it.
-private func shown(_ value: Node) -> String { value.scalar?.text ?? value.kindName }
+private func text(of value: Node) -> String { value.scalar?.text ?? value.kindName }

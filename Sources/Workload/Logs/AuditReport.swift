@@ -1,6 +1,5 @@
 public import Engine
 internal import Documents
-internal import Foundation
 
 /// What `check` found, as text and as JSON.
 public struct AuditReport {
@@ -67,5 +66,3 @@ public struct AuditReport {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 }
-
-private func fixed(_ value: Double) -> String { String(format: "%.2f", value) }

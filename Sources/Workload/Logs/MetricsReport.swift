@@ -120,7 +120,6 @@ extension Scenario {
   }
 }
 
-private func fixed(_ value: Double) -> String { String(format: "%.2f", value) }
 private func seconds(_ value: Double) -> String { "\(fixed(value)) s" }
 private func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
 

@@ -44,37 +44,19 @@ struct ByteBuffer {
   /// What a terminal would obey, control characters and bidirectional overrides, is escaped.
   mutating func appendJSON(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars where !scalar.isASCII && visible(scalar) != scalar {
-      return appendEscaped(text)
-    }
-    appendASCIIEscaped(text)
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// Appends a string that holds a character beyond ASCII that must be escaped.
-  private mutating func appendEscaped(_ text: String) {
     for scalar in text.unicodeScalars {
-      if !scalar.isASCII, visible(scalar) != scalar {
-        append(String(format: "\\u%04x", scalar.value))
-      } else {
-        appendASCIIEscaped(String(scalar))
+      switch scalar {
+      case "\"": append("\\\"")
+      case "\\": append("\\\\")
+      case "\n": append("\\n")
+      case "\r": append("\\r")
+      case "\t": append("\\t")
+      case " "..."~": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      case _ where visible(scalar) != scalar: append(String(format: "\\u%04x", scalar.value))
+      default: bytes.append(contentsOf: scalar.utf8)
       }
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  private mutating func appendASCIIEscaped(_ text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): append("\\\"")
-      case UInt8(ascii: "\\"): append("\\\\")
-      case 0x0a: append("\\n")
-      case 0x0d: append("\\r")
-      case 0x09: append("\\t")
-      case 0..<0x20, 0x7f: append(String(format: "\\u%04x", byte))
-      default: bytes.append(byte)
-      }
-    }
   }
 
   /// Appends a JSON list of whole numbers.
