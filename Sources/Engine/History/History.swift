@@ -20,6 +20,8 @@ public struct History: Sendable {
   private(set) var latencies = PrefixOrderStatistics()
   /// For each execution the event that completed it; `notYet` before.
   private(set) var completionEvents: [Int32] = []
+  /// For each node of all requests its place in `Trace.readied`; `notYet` before.
+  private(set) var entries: [Int32]
   /// The events that are arrivals.
   private(set) var arrivals: [Int32] = []
   private var notedEvents = 0
@@ -36,6 +38,7 @@ public struct History: Sendable {
     gpus = [GPUHistory](repeating: GPUHistory(), count: options.gpuCount)
     ledger = SwitchLedger(modelCount: scenario.models.count)
     progress = RequestProgress(requestCount: scenario.requests.count)
+    entries = [Int32](repeating: Self.notYet, count: scenario.requests.nodeCount)
     noteNewEvents()
   }
 
@@ -66,12 +69,17 @@ public struct History: Sendable {
     case .arrival: arrivals.append(Int32(event))
     case .completion(let execution): completionEvents[execution] = Int32(event)
     }
-    for _ in trace.readied(of: event) { dispatches.append() }
+    for entry in trace.readied(of: event) { noteReadied(entry) }
     for index in trace.executions(of: event) { noteDispatch(index) }
     if let request = progress.note(event, of: trace, in: scenario) {
       completed.append(request)
       latencies.append(request.latency)
     }
+  }
+
+  private mutating func noteReadied(_ entry: Int) {
+    dispatches.append()
+    entries[scenario.requests.flatIndex(of: trace.readied[entry].node)] = Int32(entry)
   }
 
   private mutating func noteDispatch(_ index: Int) {

@@ -20,6 +20,12 @@ public struct RequestProgress: Sendable {
     nodesLeft = [Int32](repeating: 0, count: requestCount)
   }
 
+  /// The event of a request's arrival; nil before.
+  func arrivalEvent(of request: RequestID) -> Int? {
+    let event = Int(arrivalEvents[request.index])
+    return event < 0 ? nil : event
+  }
+
   /// Notes the event at `index`, which follows the last one noted.
   ///
   /// - Returns: the request that it completes.
