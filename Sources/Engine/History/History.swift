@@ -13,6 +13,7 @@ public struct History: Sendable {
 
   private(set) var gpus: [GPUHistory]
   private(set) var dispatches = DispatchTree()
+  private(set) var modelLanes: ModelLanes
   private(set) var ledger: SwitchLedger
   private(set) var progress: RequestProgress
   /// The requests in the order of their completion.
@@ -36,6 +37,7 @@ public struct History: Sendable {
     self.options = options
     self.trace = trace
     gpus = [GPUHistory](repeating: GPUHistory(), count: options.gpuCount)
+    modelLanes = ModelLanes(modelCount: scenario.models.count)
     ledger = SwitchLedger(modelCount: scenario.models.count)
     progress = RequestProgress(requestCount: scenario.requests.count)
     entries = [Int32](repeating: Self.notYet, count: scenario.requests.nodeCount)
@@ -79,7 +81,9 @@ public struct History: Sendable {
 
   private mutating func noteReadied(_ entry: Int) {
     dispatches.append()
-    entries[scenario.requests.flatIndex(of: trace.readied[entry].node)] = Int32(entry)
+    let node = trace.readied[entry].node
+    entries[scenario.requests.flatIndex(of: node)] = Int32(entry)
+    modelLanes.appendReadied(entry, of: scenario.model(of: node))
   }
 
   private mutating func noteDispatch(_ index: Int) {
@@ -87,6 +91,7 @@ public struct History: Sendable {
     completionEvents.append(Self.notYet)
     dispatches.dispatch(execution.readied, as: index)
     for gpu in execution.gpus { gpus[gpu].append(index, execution) }
+    modelLanes.appendExecution(index, of: model(of: execution))
     ledger.note(index, execution, model: model(of: execution))
   }
 }

@@ -4,6 +4,8 @@ import Testing
 
 /// The story of each request at moments of generated runs, against plain searches.
 struct StoryTests {
+  private static let seeds: Range<UInt64> = 0..<100
+
   private func visit(_ seed: UInt64, check: (Moment, RequestID, RequestStory) -> Void) {
     let run = Run(seed: seed)
     let history = History(of: run.finished())
@@ -24,7 +26,7 @@ struct StoryTests {
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: Self.seeds)
   func `the time along the critical path is the latency`(seed: UInt64) {
     visit(seed) { _, _, story in
       #expect(abs(story.split.total - story.latency) < 1e-9 * max(1, story.latency))
@@ -32,7 +34,7 @@ struct StoryTests {
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: Self.seeds)
   func `each node of the critical path is made ready by the end of the one before`(seed: UInt64) {
     visit(seed) { moment, request, story in
       let trace = moment.history.trace
@@ -50,7 +52,7 @@ struct StoryTests {
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: Self.seeds)
   func `stories complete with the requests`(seed: UInt64) {
     visit(seed) { moment, request, story in
       let completed = moment.completedRequests.first { $0.request == request }
@@ -61,7 +63,7 @@ struct StoryTests {
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: Self.seeds)
   func `states of nodes are those of the trace so far`(seed: UInt64) {
     visit(seed) { moment, request, story in
       let trace = moment.history.trace

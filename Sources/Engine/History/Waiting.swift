@@ -1,0 +1,43 @@
+/// Why a node waits in the ready queue, from what is known at a moment.
+public struct Waiting: Hashable, Sendable {
+  /// The node, as a place in `Trace.readied`.
+  public let readied: Int
+  /// Its model.
+  public let model: ModelID
+  /// When it became ready, in seconds.
+  public let since: Double
+  /// What is missing.
+  public let reason: WaitingReason
+  /// How many GPUs are free.
+  public let freeGPUCount: Int
+  /// Who is ahead of it in the queue, by model, the longest waiting first.
+  public let ahead: [PassedOver]
+  /// The earliest time, in seconds, at which it could be dispatched; nil if it waits for ever.
+  ///
+  /// That is when enough GPUs in a row are free if nobody else takes them: a bound that the real
+  /// dispatch never undercuts.
+  public let earliestDispatch: Double?
+
+  /// How many nodes are ahead of it in the queue.
+  public var aheadCount: Int { ahead.reduce(0) { $0 + $1.count } }
+}
+
+extension Moment {
+  /// Why a node, a place in `Trace.readied`, waits; nil if it does not.
+  ///
+  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each).
+  public func whyWaiting(entry: Int) -> Waiting? {
+    let trace = history.trace
+    guard entry >= 0, entry < readiedCount, execution(ofReadied: entry) == nil else { return nil }
+    let model = history.scenario.model(of: trace.readied[entry].node)
+    let cluster = Cluster(history, afterExecutions: executionCount, at: time)
+    let freeTimes = cluster.windows(for: model).lazy.compactMap { gpus in
+      gpus.lazy.map { cluster.isFree($0) ? time : cluster.freeAt($0) }.max()
+    }
+    return Waiting(
+      readied: entry, model: model, since: trace.events[trace.readied[entry].event].time,
+      reason: cluster.waitingReason(for: model), freeGPUCount: cluster.freeCount,
+      ahead: history.passedOver(before: entry, afterExecutions: executionCount, on: cluster),
+      earliestDispatch: freeTimes.min())
+  }
+}
