@@ -27,13 +27,27 @@ public struct DisplaySettings: Sendable {
 public struct UserInterface: Sendable {
   private let history: History
   private let title: String
-  private let theme: Theme
+  private let themes: [Theme]
+  private let warnings: [String]
 
-  /// Prepares the interface; `title` says in the header what is run.
-  public init(_ history: History, title: String, theme: Theme = .builtIn) {
+  /// Prepares the interface.
+  ///
+  /// - Parameters:
+  ///   - history: the run, from its first to its last event.
+  ///   - title: says in the header what is run.
+  ///   - themes: the themes to choose from, the one to begin with first.
+  ///   - warnings: what was odd in the files, line by line.
+  public init(
+    _ history: History, title: String, themes: [Theme] = [], warnings: [String] = []
+  ) {
     self.history = history
     self.title = title
-    self.theme = theme
+    self.themes = themes.isEmpty ? [.builtIn] : themes
+    self.warnings = warnings
+  }
+
+  private func state(size: Size) -> AppState {
+    AppState(history: history, title: title, size: size, themes: themes, warnings: warnings)
   }
 
   /// Shows the run in the terminal until the user quits.
@@ -43,8 +57,7 @@ public struct UserInterface: Sendable {
       terminalName: settings.terminalName)
     do {
       var terminal = try Terminal(options)
-      let state = AppState(history: history, title: title, size: terminal.size)
-      EventLoop(theme: theme).run(state, in: &terminal)
+      EventLoop().run(state(size: terminal.size), in: &terminal)
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
@@ -68,9 +81,10 @@ public struct UserInterface: Sendable {
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
-    var state = AppState(history: history, title: title, size: Size(width, height))
+    var state = state(size: Size(width, height))
     for key in keys where state.handle(key) == .quit { break }
-    var canvas = Screen.draw(state, theme: theme)
+    let theme = state.theme
+    var canvas = Screen.draw(state)
     if settings.ascii { canvas = canvas.inASCII(paper: theme.background) }
     let depth = ColorDepth.detect(
       terminalColors: 256, noColor: settings.noColor, choice: settings.color)

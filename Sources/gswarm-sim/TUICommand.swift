@@ -86,7 +86,7 @@ struct TUICommand: ParsableCommand {
       loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
     return UserInterface(
       History(of: simulation), title: options.sample ?? Self.title(of: options.config),
-      theme: try chosenTheme())
+      themes: [try chosenTheme()])
   }
 
   /// What is run, in a word: the configuration's name, or its folder's if that is the usual one.

@@ -1,16 +1,74 @@
-/// What a key can ask for.
-enum Action: Hashable, Sendable {
-  case stepForward, stepBack
-  case runOrPause, slower, faster, realTime
-  case nextSwitch, previousSwitch
-  case nextCompletion, previousCompletion
-  case firstEvent, lastEvent
-  case panLeft, panRight, zoomIn, zoomOut, fitAll, follow
-  case lanesUp, lanesDown
-  case help, close, redraw, suspend, quit
+/// What a key can ask for; the raw value is its name in the configuration file.
+enum Action: String, CaseIterable, Hashable, Sendable {
+  case stepForward = "step-forward"
+  case stepBack = "step-back"
+  case runOrPause = "run-or-pause"
+  case slower
+  case faster
+  case halfSpeed = "half-speed"
+  case doubleSpeed = "double-speed"
+  case realTime = "real-time"
+
+  case nextSwitch = "next-switch"
+  case previousSwitch = "previous-switch"
+  case nextCompletion = "next-completion"
+  case previousCompletion = "previous-completion"
+  case nextIdle = "next-idle"
+  case previousIdle = "previous-idle"
+  case firstEvent = "first-event"
+  case lastEvent = "last-event"
+  case goTo = "go-to"
+  case breakpoints
+  case runToBreakpoint = "run-to-breakpoint"
+  case runBackToBreakpoint = "run-back-to-breakpoint"
+  case search
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+
+  case panLeft = "pan-left"
+  case panRight = "pan-right"
+  case zoomIn = "zoom-in"
+  case zoomOut = "zoom-out"
+  case fitAll = "fit-all"
+  case follow
+
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  case up
+  case down
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case inspect
+  case close
+  case warnings
+
+  case theme
+  case mouse
+  case picture
+  case redraw
+  case help
+  case suspend
+  case quit
+}
+
+extension Action {
+  /// Whether the action moves the cursor in time.
+  var isMove: Bool {
+    switch self {
+    case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
+      .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
+      .runBackToBreakpoint, .nextMatch, .previousMatch:
+      true
+    default: false
+    }
+  }
 }
 
 /// What the state asks of whoever runs it.
 enum Effect: Hashable, Sendable {
   case quit, suspend, redraw
+  /// Take the mouse, or leave it to the terminal.
+  case setMouse(Bool)
+  /// Write the screen to a file.
+  case savePicture
 }

@@ -1,35 +1,69 @@
-internal import Engine
-
 extension AppState {
-  /// Reacts to a key; the only place where keys change the state.
+  /// Reacts to a key; with the mouse, the only place where input changes the state.
   mutating func handle(_ key: Key) -> Effect? {
     message = nil
-    if case .character(let digit) = key, let value = digitValue(digit), value > 0 || count != nil {
-      count = min((count ?? 0) * 10 + value, 100_000_000)
+    if prompt != nil { return type(key) }
+    if case .character(let scalar) = key, let digit = digitValue(scalar), digit > 0 || count != nil {
+      take(digit: digit)
       return nil
     }
-    defer { count = nil }
     guard let action = keymap.action(for: key) else {
-      message = "\(key.label) does nothing; ? shows the keys"
+      (count, focusBeforeCount) = (nil, nil)
+      let help = keymap.label(of: .help).map { "; \($0) shows the keys" } ?? ""
+      message = "\(key.label) does nothing\(help)"
       return nil
     }
-    return perform(action, times: count ?? 1)
+    let times = takeCount(for: action)
+    return perform(action, times: times)
   }
+
+  /// Reacts to text that was pasted: only a text field takes it.
+  mutating func handle(paste text: String) { prompt?.insert(text) }
 
   private func digitValue(_ scalar: Unicode.Scalar) -> Int? {
     ("0"..."9").contains(scalar) ? Int(scalar.value - 48) : nil
   }
 
-  private mutating func perform(_ action: Action, times: Int) -> Effect? {
+  /// A first digit goes to the pane of that number at once; it may yet turn out to begin a count.
+  private mutating func take(digit: Int) {
+    if let before = focusBeforeCount {
+      focus(on: before)
+    } else if count == nil, digit <= PaneID.events.rawValue, let pane = PaneID(rawValue: digit) {
+      let before = focus
+      focus(on: pane)
+      // The inspector closes for the panes that it covers; it does not open again by itself.
+      if before != .inspector || focus == before { focusBeforeCount = before }
+    }
+    count = min((count ?? 0) * 10 + digit, 100_000_000)
+  }
+
+  /// The count that was typed before a key, after which the keys go to where they went before it.
+  ///
+  /// A single digit that names a pane counts for moves in time alone: 4 and an arrow chooses in pane 4.
+  private mutating func takeCount(for action: Action) -> Int {
+    defer { (count, focusBeforeCount) = (nil, nil) }
+    guard let count, action != .close else { return 1 }
+    let namesPane = count <= PaneID.events.rawValue
+    if namesPane, !action.isMove { return 1 }
+    if let before = focusBeforeCount, namesPane { focus(on: before) }
+    return count
+  }
+
+  mutating func perform(_ action: Action, times: Int) -> Effect? {
     switch action {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
-      .previousCompletion, .firstEvent, .lastEvent:
+      .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
+      .runBackToBreakpoint, .nextMatch, .previousMatch:
       move(action, times: times)
-    case .runOrPause, .slower, .faster, .realTime: play(action)
-    case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow, .lanesUp, .lanesDown:
-      look(action, times: times)
-    case .help: isHelpOpen.toggle()
-    case .close: isHelpOpen = false
+    case .runOrPause, .slower, .faster, .halfSpeed, .doubleSpeed, .realTime: play(action)
+    case .goTo, .search, .breakpoints: openPrompt(action)
+    case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)
+    case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .close, .warnings:
+      choose(action, times: times)
+    case .help: helpLine = helpLine == nil ? 0 : nil
+    case .theme: changeTheme(by: times)
+    case .mouse: return toggleMouse()
+    case .picture: return .savePicture
     case .redraw: return .redraw
     case .suspend: return .suspend
     case .quit: return .quit
@@ -37,120 +71,16 @@ extension AppState {
     return nil
   }
 
-  // MARK: - Moving the cursor
-
-  private mutating func move(_ action: Action, times: Int) {
-    playback.isRunning = false
-    let history = history
-    switch action {
-    case .stepForward: step(by: times)
-    case .stepBack: step(by: -times)
-    case .firstEvent: seek(toEvent: 0)
-    case .lastEvent: seek(toEvent: lastEventCount)
-    case .nextSwitch, .previousSwitch:
-      jump(among: history.switchCount, forward: action == .nextSwitch, times, "switch") {
-        history.event(ofSwitch: $0)
-      }
-    default:
-      jump(
-        among: history.completed.count, forward: action == .nextCompletion, times,
-        "completed request"
-      ) { history.completed[$0].event }
-    }
+  private mutating func changeTheme(by steps: Int) {
+    themeIndex = (themeIndex + steps) % themes.count
+    message = themes.count > 1 ? "theme \(theme.name)" : "there is no other theme"
   }
 
-  private mutating func step(by steps: Int) {
-    let target = eventCount + steps
-    if target > lastEventCount { message = "that was the last event" }
-    if target < 0 { message = "before the first event there is nothing" }
-    seek(toEvent: target)
-  }
-
-  /// Goes to just after the next, or the previous, of some events that are in order.
-  private mutating func jump(
-    among total: Int, forward: Bool, _ times: Int, _ name: String, event: (Int) -> Int
-  ) {
-    // The cursor stands after an event; the one it stands after is neither next nor previous.
-    let last = eventCount - 1
-    var (low, high) = (0, total)
-    while low < high {
-      let middle = (low + high) / 2
-      if event(middle) > last || (!forward && event(middle) == last) {
-        high = middle
-      } else {
-        low = middle + 1
-      }
-    }
-    let target = forward ? low + times - 1 : low - times
-    guard (0..<total).contains(target) else {
-      message = forward ? "no further \(name)" : "no earlier \(name)"
-      return
-    }
-    seek(toEvent: event(target) + 1)
-  }
-
-  // MARK: - Running
-
-  private mutating func play(_ action: Action) {
-    switch action {
-    case .slower: playback.change(by: -1)
-    case .faster: playback.change(by: 1)
-    case .realTime: playback.exponent = 0
-    default:
-      guard eventCount < lastEventCount else {
-        message = "the end of the run; g goes to its start"
-        return
-      }
-      playback.isRunning.toggle()
-    }
-  }
-
-  // MARK: - Looking around
-
-  private mutating func look(_ action: Action, times: Int) {
-    switch action {
-    case .panLeft: pan(by: -times)
-    case .panRight: pan(by: times)
-    case .zoomIn: changeZoom(by: -times)
-    case .zoomOut: changeZoom(by: times)
-    case .fitAll: (zoom, panStart) = (.fit, nil)
-    case .follow: panStart = nil
-    case .lanesUp: firstGPU = max(0, firstGPU - times)
-    default: firstGPU = min(firstGPU + times, layout.lastFirstGPU)
-    }
-  }
-
-  private mutating func pan(by steps: Int) {
-    guard zoom != .fit else {
-      message = "all is in sight; + zooms in"
-      return
-    }
-    let axis = axis
-    let step = axis.secondsPerCell * Double(max(axis.width / 8, 1))
-    let origin = min(0, history.trace.events.first?.time ?? 0)
-    let farthest = max(origin, history.endTime - axis.secondsPerCell)
-    panStart = min(max(axis.start + Double(steps) * step, origin), farthest)
-  }
-
-  /// Changes the time that a cell shows; what is at the cursor, or in the middle, stays in place.
-  private mutating func changeZoom(by steps: Int) {
-    let old = axis
-    switch zoom {
-    case .step(let step):
-      zoom = .step(min(max(step + steps, Zoom.steps.lowerBound), Zoom.steps.upperBound))
-    case .fit:
-      guard steps < 0 else {
-        message = "all is in sight"
-        return
-      }
-      let whole = old.secondsPerCell * Double(old.width)
-      guard case .step(let step) = Zoom(fitting: whole, in: old.width) else { return }
-      zoom = .step(max(step + steps, Zoom.steps.lowerBound))
-    }
-    guard panStart != nil, let secondsPerCell = zoom.secondsPerCell else { return }
-    let isNowVisible = time >= old.start && time < old.end
-    let fixed = isNowVisible ? time : (old.start + old.end) / 2
-    let cells = (fixed - old.start) / old.secondsPerCell
-    panStart = max(min(0, history.moment(after: 0).time), fixed - cells * secondsPerCell)
+  private mutating func toggleMouse() -> Effect {
+    usesMouse.toggle()
+    message =
+      usesMouse
+      ? "the mouse clicks and scrolls here" : "the mouse is the terminal's: it selects text"
+    return .setMouse(usesMouse)
   }
 }

@@ -6,7 +6,12 @@ struct AppState: Sendable {
   let history: History
   /// What is run, for the header.
   let title: String
+  /// What was odd in the files.
+  let warnings: [String]
   let keymap: Keymap
+  /// The themes to choose from; there is at least one.
+  let themes: [Theme]
+  var themeIndex = 0
 
   var size: Size
   /// How many events the cursor has behind it.
@@ -19,17 +24,51 @@ struct AppState: Sendable {
   var panStart: Double?
   /// The first GPU that is shown if not all fit.
   var firstGPU = 0
-  var isHelpOpen = false
+
+  /// The pane that the keys go to.
+  var focus = PaneID.gpus
+  var choices = Choices()
+  /// The pages of the inspector, the open one last; empty if it is closed.
+  var inspections: [Inspection] = []
+  /// Where the keys went before the inspector was opened.
+  var focusBeforeInspector = PaneID.gpus
+  var hiddenPanes: Set<PaneID> = []
+  /// The first line of the help, if that is open.
+  var helpLine: Int?
+  var prompt: Prompt?
+  var usesMouse = false
+
+  var breakpoints = Breakpoints()
+  /// The breakpoint that the run comes to next.
+  var nextStop: Stop?
+  /// What was last searched for.
+  var search: Search?
+  /// Named places, in the order in which they were set.
+  var marks: [Mark] = []
+
   /// A remark on the last key.
   var message: String?
   /// The digits typed before a key.
   var count: Int?
+  /// Where the keys went before a digit, which may name a pane or begin a count.
+  var focusBeforeCount: PaneID?
 
-  init(history: History, title: String, size: Size, keymap: Keymap = .standard) {
+  struct Mark: Hashable, Sendable {
+    let name: String
+    let eventCount: Int
+    let time: Double
+  }
+
+  init(
+    history: History, title: String, size: Size, keymap: Keymap = .standard,
+    themes: [Theme] = [.builtIn], warnings: [String] = []
+  ) {
     self.history = history
     self.title = title
     self.size = size
     self.keymap = keymap
+    self.themes = themes
+    self.warnings = warnings
     time = history.moment(after: 0).time
     zoom = .fit
     zoom = openingZoom
@@ -37,7 +76,11 @@ struct AppState: Sendable {
 
   /// A zoom at which a usual bar is wide enough to read, but no finer than the whole run needs.
   private var openingZoom: Zoom {
-    let bars = history.trace.executions.map { $0.switchTime + $0.executionTime }.sorted()
+    // A sample of the bars tells what is usual.
+    let executions = history.trace.executions
+    let stride = max(executions.count / 1000, 1)
+    let bars = Swift.stride(from: 0, to: executions.count, by: stride)
+      .map { executions[$0].switchTime + executions[$0].executionTime }.sorted()
     let usual = bars.isEmpty ? 0 : bars[bars.count / 2]
     let whole = history.endTime - time
     let screens = usual * Double(layout.axisWidth) / Double(Self.readableCells)
@@ -47,7 +90,15 @@ struct AppState: Sendable {
   /// How many cells a bar takes to carry a request's name.
   private static let readableCells = 14
 
-  var layout: Layout { Layout(size: size, gpuCount: history.options.gpuCount) }
+  var theme: Theme { themes[themeIndex % themes.count] }
+
+  var layout: Layout {
+    Layout(
+      size: size,
+      Layout.Wishes(
+        gpuCount: history.options.gpuCount, focus: focus, isInspecting: !inspections.isEmpty,
+        hidden: hiddenPanes))
+  }
 
   /// The state of the world at the cursor.
   var moment: Moment { history.moment(after: eventCount, time: time) }
@@ -80,15 +131,5 @@ struct AppState: Sendable {
   mutating func seek(toTime newTime: Double) {
     eventCount = history.eventCount(at: newTime)
     time = history.moment(after: eventCount, time: newTime).time
-  }
-
-  /// Lets time pass while running.
-  mutating func advance(by seconds: Double) {
-    guard playback.isRunning else { return }
-    let next = time + seconds * playback.speed
-    seek(toTime: min(next, history.endTime))
-    guard eventCount == lastEventCount else { return }
-    playback.isRunning = false
-    message = "the end of the run"
   }
 }

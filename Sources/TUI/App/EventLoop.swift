@@ -5,13 +5,11 @@ struct EventLoop {
   /// The longest time that counts as one frame, in seconds.
   private static let longestFrame = 0.25
 
-  let theme: Theme
-
   func run(_ start: AppState, in terminal: inout Terminal) {
     var state = start
     var last = ContinuousClock.now
     while true {
-      terminal.draw(Screen.draw(state, theme: theme), paper: theme.background)
+      terminal.draw(Screen.draw(state), paper: state.theme.background)
       // Paused means blocked: no timer, no work.
       terminal.wait(milliseconds: state.playback.isRunning ? Self.frameMilliseconds : nil)
       let wasRunning = state.playback.isRunning
@@ -30,16 +28,25 @@ struct EventLoop {
     _ event: InputEvent, _ state: inout AppState, _ terminal: inout Terminal
   ) -> Bool {
     switch event {
-    case .key(let key):
-      switch state.handle(key) {
-      case .quit: return false
-      case .suspend: terminal.suspend()
-      case .redraw: terminal.redraw()
-      case nil: break
-      }
+    case .key(let key): return obey(state.handle(key), &state, &terminal)
+    case .mouse(let mouse): return obey(state.handle(mouse), &state, &terminal)
+    case .paste(let text): state.handle(paste: text)
     case .resize(let size): state.size = size
     case .closed: return false
-    case .mouse, .paste: break
+    }
+    return true
+  }
+
+  private func obey(
+    _ effect: Effect?, _ state: inout AppState, _ terminal: inout Terminal
+  ) -> Bool {
+    switch effect {
+    case .quit: return false
+    case .suspend: terminal.suspend()
+    case .redraw: terminal.redraw()
+    case .setMouse(let isOn): terminal.setMouse(isOn)
+    case .savePicture: state.message = Picture.save(state)
+    case nil: break
     }
     return true
   }

@@ -1,7 +1,7 @@
-/// One row of the key table: from it come the dispatch, the footer and the help.
+/// One row of the key table: from it come the dispatch, the footer, the help and the manual.
 struct Binding: Sendable {
   let action: Action
-  let keys: [Key]
+  var keys: [Key]
   /// What the help says.
   let help: String
   /// What the footer says; nil if the footer leaves it out.
@@ -13,6 +13,7 @@ struct Binding: Sendable {
     case time = "Time"
     case jumps = "Jumps"
     case view = "View"
+    case panes = "Panes"
     case program = "Program"
   }
 
@@ -40,39 +41,10 @@ struct Keymap: Sendable {
 
   func action(for key: Key) -> Action? { actions[key] }
 
-  static let standard = Keymap([
-    Binding(
-      .time, .stepForward, [.character(".")], "next event; 10. steps ten",
-      footer: "step"),
-    Binding(.time, .stepBack, [.character(",")], "previous event", footer: "back"),
-    Binding(.time, .runOrPause, [.character(" ")], "run or pause", footer: "run"),
-    Binding(
-      .time, .slower, [.character("["), .character("{")], "run at half the speed", footer: "slower"),
-    Binding(
-      .time, .faster, [.character("]"), .character("}")], "run at twice the speed", footer: "faster"
-    ),
-    Binding(.time, .realTime, [.backspace], "run in real time"),
-    Binding(.jumps, .nextSwitch, [.character("x")], "next model switch", footer: "switch"),
-    Binding(.jumps, .previousSwitch, [.character("X")], "previous model switch"),
-    Binding(.jumps, .nextCompletion, [.character("e")], "next completed request", footer: "done"),
-    Binding(.jumps, .previousCompletion, [.character("E")], "previous completed request"),
-    Binding(
-      .jumps, .firstEvent, [.character("g"), .home], "before the first event", footer: "first"),
-    Binding(.jumps, .lastEvent, [.character("G"), .end], "after the last event", footer: "last"),
-    Binding(.view, .panLeft, [.left, .character("h")], "look at earlier times"),
-    Binding(.view, .panRight, [.right, .character("l")], "look at later times"),
-    Binding(.view, .zoomIn, [.character("+"), .character("=")], "zoom in", footer: "zoom in"),
-    Binding(.view, .zoomOut, [.character("-")], "zoom out", footer: "out"),
-    Binding(.view, .fitAll, [.character("0")], "fit the whole run", footer: "all"),
-    Binding(.view, .follow, [.character("F")], "follow now again"),
-    Binding(.view, .lanesUp, [.up, .character("k")], "scroll to lower GPUs"),
-    Binding(.view, .lanesDown, [.down, .character("j")], "scroll to higher GPUs"),
-    Binding(.program, .help, [.character("?"), .function(1)], "this help", footer: "help"),
-    Binding(.program, .close, [.escape], "close the help"),
-    Binding(.program, .redraw, [.control("l")], "draw the screen anew"),
-    Binding(.program, .suspend, [.control("z")], "suspend; fg comes back"),
-    Binding(.program, .quit, [.character("q"), .control("c")], "quit", footer: "quit"),
-  ])
+  /// The first key of an action, as the footer and messages name it.
+  func label(of action: Action) -> String? {
+    bindings.first { $0.action == action }?.keys.first?.label
+  }
 }
 
 extension Key {
@@ -87,6 +59,11 @@ extension Key {
     case .right: "→"
     case .up: "↑"
     case .down: "↓"
+    case .enter: "⏎"
+    case .backtab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
     default: description.trimmingAngles
     }
   }

@@ -1,20 +1,59 @@
 /// Whether time runs by itself, and how fast.
 struct Playback: Hashable, Sendable {
-  /// The speeds to choose from are the powers of two from 1/8 to 4,096 times real time.
-  static let exponents = -3...12
-
   var isRunning = false
-  var exponent = 3
+  private(set) var speed = Speed.usual
 
-  /// Simulated seconds for each second that passes.
-  var speed: Double {
-    (0..<abs(exponent)).reduce(1) { value, _ in exponent < 0 ? value / 2 : value * 2 }
+  /// Goes to a faster or slower one of the speeds to choose from.
+  mutating func change(by steps: Int) { speed = Speed(level: speed.level + steps) }
+
+  /// Doubles the speed, or halves it.
+  mutating func multiply(byPowerOfTwo exponent: Int) { change(by: 2 * exponent) }
+
+  mutating func set(_ speed: Speed) { self.speed = speed }
+}
+
+/// How fast time runs: one of a row of levels from 1/8 to 4,096 times real time, and one beyond.
+struct Speed: Hashable, Sendable {
+  /// Two levels are a factor of two; level 0 is real time.
+  let level: Int
+
+  private static let levels = -6...25
+
+  /// The level at which a frame goes as far as it likes, event after event.
+  static let fastest = Speed(level: levels.upperBound)
+  static let realTime = Speed(level: 0)
+  /// What one begins with.
+  static let usual = Speed(level: 6)
+
+  init(level: Int) {
+    self.level = min(max(level, Self.levels.lowerBound), Self.levels.upperBound)
   }
 
-  /// The speed as shown: `×8`, `×1/4`.
-  var label: String { exponent < 0 ? "×1/\(1 << -exponent)" : "×\(1 << exponent)" }
+  /// The level nearest to a number of simulated seconds for each real one.
+  init(nearest speed: Double) {
+    let levels = Self.levels.map { Speed(level: $0) }
+    self = levels.first { $0.secondsPerSecond >= speed * 0.999 } ?? .fastest
+  }
 
-  mutating func change(by steps: Int) {
-    exponent = min(max(exponent + steps, Self.exponents.lowerBound), Self.exponents.upperBound)
+  var isFastest: Bool { level == Self.levels.upperBound }
+
+  /// Simulated seconds for each second that passes; infinite at the fastest.
+  var secondsPerSecond: Double {
+    guard !isFastest else { return .infinity }
+    // 1, 1.5, 2, 3, 4, 6, 8 …
+    let half = level & 1 == 0 ? 1 : 1.5
+    let exponent = (level - (level & 1)) / 2
+    return (0..<abs(exponent)).reduce(half) { value, _ in exponent < 0 ? value / 2 : value * 2 }
+  }
+
+  /// The speed as shown: `×8`, `×1.5`, `×3/16`, `max`.
+  var label: String {
+    guard !isFastest else { return "max" }
+    let speed = secondsPerSecond
+    if speed < 1 {
+      let (over, under) = level & 1 == 0 ? (1.0, 1 / speed) : (3.0, 3 / speed)
+      return "×\(Int(over))/\(Int(under))"
+    }
+    return speed.rounded() == speed ? "×\(Int(speed))" : "×\(speed)"
   }
 }

@@ -10,7 +10,8 @@ enum DigestView {
     x += canvas.write(
       "\(Format.count(moment.switchCount)) switches, \(Format.percent(moment.switchShare)) of GPU time",
       x: x, y: rect.y, style: theme.plain)
-    guard let line = EventStory.latest(1, frame, width: rect.width).last else { return }
+    guard let entry = EventStory.latest(1, moment).last else { return }
+    let line = EventStory.line(for: entry, frame, width: rect.width)
     x += 3
     x += canvas.write(line.sign, x: x, y: rect.y, style: line.style) + 1
     canvas.write(line.text, x: x, y: rect.y, style: theme.style(.dim))

@@ -1,7 +1,74 @@
 internal import Engine
 
-/// The events before the cursor as lines.
+/// The events before the cursor, each with what it led to, as lines.
 enum EventStory {
+  /// One line of the story.
+  enum Happening: Hashable {
+    case arrival(RequestID)
+    case completion(execution: Int)
+    case requestCompletion(CompletedRequest)
+    case `switch`(execution: Int)
+    case dispatch(execution: Int)
+  }
+
+  /// How many lines there are up to a moment.
+  static func reach(_ moment: Moment) -> Int {
+    moment.eventCount + moment.executionCount + moment.switchCount
+      + moment.completedRequests.count
+  }
+
+  /// The last lines up to a moment, oldest first, without the very last `skipped` ones.
+  ///
+  /// - Complexity: O(count + skipped).
+  static func latest(
+    _ count: Int, skipping skipped: Int = 0, _ moment: Moment
+  ) -> [(event: Int, what: Happening)] {
+    var lines: [(event: Int, what: Happening)] = []
+    var event = moment.eventCount
+    while lines.count < count + skipped, event > 0 {
+      event -= 1
+      for what in happenings(of: event, moment).reversed() { lines.append((event, what)) }
+    }
+    return lines.dropFirst(skipped).prefix(count).reversed()
+  }
+
+  /// What Enter on a line shows; lines are counted back from the cursor.
+  static func subject(ofLine line: Int, _ moment: Moment) -> Subject? {
+    let line = min(line, max(reach(moment) - 1, 0))
+    return latest(1, skipping: line, moment).first.map { subject(of: $0.what, moment) }
+  }
+
+  private static func subject(of what: Happening, _ moment: Moment) -> Subject {
+    switch what {
+    case .arrival(let request): .request(request)
+    case .requestCompletion(let completed): .request(completed.request)
+    case .completion(let execution), .switch(let execution), .dispatch(let execution):
+      .dispatch(execution)
+    }
+  }
+
+  /// An event, and what it led to.
+  private static func happenings(of index: Int, _ moment: Moment) -> [Happening] {
+    let trace = moment.history.trace
+    var result: [Happening] = []
+    switch trace.events[index].subject {
+    case .arrival(let request): result.append(.arrival(request))
+    case .completion(let execution): result.append(.completion(execution: execution))
+    }
+    if let completed = moment.completedRequests.request(completedAt: index) {
+      result.append(.requestCompletion(completed))
+    }
+    for execution in trace.executions(of: index) {
+      if trace.executions[execution].isSwitch { result.append(.switch(execution: execution)) }
+      result.append(.dispatch(execution: execution))
+    }
+    return result
+  }
+}
+
+// MARK: - As text
+
+extension EventStory {
   struct Line {
     let time: Double
     let sign: String
@@ -9,59 +76,43 @@ enum EventStory {
     let style: Style
   }
 
-  /// The last lines before the cursor, oldest first.
-  ///
-  /// In a narrow pane models are told by their letters alone.
-  static func latest(_ count: Int, _ frame: Frame, width: Int) -> [Line] {
-    var lines: [Line] = []
-    var event = frame.moment.eventCount
-    while lines.count < count, event > 0 {
-      event -= 1
-      lines.insert(
-        contentsOf: story(of: event, frame, isWide: width >= 60).suffix(count - lines.count), at: 0)
-    }
-    return lines
-  }
-
-  /// An event, and what it led to.
-  private static func story(of index: Int, _ frame: Frame, isWide: Bool) -> [Line] {
-    let (trace, theme) = (frame.trace, frame.theme)
-    let event = trace.events[index]
-    var lines: [Line] = []
-    func add(_ sign: String, _ text: String, _ style: Style) {
-      lines.append(Line(time: event.time, sign: sign, text: text, style: style))
-    }
-    switch event.subject {
+  /// A line as text; in a narrow pane models are told by their letters alone.
+  static func line(for entry: (event: Int, what: Happening), _ frame: Frame, width: Int) -> Line {
+    let theme = frame.theme
+    let (sign, text, style): (String, String, Style)
+    switch entry.what {
     case .arrival(let request):
       let workflow = frame.scenario.workflow(of: request)
-      add("+", "\(frame.scenario[request].id) arrives: \(workflow.id)", theme.style(.key))
+      (sign, text) = ("+", "\(frame.scenario[request].id) arrives: \(workflow.id)")
+      style = theme.style(.key)
     case .completion(let number):
-      let execution = trace.executions[number]
-      add("●", "\(what(execution, frame))", theme.style(.good))
+      (sign, text, style) = ("●", name(of: number, frame), theme.style(.good))
+    case .requestCompletion(let last):
+      let span = Format.span(last.latency)
+      (sign, text) = ("✓", "\(frame.scenario[last.request].id) complete after \(span)")
+      style = theme.style(.good, .bold)
+    case .switch(let number):
+      (sign, text) = ("⇄", switchText(number, frame, isWide: width >= 60))
+      style = theme.style(.warn, .bold)
+    case .dispatch(let number):
+      let model = frame.moment.history.model(of: frame.trace.executions[number])
+      (sign, text, style) = ("→", name(of: number, frame), theme.ink(frame.color(of: model)))
     }
-    let completed = frame.moment.completedRequests
-    if let last = completed.request(completedAt: index) {
-      add(
-        "✓", "\(frame.scenario[last.request].id) complete after \(Format.span(last.latency))",
-        theme.style(.good, .bold))
-    }
-    for number in trace.executions(of: index) {
-      let execution = trace.executions[number]
-      let model = frame.moment.history.model(of: execution)
-      if case .model(let evicted) = execution.replaced {
-        let name = { isWide ? frame.name(of: $0) : Format.letter($0) }
-        add(
-          "⇄",
-          "GPU \(execution.gpus.label) \(name(evicted)) → \(name(model)) "
-            + Format.span(execution.switchTime), theme.style(.warn, .bold))
-      }
-      add("→", "\(what(execution, frame))", theme.ink(frame.color(of: model)))
-    }
-    return lines
+    return Line(time: frame.trace.events[entry.event].time, sign: sign, text: text, style: style)
   }
 
-  private static func what(_ execution: Execution, _ frame: Frame) -> String {
-    "GPU \(execution.gpus.label) \(frame.name(of: frame.trace.node(of: execution)))"
+  private static func switchText(_ number: Int, _ frame: Frame, isWide: Bool) -> String {
+    let execution = frame.trace.executions[number]
+    guard case .model(let evicted) = execution.replaced else { return "" }
+    let name = { isWide ? frame.name(of: $0) : Format.letter($0) }
+    let model = frame.moment.history.model(of: execution)
+    return "GPU \(execution.gpus.label) \(name(evicted)) → \(name(model)) "
+      + Format.span(execution.switchTime)
+  }
+
+  private static func name(of number: Int, _ frame: Frame) -> String {
+    let execution = frame.trace.executions[number]
+    return "GPU \(execution.gpus.label) \(frame.name(of: frame.trace.node(of: execution)))"
   }
 }
 

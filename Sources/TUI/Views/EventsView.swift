@@ -1,23 +1,45 @@
+internal import Engine
+
 /// What happened, the newest at the bottom.
 enum EventsView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
-    Pane.draw("Events", frame, rect, &canvas) { drawEvents(frame, $0, &$1) }
+    let below = window(frame.state, rect.inset(by: 1)).skipped
+    let title = below > 0 ? "Events · \(Format.count(below)) newer below" : "Events"
+    Pane.draw(.events, title, frame, rect, &canvas) { drawEvents(frame, $0, &$1) }
+  }
+
+  /// The chosen line, counted back from the cursor, and how many newer ones are out of sight below.
+  private static func window(_ state: AppState, _ inside: Rect) -> (chosen: Int, skipped: Int) {
+    let chosen = min(state.choices.event, max(EventStory.reach(state.moment) - 1, 0))
+    return (chosen, Pane.firstLine(chosen: chosen, rows: inside.height))
+  }
+
+  /// The line, counted back from the cursor, that stands in a row.
+  static func line(at row: Int, _ state: AppState, _ inside: Rect) -> Int? {
+    let (_, skipped) = window(state, inside)
+    let shown = min(inside.height, EventStory.reach(state.moment) - skipped)
+    return (0..<max(shown, 0)).contains(row) ? skipped + shown - 1 - row : nil
   }
 
   private static func drawEvents(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
-    let lines = EventStory.latest(inside.height, frame, width: inside.width)
-    if lines.isEmpty {
+    let (chosen, skipped) = window(frame.state, inside)
+    let entries = EventStory.latest(inside.height, skipping: skipped, frame.moment)
+    if entries.isEmpty {
       canvas.write(
         "nothing has happened; . steps to the first event", x: inside.x + 1, y: inside.y,
         style: frame.theme.style(.dim))
     }
-    for (row, line) in lines.enumerated() {
+    for (row, entry) in entries.enumerated() {
+      let line = EventStory.line(for: entry, frame, width: inside.width)
+      let y = inside.y + row
       var x = inside.x + 1
-      x +=
-        canvas.write(
-          Format.clock(line.time), x: x, y: inside.y + row, style: frame.theme.style(.dim)) + 1
-      x += canvas.write(line.sign, x: x, y: inside.y + row, style: line.style) + 1
-      canvas.write(line.text, x: x, y: inside.y + row, style: frame.theme.plain)
+      x += canvas.write(Format.clock(line.time), x: x, y: y, style: frame.theme.style(.dim)) + 1
+      x += canvas.write(line.sign, x: x, y: y, style: line.style) + 1
+      canvas.write(line.text, x: x, y: y, style: frame.theme.plain)
+      if skipped + entries.count - 1 - row == chosen {
+        let rect = Rect(x: inside.x, y: y, width: inside.width, height: 1)
+        Pane.choose(rect, of: .events, frame, &canvas)
+      }
     }
   }
 }

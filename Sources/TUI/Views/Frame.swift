@@ -7,9 +7,9 @@ struct Frame {
   let theme: Theme
   let layout: Layout
 
-  init(_ state: AppState, theme: Theme) {
+  init(_ state: AppState) {
     self.state = state
-    self.theme = theme
+    theme = state.theme
     moment = state.moment
     layout = state.layout
   }

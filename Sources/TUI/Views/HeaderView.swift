@@ -30,7 +30,7 @@ enum HeaderView {
     let total = frame.scenario.requests.count
     var parts = [
       (
-        "\(isRunning ? "▶" : "‖") \(state.playback.label)",
+        "\(isRunning ? "▶" : "‖") \(state.playback.speed.label)",
         isRunning ? theme.style(.good, .bold) : theme.style(.dim)
       ),
       ("t \(Format.clock(moment.time))", theme.style(.now, .bold)),

@@ -1,33 +1,61 @@
 /// All keys, over everything else.
 enum HelpView {
   static func draw(_ frame: Frame, _ screen: Rect, _ canvas: inout Canvas) {
-    let theme = frame.theme
-    // On the smallest screens the keys matter more than headings and legend.
-    let all = lines(frame.state.keymap)
-    let hasHeadings = (all.count + 1) / 2 + 2 <= screen.height
-    let lines = hasHeadings ? all : all.filter { !$0.keys.isEmpty }
-    // Two columns where the screen is wide enough, so that all keys are in sight.
-    let columnCount = screen.width >= 92 || lines.count + 4 > screen.height ? 2 : 1
-    let rows = (lines.count + columnCount - 1) / columnCount
-    let columnWidth = min(44, (screen.width - 6) / columnCount)
-    let hasLegend = screen.height >= rows + 4
-    let box = screen.centered(Size(columnWidth * columnCount + 4, rows + (hasLegend ? 4 : 2)))
+    let (keymap, theme) = (frame.state.keymap, frame.theme)
+    let shape = Shape(keymap, screen.size)
+    let box = screen.centered(
+      Size(shape.columnWidth * shape.columns + 4, shape.visibleRows + (shape.hasLegend ? 4 : 2)))
+    let first = min(frame.state.helpLine ?? 0, shape.lastFirstRow)
     canvas.clipped(to: box) { canvas in
       canvas.clear(box, style: theme.plain)
+      let hidden = shape.rows - shape.visibleRows - first
       canvas.box(
-        box, style: theme.frame(isFocused: true), title: "Keys",
+        box, style: theme.frame(isFocused: true),
+        title: shape.rows > shape.visibleRows ? "Keys · ↑↓ \(hidden) more below" : "Keys",
         titleStyle: theme.style(.title, .bold))
-      for (index, line) in lines.enumerated() {
-        let column = index / rows
+      for (index, line) in shape.lines.enumerated() {
+        let (column, row) = index.quotientAndRemainder(dividingBy: shape.rows)
+        guard (first..<first + shape.visibleRows).contains(row) else { continue }
         draw(
-          line, theme, x: box.x + 2 + column * columnWidth, y: box.y + 1 + index % rows,
-          width: columnWidth - 1, &canvas)
+          line, theme, x: box.x + 2 + column * shape.columnWidth, y: box.y + 1 + row - first,
+          width: shape.columnWidth - 1, &canvas)
       }
-      guard hasLegend else { return }
+      guard shape.hasLegend else { return }
       canvas.write(
         "█ runs  ╱ switches (dim: loads)  + arrives  → placed  ● done  ✓ complete",
         x: box.x + 2, y: box.endY - 2, style: theme.style(.dim), maxWidth: box.width - 4)
     }
+  }
+
+  /// The last line of the help that it makes sense to begin with.
+  static func lastFirstLine(_ keymap: Keymap, _ size: Size) -> Int {
+    Shape(keymap, size).lastFirstRow
+  }
+
+  /// As many columns as the screen is wide; what is still too long scrolls.
+  private struct Shape {
+    let lines: [Line]
+    let columns: Int
+    let columnWidth: Int
+    let rows: Int
+    let visibleRows: Int
+    let hasLegend: Bool
+
+    init(_ keymap: Keymap, _ size: Size) {
+      let lines = HelpView.lines(keymap)
+      self.lines = lines
+      let widest = 42
+      let room = max(size.width - 4, 1)
+      // No more columns than the height asks for.
+      let needed = (lines.count + max(size.height - 4, 1) - 1) / max(size.height - 4, 1)
+      columns = min(max(room / 28, 1), max(needed, 1))
+      columnWidth = min(widest, room / columns)
+      rows = (lines.count + columns - 1) / columns
+      hasLegend = size.height >= 20
+      visibleRows = min(rows, max(size.height - (hasLegend ? 4 : 2), 1))
+    }
+
+    var lastFirstRow: Int { rows - visibleRows }
   }
 
   private struct Line {
@@ -38,7 +66,7 @@ enum HelpView {
   private static func lines(_ keymap: Keymap) -> [Line] {
     Binding.Group.allCases.flatMap { group in
       [Line(keys: "", text: group.rawValue)]
-        + keymap.bindings.filter { $0.group == group }.map {
+        + keymap.bindings.filter { $0.group == group && !$0.keys.isEmpty }.map {
           Line(keys: $0.keys.map(\.label).joined(separator: " "), text: $0.help)
         }
     }
@@ -51,7 +79,10 @@ enum HelpView {
       canvas.write(line.text, x: x, y: y, style: theme.style(.title, .bold), maxWidth: width)
       return
     }
-    canvas.write(line.keys, x: x + 1, y: y, style: theme.style(.key), maxWidth: 8)
-    canvas.write(line.text, x: x + 10, y: y, style: theme.plain, maxWidth: max(0, width - 10))
+    let keysWidth = min(9, width / 3)
+    canvas.write(line.keys, x: x + 1, y: y, style: theme.style(.key), maxWidth: keysWidth)
+    canvas.write(
+      line.text, x: x + keysWidth + 2, y: y, style: theme.plain,
+      maxWidth: max(0, width - keysWidth - 2))
   }
 }

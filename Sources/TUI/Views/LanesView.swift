@@ -8,7 +8,7 @@ enum LanesView {
     let last = first + layout.visibleLanes
     let total = frame.moment.history.options.gpuCount
     let title = last - first < total ? "GPUs \(first)–\(last - 1) of \(total) ↑↓" : "GPUs"
-    Pane.draw(title, frame, rect, &canvas) { inside, canvas in
+    Pane.draw(.gpus, title, frame, rect, &canvas) { inside, canvas in
       drawLanes(first..<last, frame, inside, &canvas)
     }
   }
@@ -47,6 +47,12 @@ enum LanesView {
     let shareX = end - 2 - share.count
     canvas.write(share, x: shareX, y: y, style: theme.style(.dim))
     canvas.put("▕", x: end - 1, y: y, style: theme.style(.border))
+    defer {
+      if gpu == frame.state.choices.gpu {
+        let label = Rect(x: x, y: y, width: end - 1 - x, height: 1)
+        Pane.choose(label, of: .gpus, frame, &canvas)
+      }
+    }
     guard let model = moment.resident(of: gpu) else {
       canvas.write("· empty", x: name, y: y, style: theme.style(.idle))
       return

@@ -5,7 +5,7 @@ enum LatencyView {
   static let window = 100
 
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
-    Pane.draw("Latency", frame, rect, &canvas) { drawNumbers(frame, $0, &$1) }
+    Pane.draw(.latency, "Latency", frame, rect, &canvas) { drawNumbers(frame, $0, &$1) }
   }
 
   private static func drawNumbers(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {

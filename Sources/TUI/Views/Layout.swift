@@ -1,22 +1,125 @@
 /// Where the panes are on a screen of a given size.
 ///
-/// A wide screen has a column for latency and switches; a narrower one puts them below the lanes; a
-/// small one folds switches and events into a line each.
+/// A wide screen has a column for latency and switches; a narrower one puts two panes below the lanes, of
+/// which the keys 2 to 5 choose, and says the rest in a line. The inspector takes the place of the panes
+/// below the lanes, and on a small screen that of the lanes too.
 struct Layout: Hashable, Sendable {
   static let smallest = Size(60, 16)
 
   let header: Rect
   let footer: Rect
-  let lanes: Rect
-  let queue: Rect
-  let latency: Rect
-  let switches: Rect
-  let events: Rect
+  /// The places of the panes that are in sight.
+  let panes: [PaneID: Rect]
   /// One line with what the missing panes would say; empty if none is missing.
   let digest: Rect
   /// Whether the screen is large enough for anything but a message.
   let isUsable: Bool
+  private let lanesWidth: Int
   private let gpuCount: Int
+
+  /// What the layout depends on besides the size of the screen.
+  struct Wishes: Hashable, Sendable {
+    var gpuCount = 1
+    /// The pane that must be in sight.
+    var focus = PaneID.gpus
+    var isInspecting = false
+    /// Panes that the user does not want to see.
+    var hidden: Set<PaneID> = []
+  }
+
+  init(size: Size, _ wishes: Wishes) {
+    gpuCount = wishes.gpuCount
+    isUsable = size.width >= Self.smallest.width && size.height >= Self.smallest.height
+    var rest = Rect(x: 0, y: 0, width: size.width, height: size.height)
+    (header, rest) = rest.splitTop(1)
+    (footer, rest) = rest.splitBottom(1)
+    var panes: [PaneID: Rect] = [:]
+    let isWide = size.width >= 110 && size.height >= 24
+    if isWide {
+      digest = Rect(x: 0, y: 0, width: 0, height: 0)
+      rest = Self.placeSide(in: rest, wishes, &panes)
+    } else {
+      (digest, rest) = rest.splitBottom(1)
+    }
+    lanesWidth = rest.width
+    let below = Self.placeLanes(in: rest, wishes, isWide: isWide, &panes)
+    if wishes.isInspecting {
+      panes[.inspector] = below
+    } else if isWide {
+      Self.placeRow([.queue, .events], share: (11, 20), in: below, wishes, &panes)
+    } else {
+      Self.placeRow(
+        Self.narrowPair(wishes.focus), share: (3, 5), in: below, wishes, &panes)
+    }
+    self.panes = panes.filter { !$0.value.isEmpty }
+  }
+
+  /// The column at the right; returns what is left of it.
+  private static func placeSide(
+    in rest: Rect, _ wishes: Wishes, _ panes: inout [PaneID: Rect]
+  ) -> Rect {
+    let shown = [PaneID.latency, .switches].filter { !wishes.hidden.contains($0) }
+    guard let first = shown.first else { return rest }
+    let (side, left) = rest.splitRight(rest.width >= 160 ? 44 : 34)
+    guard shown.count == 2 else {
+      panes[first] = side
+      return left
+    }
+    let (top, bottom) = side.splitTop(min(14, side.height / 2))
+    (panes[.latency], panes[.switches]) = (top, bottom)
+    return left
+  }
+
+  /// The lanes, as high as they need to be; returns what is below.
+  private static func placeLanes(
+    in rest: Rect, _ wishes: Wishes, isWide: Bool, _ panes: inout [PaneID: Rect]
+  ) -> Rect {
+    var below = isWide ? max(6, rest.height / 3) : max(5, rest.height * 2 / 5)
+    if wishes.isInspecting {
+      below = min(max(rest.height * 3 / 5, smallestInspector), rest.height)
+      if rest.height - below < 5 { below = rest.height }
+    } else if [PaneID.queue, .events].allSatisfy(wishes.hidden.contains), isWide {
+      below = 0
+    }
+    let room = rest.height - below
+    let wanted = wishes.gpuCount * pitch(rows: room - 3, gpuCount: wishes.gpuCount) + 3
+    let (lanes, bottom) = rest.splitTop(below == 0 ? room : min(wanted, room))
+    panes[.gpus] = lanes
+    return bottom
+  }
+
+  private static let smallestInspector = 12
+
+  /// Panes beside each other; one alone takes all.
+  private static func placeRow(
+    _ row: [PaneID], share: (over: Int, under: Int), in rect: Rect, _ wishes: Wishes,
+    _ panes: inout [PaneID: Rect]
+  ) {
+    let shown = row.filter { !wishes.hidden.contains($0) || $0 == wishes.focus }
+    guard shown.count == 2 else {
+      if let only = shown.first { panes[only] = rect }
+      return
+    }
+    let columns = max(rect.width * share.over / share.under, rect.width - 46)
+    let (left, right) = rect.splitLeft(rect.width >= 110 ? columns : rect.width * 3 / 5)
+    (panes[shown[0]], panes[shown[1]]) = (left, right)
+  }
+
+  /// The two panes below the lanes where there is room for two: the one with the keys is among them.
+  private static func narrowPair(_ focus: PaneID) -> [PaneID] {
+    switch focus {
+    case .switches: [.queue, .switches]
+    case .events: [.events, .latency]
+    default: [.queue, .latency]
+    }
+  }
+}
+
+// MARK: - The lanes
+
+extension Layout {
+  /// The place of a pane; empty if it is not in sight.
+  subscript(pane: PaneID) -> Rect { panes[pane] ?? Rect(x: 0, y: 0, width: 0, height: 0) }
 
   /// The columns of the largest GPU number.
   var numberWidth: Int { max(3, String(gpuCount - 1).count) }
@@ -24,39 +127,11 @@ struct Layout: Hashable, Sendable {
   /// The columns left of the lanes: number, letter, model, group, share.
   var labelWidth: Int { numberWidth + 21 }
 
-  init(size: Size, gpuCount: Int) {
-    self.gpuCount = gpuCount
-    let screen = Rect(x: 0, y: 0, width: size.width, height: size.height)
-    isUsable = size.width >= Self.smallest.width && size.height >= Self.smallest.height
-    var rest = screen
-    (header, rest) = rest.splitTop(1)
-    (footer, rest) = rest.splitBottom(1)
-    var side = Rect(x: 0, y: 0, width: 0, height: 0)
-    let isWide = size.width >= 110 && size.height >= 24
-    if isWide { (side, rest) = rest.splitRight(size.width >= 160 ? 44 : 34) }
-    var line = Rect(x: 0, y: 0, width: 0, height: 0)
-    if !isWide { (line, rest) = rest.splitBottom(1) }
-    digest = line
-    let below = isWide ? max(6, rest.height / 3) : max(5, rest.height * 2 / 5)
-    let wanted = gpuCount * Self.pitch(rows: rest.height - below - 3, gpuCount: gpuCount) + 3
-    var bottom: Rect
-    (lanes, bottom) = rest.splitTop(min(wanted, rest.height - below))
-    if isWide {
-      (latency, switches) = side.splitTop(min(14, side.height / 2))
-      (queue, events) = bottom.splitLeft(bottom.width * 11 / 20)
-    } else {
-      (queue, bottom) = bottom.splitLeft(max(bottom.width * 3 / 5, bottom.width - 34))
-      latency = bottom
-      switches = Rect(x: 0, y: 0, width: 0, height: 0)
-      events = switches
-    }
-  }
-
   /// The rows from one lane to the next; a pitch over 1 leaves a row free.
   static func pitch(rows: Int, gpuCount: Int) -> Int { min(max(rows / max(gpuCount, 1), 1), 4) }
 
   /// The rows for lanes, below the ruler.
-  var laneRows: Int { max(lanes.height - 3, 0) }
+  var laneRows: Int { max(self[.gpus].height - 3, 0) }
 
   var pitch: Int { Self.pitch(rows: laneRows, gpuCount: gpuCount) }
 
@@ -67,5 +142,5 @@ struct Layout: Hashable, Sendable {
   var lastFirstGPU: Int { max(gpuCount - visibleLanes, 0) }
 
   /// The columns of the time axis.
-  var axisWidth: Int { max(lanes.width - 2 - labelWidth, 0) }
+  var axisWidth: Int { max(lanesWidth - 2 - labelWidth, 0) }
 }

@@ -2,13 +2,32 @@
 enum Pane {
   /// Draws the frame, then what is inside; nothing drawn there reaches the frame.
   static func draw(
-    _ title: String, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas,
+    _ id: PaneID, _ title: String, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas,
     content: (_ inside: Rect, inout Canvas) -> Void
   ) {
+    let theme = frame.theme
+    let isFocused = frame.state.focus == id
+    let number = id == .inspector ? "" : "\(id.rawValue) "
     canvas.box(
-      rect, style: frame.theme.frame(isFocused: false), title: title,
-      titleStyle: frame.theme.style(.title, .bold))
+      rect, style: theme.frame(isFocused: isFocused), title: number + title,
+      titleStyle: isFocused
+        ? theme.style(.borderFocused, .bold) : theme.style(.title, .bold))
     let inside = rect.inset(by: 1)
     canvas.clipped(to: inside) { content(inside, &$0) }
+  }
+
+  /// Marks the chosen line of the pane that has the keys.
+  static func choose(
+    _ rect: Rect, of id: PaneID, _ frame: Frame, _ canvas: inout Canvas
+  ) {
+    guard frame.state.focus == id else { return }
+    canvas.restyle(rect) { frame.theme.selecting($0) }
+  }
+
+  /// The first of the lines to show so that the chosen one is in sight.
+  ///
+  /// A function of the choice alone, so that it needs no memory: pages begin at the front.
+  static func firstLine(chosen: Int, rows: Int) -> Int {
+    max(0, chosen - max(rows, 1) + 1)
   }
 }

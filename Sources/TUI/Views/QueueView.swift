@@ -5,7 +5,19 @@ enum QueueView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let moment = frame.moment
     let title = "Ready queue · \(Format.count(moment.queueLength))"
-    Pane.draw(title, frame, rect, &canvas) { drawEntries(frame, $0, &$1) }
+    Pane.draw(.queue, title, frame, rect, &canvas) { drawEntries(frame, $0, &$1) }
+  }
+
+  /// The first entry in sight, counted from the head of the queue.
+  static func firstEntry(_ state: AppState, _ inside: Rect) -> Int {
+    let length = state.moment.queueLength
+    let chosen = min(state.choices.queueEntry, max(length - 1, 0))
+    return Pane.firstLine(chosen: chosen, rows: rows(inside, of: length))
+  }
+
+  /// The rows for entries: one less where the last row says how many more there are.
+  private static func rows(_ inside: Rect, of length: Int) -> Int {
+    max(length > inside.height ? inside.height - 1 : inside.height, 0)
   }
 
   private static func drawEntries(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
@@ -14,18 +26,24 @@ enum QueueView {
       canvas.write("nothing waits", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
       return
     }
-    let isCut = moment.queueLength > inside.height
-    let shown = moment.queue(first: isCut ? inside.height - 1 : inside.height)
+    let first = firstEntry(frame.state, inside)
+    let room = rows(inside, of: moment.queueLength)
+    let shown = Array(moment.queue(first: first + room).dropFirst(first))
     let rows = rows(for: shown, frame, width: inside.width)
     let columns = Columns(rows, width: inside.width - 2)
     for (index, row) in rows.enumerated() {
       draw(
         row, columns, frame,
         Rect(x: inside.x + 1, y: inside.y + index, width: inside.width - 2, height: 1), &canvas)
+      if first + index == min(frame.state.choices.queueEntry, moment.queueLength - 1) {
+        let line = Rect(x: inside.x, y: inside.y + index, width: inside.width, height: 1)
+        Pane.choose(line, of: .queue, frame, &canvas)
+      }
     }
-    guard isCut, inside.height > 0 else { return }
+    guard room < moment.queueLength, inside.height > 0 else { return }
+    let before = first > 0 ? "\(Format.count(first)) before, " : "… and "
     canvas.write(
-      "… and \(Format.count(moment.queueLength - shown.count)) more", x: inside.x + 1,
+      "\(before)\(Format.count(moment.queueLength - first - shown.count)) more", x: inside.x + 1,
       y: inside.endY - 1, style: theme.style(.dim))
   }
 

@@ -1,23 +1,25 @@
 /// The whole screen.
 enum Screen {
   /// Draws a state; a function of nothing else.
-  static func draw(_ state: AppState, theme: Theme) -> Canvas {
-    var canvas = Canvas(state.size, filledWith: theme.blank)
-    let frame = Frame(state, theme: theme)
+  static func draw(_ state: AppState) -> Canvas {
+    var canvas = Canvas(state.size, filledWith: state.theme.blank)
+    let frame = Frame(state)
     guard frame.layout.isUsable else {
       drawTooSmall(frame, &canvas)
       return canvas
     }
+    let layout = frame.layout
     let views: [(Rect, (Frame, Rect, inout Canvas) -> Void)] = [
-      (frame.layout.header, HeaderView.draw), (frame.layout.lanes, LanesView.draw),
-      (frame.layout.queue, QueueView.draw), (frame.layout.latency, LatencyView.draw),
-      (frame.layout.switches, SwitchesView.draw), (frame.layout.events, EventsView.draw),
-      (frame.layout.digest, DigestView.draw), (frame.layout.footer, FooterView.draw),
+      (layout.header, HeaderView.draw), (layout[.gpus], LanesView.draw),
+      (layout[.queue], QueueView.draw), (layout[.latency], LatencyView.draw),
+      (layout[.switches], SwitchesView.draw), (layout[.events], EventsView.draw),
+      (layout[.inspector], InspectorView.draw), (layout.digest, DigestView.draw),
+      (layout.footer, FooterView.draw),
     ]
     for (rect, draw) in views where !rect.isEmpty {
       canvas.clipped(to: rect) { draw(frame, rect, &$0) }
     }
-    if state.isHelpOpen { HelpView.draw(frame, canvas.bounds, &canvas) }
+    if state.helpLine != nil { HelpView.draw(frame, canvas.bounds, &canvas) }
     return canvas
   }
 
@@ -25,7 +27,7 @@ enum Screen {
     let (size, needed) = (frame.state.size, Layout.smallest)
     let lines = [
       "\(size.width)×\(size.height) is too small", "\(needed.width)×\(needed.height) is needed",
-      "q quits",
+      "\(frame.state.keymap.label(of: .quit) ?? "Ctrl-C") quits",
     ]
     for (row, line) in lines.enumerated() {
       canvas.write(line, x: 0, y: row, style: frame.theme.plain)

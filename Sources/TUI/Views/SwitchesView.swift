@@ -3,8 +3,25 @@ internal import Engine
 /// Model switches up to the cursor: how many, what they cost, who evicts whom, the latest ones.
 enum SwitchesView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
-    Pane.draw("Switches", frame, rect, &canvas) {
-      drawSwitches(frame, $0.splitLeft(1).rest, &$1)
+    Pane.draw(.switches, "Switches", frame, rect, &canvas) { drawSwitches(frame, $0, &$1) }
+  }
+
+  /// Where the parts of the pane are, from the top: figures, pairs of models, churn, ledger.
+  private struct Parts {
+    let pairs: Rect
+    let churn: Rect
+    let ledger: Rect
+
+    init(_ inside: Rect, pairCount: Int) {
+      let body = inside.splitLeft(1).rest
+      let (_, rest) = body.splitTop(2)
+      // A short pane shows pairs and ledger alone.
+      let churnHeight = rest.height >= 18 ? 5 : rest.height >= 10 ? 3 : 0
+      let (pairs, below) = rest.splitTop(min(pairCount, max(0, (rest.height - churnHeight) / 3), 6))
+      self.pairs = pairs
+      let (churn, ledger) = below.splitTop(churnHeight + 1)
+      self.churn = churn.splitTop(1).rest
+      self.ledger = ledger
     }
   }
 
@@ -15,20 +32,59 @@ enum SwitchesView {
       "\(Format.count(count)) in \(Format.span(moment.totalSwitchTime)), "
       + Format.percent(moment.switchShare)
     let words = [" of GPU time", " of time", ""]
-    let word = words.first { displayWidth(of: figures + $0) <= inside.width } ?? ""
-    canvas.write(figures + word, x: inside.x, y: inside.y, style: theme.plain)
-    let (_, rest) = inside.splitTop(2)
+    let word = words.first { displayWidth(of: figures + $0) < inside.width } ?? ""
+    canvas.write(figures + word, x: inside.x + 1, y: inside.y, style: theme.plain)
     guard count > 0 else { return }
     let pairs = moment.switchPairs
-    let pairRows = min(pairs.count, max(0, (rest.height - 1) / 2), 6)
-    for (row, pair) in pairs.prefix(pairRows).enumerated() {
-      drawPair(pair, frame, Rect(x: rest.x, y: rest.y + row, width: rest.width, height: 1), &canvas)
+    let parts = Parts(inside, pairCount: pairs.count)
+    for (row, pair) in pairs.prefix(parts.pairs.height).enumerated() {
+      drawPair(
+        pair, frame,
+        Rect(x: parts.pairs.x, y: parts.pairs.y + row, width: parts.pairs.width, height: 1),
+        &canvas)
     }
-    let (_, ledger) = rest.splitTop(pairRows + 1)
-    for row in 0..<min(ledger.height, count) {
-      guard let entry = moment.switchEntry(count - 1 - row) else { continue }
-      drawEntry(
-        entry, frame, Rect(x: ledger.x, y: ledger.y + row, width: ledger.width, height: 1), &canvas)
+    drawChurn(frame, parts.churn, &canvas)
+    drawLedger(frame, parts.ledger, &canvas)
+  }
+
+  /// Draws how many switches there were in each of equal spans of the time so far.
+  private static func drawChurn(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
+    guard rect.height > 1, rect.width > 12, frame.moment.time > 0 else { return }
+    let (chart, caption) = rect.inset(x: 0, y: 0).splitTop(rect.height - 1)
+    let span = frame.moment.time / Double(rect.width - 1)
+    let counts = frame.moment.switchCounts(from: 0, secondsPerCell: span, count: rect.width - 1)
+    Sparkline.draw(counts, chart, style: frame.theme.style(.warn), &canvas)
+    canvas.write(
+      "switches over time, ↑\(counts.max() ?? 0) in \(Format.span(span))", x: caption.x,
+      y: caption.y, style: frame.theme.style(.dim))
+  }
+
+  // MARK: - The ledger, latest first
+
+  /// The first entry of the ledger in sight, counted back from the latest.
+  private static func firstEntry(_ frame: Frame, _ ledger: Rect) -> Int {
+    let chosen = min(frame.state.choices.switch, max(frame.moment.switchCount - 1, 0))
+    return Pane.firstLine(chosen: chosen, rows: ledger.height)
+  }
+
+  /// The entry, counted back from the latest, that stands in a row of the pane.
+  static func ledgerLine(at row: Int, _ frame: Frame, _ inside: Rect) -> Int? {
+    let ledger = Parts(inside, pairCount: frame.moment.switchPairs.count).ledger
+    let line = row + inside.y - ledger.y
+    guard (0..<ledger.height).contains(line) else { return nil }
+    let entry = firstEntry(frame, ledger) + line
+    return entry < frame.moment.switchCount ? entry : nil
+  }
+
+  private static func drawLedger(_ frame: Frame, _ ledger: Rect, _ canvas: inout Canvas) {
+    let count = frame.moment.switchCount
+    let first = firstEntry(frame, ledger)
+    for row in 0..<max(0, min(ledger.height, count - first)) {
+      guard let entry = frame.moment.switchEntry(count - 1 - first - row) else { continue }
+      let line = Rect(x: ledger.x, y: ledger.y + row, width: ledger.width, height: 1)
+      drawEntry(entry, frame, line, &canvas)
+      guard first + row == min(frame.state.choices.switch, count - 1) else { continue }
+      Pane.choose(line, of: .switches, frame, &canvas)
     }
   }
 

@@ -1,0 +1,130 @@
+internal import Engine
+
+// MARK: - Moving the cursor
+
+extension AppState {
+  mutating func move(_ action: Action, times: Int) {
+    playback.isRunning = false
+    let history = history
+    switch action {
+    case .stepForward: step(by: times)
+    case .stepBack: step(by: -times)
+    case .firstEvent: seek(toEvent: 0)
+    case .lastEvent: seek(toEvent: lastEventCount)
+    case .nextSwitch, .previousSwitch:
+      jump(among: history.switchCount, forward: action == .nextSwitch, times, "switch") {
+        history.event(ofSwitch: $0)
+      }
+    case .nextCompletion, .previousCompletion:
+      jump(
+        among: history.completed.count, forward: action == .nextCompletion, times,
+        "completed request"
+      ) { history.completed[$0].event }
+    case .nextIdle, .previousIdle:
+      jump(
+        among: history.idleMoments.count, forward: action == .nextIdle, times,
+        "moment at which a GPU idles while nodes wait"
+      ) { history.idleMoments[$0] }
+    case .nextMatch, .previousMatch: searchOn(forward: action == .nextMatch, times: times)
+    default: runToBreakpoint(forward: action == .runToBreakpoint, times: times)
+    }
+  }
+
+  private mutating func step(by steps: Int) {
+    let target = eventCount + steps
+    if target > lastEventCount { message = "that was the last event" }
+    if target < 0 { message = "before the first event there is nothing" }
+    seek(toEvent: target)
+  }
+
+  /// Goes to just after the next, or the previous, of some events that are in order.
+  private mutating func jump(
+    among total: Int, forward: Bool, _ times: Int, _ name: String, event: (Int) -> Int
+  ) {
+    // The cursor stands after an event; the one it stands after is neither next nor previous.
+    let last = eventCount - 1
+    var (low, high) = (0, total)
+    while low < high {
+      let middle = (low + high) / 2
+      if event(middle) > last || (!forward && event(middle) == last) {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    let target = forward ? low + times - 1 : low - times
+    guard (0..<total).contains(target) else {
+      message = forward ? "no further \(name)" : "no earlier \(name)"
+      return
+    }
+    seek(toEvent: event(target) + 1)
+  }
+
+  /// Goes to a place typed after `:`; says what is wrong with it.
+  mutating func go(to place: Place) -> String? {
+    playback.isRunning = false
+    switch place {
+    case .time(let time): seek(toTime: min(max(time, 0), max(history.endTime, 0)))
+    case .share(let share): seek(toTime: min(max(share, 0), 1) * history.endTime)
+    case .event(let number): seek(toEvent: number)
+    case .request(let request):
+      guard let event = history.arrivalEvent(of: request) else { return "it never arrives" }
+      seek(toEvent: event + 1)
+      open(.request(request))
+    case .mark(let name):
+      guard let mark = marks.first(where: { $0.name == name }) else {
+        let known = marks.map(\.name).joined(separator: ", ")
+        return known.isEmpty ? "no mark is set; m a sets one" : "the marks are \(known)"
+      }
+      seek(toTime: mark.time)
+      if eventCount != mark.eventCount { seek(toEvent: mark.eventCount) }
+    case .setMark(let name):
+      marks.removeAll { $0.name == name }
+      marks.append(Mark(name: name, eventCount: eventCount, time: time))
+      message = "mark \(name) is here; :'\(name) comes back"
+    }
+    return nil
+  }
+}
+
+// MARK: - Running
+
+extension AppState {
+  mutating func play(_ action: Action) {
+    switch action {
+    case .slower: playback.change(by: -1)
+    case .faster: playback.change(by: 1)
+    case .halfSpeed: playback.multiply(byPowerOfTwo: -1)
+    case .doubleSpeed: playback.multiply(byPowerOfTwo: 1)
+    case .realTime: playback.set(.realTime)
+    default:
+      guard eventCount < lastEventCount else {
+        message = "the end of the run\(keymap.label(of: .firstEvent).map { "; \($0) goes to its start" } ?? "")"
+        return
+      }
+      playback.isRunning.toggle()
+      guard playback.isRunning else { return }
+      nextStop = breakpoints.next(in: history, after: eventCount)
+    }
+  }
+
+  /// Lets time pass while running, up to the next breakpoint.
+  mutating func advance(by seconds: Double) {
+    guard playback.isRunning else { return }
+    let (before, start) = (eventCount, time)
+    if playback.speed.isFastest {
+      seek(toEvent: eventCount + max(1, lastEventCount / Self.framesOfWholeRun))
+    } else {
+      seek(toTime: min(time + seconds * playback.speed.secondsPerSecond, history.endTime))
+    }
+    if let stop = nextStop, stop.isPassed(byEvent: eventCount, time: time) {
+      halt(at: stop, from: before, start)
+    } else if eventCount == lastEventCount {
+      playback.isRunning = false
+      message = "the end of the run"
+    }
+  }
+
+  /// At the greatest speed a whole run takes so many frames, about twenty seconds.
+  private static let framesOfWholeRun = 600
+}
