@@ -67,7 +67,7 @@ extension AppState {
     return state
   }
 
-  var screen: Canvas { Screen.draw(self, theme: .builtIn) }
+  var screen: Canvas { Screen.draw(self) }
 }
 
 /// Compares a text with the file of that name in `Golden`; `UPDATE_GOLDEN=1` writes it anew.
@@ -79,4 +79,21 @@ func expectGolden(_ text: String, _ name: String) throws {
   }
   let expected = try String(contentsOf: file, encoding: .utf8)
   #expect(text == expected, "\(name) differs; UPDATE_GOLDEN=1 writes it anew")
+}
+
+/// Any key that a keyboard has, the bound ones more often.
+func randomKey(_ random: inout SeededGenerator) -> Key {
+  let bound = Keymap.standard.bindings.flatMap(\.keys)
+  if Int.random(in: 0..<5, using: &random) > 0 { return bound.randomElement(using: &random) ?? .enter }
+  let digits = "0123456789=#%' sabc".unicodeScalars.map { Key.character($0) }
+  return digits.randomElement(using: &random) ?? .enter
+}
+
+/// A click or a turn of the wheel, mostly on the screen.
+func randomMouse(in size: Size, _ random: inout SeededGenerator) -> Mouse {
+  let actions: [Mouse.Action] = [.press(.left), .press(.right), .release(.left), .wheelUp, .wheelDown]
+  return Mouse(
+    action: actions.randomElement(using: &random) ?? .wheelUp,
+    x: Int.random(in: -1...size.width, using: &random),
+    y: Int.random(in: -1...size.height, using: &random))
 }

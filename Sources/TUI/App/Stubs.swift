@@ -21,7 +21,3 @@ extension Moment {
   func switchCounts(from: Double, secondsPerCell: Double, count: Int) -> [Int] { [1] }
   func queueEntry(_ n: Int) -> Int? { n < 0 ? nil : queue(first: n + 1).last }
 }
-extension InspectorPage {
-  mutating func show(dispatch: Int, _ frame: Frame, width: Int) {}
-  mutating func show(waiting: Int, _ frame: Frame, width: Int) {}
-}

@@ -6,17 +6,20 @@ import Testing
 @Suite struct ScreenTests {
   @Test func `no size, no number of GPUs and no keys make drawing fail`() throws {
     var random = SeededGenerator(seed: 7)
-    let keys = Array(".,xXeEgG[]+-0?Fhjkl 37").map { String($0).replacing("<", with: "<lt>") }
     for round in 0..<120 {
       let history = awkwardHistory(
         gpuCount: Int.random(in: 1...64, using: &random), requests: round % 12,
         seed: UInt64(round))
       let size = Size(
         Int.random(in: 1...300, using: &random), Int.random(in: 1...100, using: &random))
-      var state = AppState(history: history, title: "t\u{1B}\n", size: size)
-      for _ in 0..<12 {
-        let key = keys.randomElement(using: &random) ?? "."
-        state = try state.after(key == " " ? "<Space>" : key)
+      var state = AppState(
+        history: history, title: "t\u{1B}\n", size: size, warnings: ["odd\u{1B}[2J"])
+      for _ in 0..<20 {
+        let key = randomKey(&random)
+        if key != .character("S") { _ = state.handle(key) }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+          _ = state.handle(randomMouse(in: size, &random))
+        }
       }
       let screen = state.screen
       #expect(screen.size == size)
@@ -32,10 +35,10 @@ import Testing
     let views: [(String, (Frame, Rect, inout Canvas) -> Void)] = [
       ("lanes", LanesView.draw), ("queue", QueueView.draw), ("latency", LatencyView.draw),
       ("switches", SwitchesView.draw), ("events", EventsView.draw), ("header", HeaderView.draw),
-      ("footer", FooterView.draw), ("digest", DigestView.draw),
+      ("footer", FooterView.draw), ("digest", DigestView.draw), ("inspector", InspectorView.draw),
     ]
-    let state = try Sample.tour.state(120, 36).after("200.")
-    let frame = Frame(state, theme: .builtIn)
+    let state = try Sample.tour.state(120, 36).after("200.:image_04<Enter>")
+    let frame = Frame(state)
     let paper = Cell("?", .plain)
     for (name, draw) in views {
       for rect in [

@@ -76,7 +76,7 @@ import Testing
   @Test func `running for as long as the run takes ends at its end and stops`() throws {
     var state = try Sample.tour.state(80, 24).after("<Space>")
     #expect(state.playback.isRunning)
-    state.advance(by: state.history.endTime / state.playback.speed / 2)
+    state.advance(by: state.history.endTime / state.playback.speed.secondsPerSecond / 2)
     #expect(state.playback.isRunning)
     #expect(state.eventCount == state.history.eventCount(at: state.time))
     state.advance(by: state.history.endTime)
@@ -84,11 +84,63 @@ import Testing
     #expect(state.eventCount == state.lastEventCount)
   }
 
-  @Test func `speeds double and halve between their ends`() throws {
+  @Test func `speeds double and halve between their ends, with a step in between`() throws {
     let state = try Sample.pipeline.state(80, 24)
-    #expect(try state.after("<BS>]").playback.speed == 2)
-    #expect(try state.after("<BS>[").playback.speed == 0.5)
-    #expect(try state.after("[[[[[[[[[[[[[").playback.label == "×1/8")
-    #expect(try state.after("]]]]]]]]]]]]]]]]]]]]").playback.label == "×4096")
+    #expect(try state.after("<BS>}").playback.speed.label == "×2")
+    #expect(try state.after("<BS>{").playback.speed.label == "×1/2")
+    #expect(try state.after("<BS>]").playback.speed.label == "×1.5")
+    #expect(try state.after("<BS>[").playback.speed.label == "×3/4")
+    #expect(try state.after("{{{{{{{{{{{{{").playback.speed.label == "×1/8")
+    #expect(try state.after("}}}}}}}}}}}}}}}}}}}}").playback.speed.label == "max")
+    #expect(try state.after("}}}}}}}}}}}}}}}}}}}}[").playback.speed.label == "×4096")
+  }
+
+  @Test func `the speed nearest to a number is the one that it names`() {
+    for level in -6...24 {
+      let speed = Speed(level: level)
+      #expect(Speed(nearest: speed.secondsPerSecond) == speed)
+    }
+    #expect(Speed(nearest: .infinity) == .fastest)
+  }
+
+  @Test func `at the greatest speed each frame goes on by an event at least, up to the end`() throws {
+    var state = try Sample.pipeline.state(80, 24).after("}}}}}}}}}}}}}}}}}<Space>")
+    var frames = 0
+    while state.playback.isRunning, frames < 10_000 {
+      let before = state.eventCount
+      state.advance(by: 0.03)
+      #expect(state.eventCount > before)
+      frames += 1
+    }
+    #expect(state.eventCount == state.lastEventCount)
+  }
+
+  @Test(arguments: Sample.allCases)
+  func `as many steps back as forward are the identity whatever keys came before`(
+    _ sample: Sample
+  ) throws {
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<20 {
+      var state = try sample.state(
+        Int.random(in: 60...200, using: &random), Int.random(in: 16...60, using: &random))
+      state.seek(toEvent: Int.random(in: 0..<state.lastEventCount, using: &random))
+      for _ in 0..<12 {
+        let key = randomKey(&random)
+        if key != .character("S") { _ = state.handle(key) }
+      }
+      // What a text field would take, a count and a remark would be in the way.
+      _ = state.handle(.escape)
+      state.prompt = nil
+      (state.count, state.focusBeforeCount, state.message) = (nil, nil, nil)
+      guard state.eventCount < state.lastEventCount else { continue }
+      state.seek(toEvent: state.eventCount)
+      let steps = Int.random(
+        in: 1...(state.lastEventCount - state.eventCount), using: &random)
+      let before = state.screen
+      for _ in 0..<steps { _ = state.handle(.character(".")) }
+      for _ in 0..<steps { _ = state.handle(.character(",")) }
+      state.message = nil
+      #expect(state.screen == before)
+    }
   }
 }
