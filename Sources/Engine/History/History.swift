@@ -115,3 +115,8 @@ extension History {
     trace.dispatchEvent(of: Int(ledger.executions[index]))
   }
 }
+
+extension History {
+  /// The event at which a request arrives; nil if it never does.
+  public func arrivalEvent(of request: RequestID) -> Int? { progress.arrivalEvent(of: request) }
+}

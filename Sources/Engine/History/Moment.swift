@@ -191,3 +191,22 @@ extension Moment {
       nextLoad: history.ledger.nextLoad(of: index, amongExecutions: executionCount))
   }
 }
+
+extension Moment {
+  /// The entry of the switch ledger that a dispatch, a place in `Trace.executions`, made; nil if none.
+  ///
+  /// - Complexity: O(log switches).
+  public func switchEntry(madeBy execution: Int) -> SwitchEntry? {
+    let index = history.ledger.count(afterExecutions: execution)
+    guard index < switchCount, Int(history.ledger.executions[index]) == execution else { return nil }
+    return switchEntry(index)
+  }
+
+  /// The node at a place of the ready queue, 0 at its head, as a place in `Trace.readied`.
+  ///
+  /// - Complexity: O(position · log nodes).
+  public func queueEntry(_ position: Int) -> Int? {
+    guard position >= 0, position < queueLength else { return nil }
+    return queue(first: position + 1).last
+  }
+}

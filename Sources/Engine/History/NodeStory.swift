@@ -64,7 +64,7 @@ extension Moment {
   }
 
   /// The execution of a node that became ready; nil if it is not dispatched yet.
-  func execution(ofReadied entry: Int) -> Int? {
+  public func execution(ofReadied entry: Int) -> Int? {
     history.dispatches.execution(of: entry).flatMap { $0 < executionCount ? $0 : nil }
   }
 

@@ -24,7 +24,7 @@ extension AppState {
       jump(
         among: history.idleMoments.count, forward: action == .nextIdle, times,
         "moment at which a GPU idles while nodes wait"
-      ) { history.idleMoments[$0] }
+      ) { Int(history.idleMoments[$0]) }
     case .nextMatch, .previousMatch: searchOn(forward: action == .nextMatch, times: times)
     default: runToBreakpoint(forward: action == .runToBreakpoint, times: times)
     }

@@ -15,9 +15,7 @@ extension AppState {
 }
 extension History {
   var idleMoments: [Int] { [] }
-  func arrivalEvent(of r: RequestID) -> Int? { 0 }
 }
 extension Moment {
   func switchCounts(from: Double, secondsPerCell: Double, count: Int) -> [Int] { [1] }
-  func queueEntry(_ n: Int) -> Int? { n < 0 ? nil : queue(first: n + 1).last }
 }

@@ -91,7 +91,7 @@ struct MomentTests {
           execution: index, time: rows[index].dispatched, gpus: rows[index].gpus, from: from,
           to: rows[index].model, seconds: rows[index].switchTime, nextLoad: next)
       }
-      #expect((0..<moment.switchCount).map(moment.switchEntry) == expected)
+      #expect((0..<moment.switchCount).map { moment.switchEntry($0) } == expected)
       #expect(moment.totalSwitchTime == expected.map(\.seconds).reduce(0, +))
       expectPairs(moment, expected)
     }

@@ -35,7 +35,7 @@ import Testing
   @Test func `a thousand GPUs have room for their numbers`() throws {
     let history = awkwardHistory(gpuCount: 20_000, requests: 3, seed: 1)
     let state = AppState(history: history, title: "t", size: Size(120, 34))
-    let text = try state.after("G19990j").screen.text()
+    let text = try state.after("G19999j").screen.text()
     #expect(text.contains("19999 ·"))
   }
 }

@@ -12,11 +12,11 @@ extension InspectorPage {
     let execution = frame.trace.executions[index]
     let node = frame.trace.node(of: execution)
     setTitle("\(frame.name(of: node)) on GPU \(execution.gpus.label)")
-    add(times(of: execution, decision, frame))
-    add(cost(of: execution, decision, frame))
+    addWrapped(times(of: execution, decision, frame))
+    addWrapped(cost(of: execution, decision, frame))
     addComeback(of: index, frame)
     addHeading("Why here", theme)
-    add(sentence(for: decision, frame), theme.plain)
+    addWrapped(sentence(for: decision, frame), theme.plain)
     addPassedOver(decision.passedOver, frame)
     addCandidates(decision, frame)
     addHeading("Go on", theme)
@@ -79,7 +79,7 @@ extension InspectorPage {
 
   /// Says when the evicted model was loaded again, which tells whether the switch paid.
   private mutating func addComeback(of index: Int, _ frame: Frame) {
-    guard let entry = frame.moment.switchEntry(ofExecution: index) else { return }
+    guard let entry = frame.moment.switchEntry(madeBy: index) else { return }
     let theme = frame.theme
     let from = frame.scenario[entry.from].id
     guard let load = entry.nextLoad else {
@@ -120,7 +120,7 @@ extension InspectorPage {
     for group in groups.prefix(6) {
       let first = group.first.first.map { frame.name(of: frame.trace.readied[$0].node) } ?? ""
       let more = group.count > 1 ? " and \(Format.count(group.count - 1)) more" : ""
-      add(
+      addWrapped(
         [
           Span(text: "Ahead of it: ", style: theme.style(.dim)),
           Span(

@@ -101,7 +101,7 @@ extension InspectorPage {
   mutating func showWarnings(_ frame: Frame) {
     setTitle("Warnings")
     if frame.state.warnings.isEmpty { add("nothing to warn of", frame.theme.style(.dim)) }
-    for line in frame.state.warnings { add(line, frame.theme.plain) }
+    for line in frame.state.warnings { addWrapped(line, frame.theme.plain) }
   }
 }
 

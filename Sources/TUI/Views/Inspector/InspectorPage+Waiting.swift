@@ -16,7 +16,7 @@ extension InspectorPage {
       return add("⏎ its request", theme.plain, link: .inspect(.request(node.request)))
     }
     let model = frame.scenario[waiting.model]
-    add([
+    addWrapped([
       Span(
         text: frame.name(of: waiting.model),
         style: theme.ink(frame.color(of: waiting.model), .bold)),
@@ -26,13 +26,13 @@ extension InspectorPage {
           + Format.span(max(0, moment.time - waiting.since)), style: theme.plain),
     ])
     addHeading("Why it waits", theme)
-    add(words(for: waiting.reason), theme.style(.warn, .bold))
+    addWrapped(words(for: waiting.reason), theme.style(.warn, .bold))
     if let earliest = waiting.earliestDispatch {
       let text =
         earliest > moment.time
         ? "It cannot start before \(Format.clock(earliest)), when enough GPUs are free"
         : "It can be placed in the next pass"
-      add(text, theme.plain)
+      addWrapped(text, theme.plain)
     } else {
       add("It can never start", theme.style(.bad, .bold))
     }

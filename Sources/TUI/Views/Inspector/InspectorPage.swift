@@ -17,6 +17,8 @@ struct InspectorPage {
   /// The rows with links, by their number among them.
   private var linkRows: [Int] = []
   private let chosenLink: Int
+  /// The columns that a row has.
+  private let width: Int
 
   /// The open page of a state, as wide as its pane.
   init(_ state: AppState) { self.init(Frame(state)) }
@@ -24,7 +26,7 @@ struct InspectorPage {
   init(_ frame: Frame) {
     let inspection = frame.state.inspections.last
     chosenLink = inspection?.link ?? 0
-    let width = max(frame.layout[.inspector].width - 4, 1)
+    width = max(frame.layout[.inspector].width - 4, 1)
     switch inspection?.subject {
     case .gpu(let gpu): self.show(gpu: gpu, frame)
     case .dispatch(let execution): self.show(dispatch: execution, frame, width: width)
@@ -49,6 +51,35 @@ extension InspectorPage {
 
   mutating func add(_ text: String, _ style: Style, link: Link? = nil) {
     add([Span(text: text, style: style)], link: link)
+  }
+
+  /// Adds words, broken into as many rows as they need; the first one carries the link.
+  mutating func addWrapped(_ spans: [Span], link: Link? = nil) {
+    var row: [Span] = []
+    var used = 0
+    var link = link
+    for span in spans {
+      var text = ""
+      for word in span.text.split(separator: " ", omittingEmptySubsequences: false) {
+        let columns = displayWidth(of: String(word))
+        if used + columns > width, used > 2 {
+          row.append(Span(text: text, style: span.style))
+          add(row, link: link)
+          (row, text, link) = ([Span(text: "  ", style: span.style)], "", nil)
+          used = 2
+        }
+        text += word + " "
+        used += columns + 1
+      }
+      text.removeLast()
+      used -= 1
+      row.append(Span(text: text, style: span.style))
+    }
+    add(row, link: link)
+  }
+
+  mutating func addWrapped(_ text: String, _ style: Style) {
+    addWrapped([Span(text: text, style: style)])
   }
 
   mutating func addBlank() { rows.append(Row()) }
