@@ -151,6 +151,7 @@ extension Moment {
   ///   - start: the time at the left edge, in seconds.
   ///   - secondsPerCell: how much time a cell shows; more than 0.
   ///   - count: the number of cells.
+  /// - Returns: the pieces of the lane from left to right.
   /// - Complexity: O(log dispatches); see `LaneSlices` for the sweep.
   public func lane(
     of gpu: Int, from start: Double, secondsPerCell: Double, cells count: Int
