@@ -10,7 +10,7 @@ BINARY  = .build/release/gswarm-sim
 ROOT    = $(DESTDIR)$(PREFIX)
 SHARE   = $(ROOT)/share
 
-.PHONY: help run test lint format release install picture clean
+.PHONY: help run test bench lint format release install picture clean
 
 help: ## Show this list
 	@echo "usage: make TARGET"
@@ -25,6 +25,9 @@ test: ## Set up, build, run all tests
 	@scripts/setup --tests
 	swift build --build-tests
 	swift test --skip-build
+
+bench: release ## Measure the speed, each number beside its bound (ARGS="--json" or "--only NAME")
+	@swift run --package-path Benchmarks -c release Benchmarks $(ARGS)
 
 lint: ## Check the formatting and style of all Swift code
 	swift format lint --strict -r $(SOURCES)
@@ -61,4 +64,4 @@ install: ## Install the release build (PREFIX=/usr/local DESTDIR=)
 	    > "$(SHARE)/fish/vendor_completions.d/gswarm-sim.fish"
 
 clean: ## Remove everything that was built
-	rm -rf .build
+	rm -rf .build Benchmarks/.build

@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .executable(name: "gswarm-sim", targets: ["gswarm-sim"]),
     .library(name: "Engine", targets: ["Engine"]),
+    .library(name: "TUI", targets: ["TUI"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")

@@ -1,13 +1,36 @@
 /// What one GPU did, in order.
+///
+/// Memory: 64 bytes for each dispatch to it.
 struct GPUHistory: Sendable {
   /// The dispatches to it.
   private(set) var executions: [Int32] = []
+  /// The same with all that is needed to draw them, side by side in memory.
+  private(set) var entries: [LaneEntry] = []
+  /// For each entry the latest one, up to and with it, that switches; −1 if there is none.
+  private(set) var latestSwitches: [Int32] = []
+  /// The entries that load onto the empty GPU, or into a group with an empty one.
+  private(set) var loads: [Int32] = []
   /// The busy seconds of all dispatches before each one.
   private var busyBefore: [Double] = []
   private var busyTotal = 0.0
+  private(set) var work: WorkSums
 
-  mutating func append(_ index: Int, _ execution: Execution) {
+  init(modelCount: Int) { work = WorkSums(modelCount: modelCount) }
+
+  mutating func append(_ index: Int, _ execution: Execution, model: ModelID) {
+    // Only now is it certain what the entry before took.
+    if let last = entries.last { work.append(last) }
+    let place = Int32(entries.count)
+    let entry = LaneEntry(index, execution, model: model, after: entries.last?.end ?? -.infinity)
     executions.append(Int32(index))
+    entries.append(entry)
+    var latestSwitch = latestSwitches.last ?? -1
+    switch entry.preparation {
+    case .switching: latestSwitch = place
+    case .loading: loads.append(place)
+    case .computing, nil: break
+    }
+    latestSwitches.append(latestSwitch)
     busyBefore.append(busyTotal)
     busyTotal += execution.switchTime + execution.executionTime
   }
@@ -23,4 +46,16 @@ struct GPUHistory: Sendable {
 
   /// The busy seconds of the dispatches before the one at `position` of `executions`.
   func busy(before position: Int) -> Double { busyBefore[position] }
+
+  /// The first of the entries from `low` up to `high` that begins at a time or later; else `high`.
+  ///
+  /// - Complexity: O(log of the distance to the result).
+  func firstEntry(beginningAt time: Double, from low: Int, to high: Int) -> Int {
+    var (low, step) = (low, 1)
+    while low + step <= high, entries[low + step - 1].begin < time {
+      low += step
+      step *= 2
+    }
+    return entries[low..<min(low + step, high)].partitionPoint { $0.begin >= time }
+  }
 }

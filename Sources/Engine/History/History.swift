@@ -36,7 +36,8 @@ public struct History: Sendable {
     self.scenario = scenario
     self.options = options
     self.trace = trace
-    gpus = [GPUHistory](repeating: GPUHistory(), count: options.gpuCount)
+    gpus = [GPUHistory](
+      repeating: GPUHistory(modelCount: scenario.models.count), count: options.gpuCount)
     modelLanes = ModelLanes(modelCount: scenario.models.count)
     ledger = SwitchLedger(modelCount: scenario.models.count)
     progress = RequestProgress(requestCount: scenario.requests.count)
@@ -90,9 +91,10 @@ public struct History: Sendable {
     let execution = trace.executions[index]
     completionEvents.append(Self.notYet)
     dispatches.dispatch(execution.readied, as: index)
-    for gpu in execution.gpus { gpus[gpu].append(index, execution) }
-    modelLanes.appendExecution(index, of: model(of: execution))
-    ledger.note(index, execution, model: model(of: execution))
+    let model = model(of: execution)
+    for gpu in execution.gpus { gpus[gpu].append(index, execution, model: model) }
+    modelLanes.appendExecution(index, of: model)
+    ledger.note(index, execution, model: model)
   }
 }
 

@@ -95,14 +95,11 @@ extension Moment {
   ///
   /// - Complexity: O(log executions), and O(1) for each result.
   public func executions(on gpu: Int, from start: Double, to end: Double) -> ArraySlice<Int32> {
-    let lane = history.gpus[gpu].executions
-    let known = lane[..<lane.partitionPoint { Int($0) >= executionCount }]
-    let first = known.partitionPoint { trace.executions[Int($0)].end >= start }
-    let last = known[first...].partitionPoint {
-      let execution = trace.executions[Int($0)]
-      return execution.start - execution.switchTime > end
-    }
-    return known[first..<last]
+    let lane = history.gpus[gpu]
+    let known = lane.entries[..<(lane.last(amongExecutions: executionCount).map { $0 + 1 } ?? 0)]
+    let first = known.partitionPoint { $0.end >= start }
+    let last = known[first...].partitionPoint { $0.begin > end }
+    return lane.executions[first..<last]
   }
 
   private func lastExecution(on gpu: Int) -> Int? {

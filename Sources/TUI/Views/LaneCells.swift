@@ -3,19 +3,17 @@ internal import Engine
 /// What a piece of a lane shows.
 enum LaneFill: Hashable {
   case idle
-  case computing(ModelID)
-  case switching(ModelID)
-  case loading(ModelID)
+  case work(LaneWork)
 
   var isPreparation: Bool {
     switch self {
-    case .idle, .computing: false
-    case .switching, .loading: true
+    case .idle, .work(.computing): false
+    case .work(.switching), .work(.loading): true
     }
   }
 
   var isComputing: Bool {
-    if case .computing = self { true } else { false }
+    if case .work(.computing) = self { true } else { false }
   }
 }
 
@@ -38,14 +36,20 @@ struct LaneCell: Hashable {
     (self.left, self.eighths, self.right) = (left, eighths, right)
   }
 
+  /// A cell that is filled by `most`, and in which a switch is to show.
+  init(_ most: LaneFill, marking mark: LaneFill) {
+    self = most.isComputing ? LaneCell(most, mark: mark) : LaneCell(mark)
+  }
+
   /// Whether a switch or a load shows.
   var showsPreparation: Bool { mark != nil || left.isPreparation }
 }
 
-/// One GPU's lane cut into eighths of cells.
+/// One GPU's lane as cells, those with few executions cut into eighths.
 ///
 /// Every execution gets at least an eighth, so that none disappears at any zoom, and every switch at
-/// least one cell that is marked, so that churn shows however far one zooms out.
+/// least one cell that is marked, so that churn shows however far one zooms out. What the sweep costs
+/// depends on the width alone.
 struct LaneCells {
   /// A bar long enough to carry a text: whole cells of one execution that computes.
   struct Bar {
@@ -53,73 +57,90 @@ struct LaneCells {
     let columns: Range<Int>
   }
 
+  private let axis: TimeAxis
+  private let now: Double
   private var eighths: [LaneFill]
+  /// The cells with too many executions for eighths.
+  private var summaries: [LaneCell?]
   /// The cells that show a switch whatever else they hold.
   private var marks: [LaneFill?]
   /// The cells in which a bar ends that is longer than a cell.
   private var ends: [Bool]
   private(set) var bars: [Bar] = []
 
-  init(_ moment: Moment, gpu: Int, axis: TimeAxis) {
+  /// Cuts a lane into cells.
+  ///
+  /// With a `neighbour`, only what runs on that GPU too is left: what joins the two lanes.
+  init(_ moment: Moment, gpu: Int, sharedWith neighbour: Int? = nil, axis: TimeAxis) {
+    self.axis = axis
+    now = moment.time
     eighths = [LaneFill](repeating: .idle, count: axis.width * 8)
+    summaries = [LaneCell?](repeating: nil, count: axis.width)
     marks = [LaneFill?](repeating: nil, count: axis.width)
     ends = [Bool](repeating: false, count: axis.width)
-    let end = min(axis.end, moment.time)
-    for index in moment.executions(on: gpu, from: axis.start, to: end) {
-      add(Int(index), moment, axis)
+    let executions = moment.history.trace.executions
+    func isShown(_ number: Int) -> Bool {
+      neighbour.map(executions[number].gpus.contains) ?? true
+    }
+    let slices = moment.lane(
+      of: gpu, from: axis.start, secondsPerCell: axis.secondsPerCell, cells: axis.width)
+    for slice in slices {
+      switch slice {
+      case .entries(let cells, let entries):
+        for entry in entries where isShown(entry.execution) { add(entry, in: cells) }
+      case .summary(let cell, let summary):
+        // Where too many are summed up, the latest one stands for all.
+        if isShown(summary.latest) { summaries[cell] = LaneCell(summary) }
+      }
     }
   }
 
-  private mutating func add(_ index: Int, _ moment: Moment, _ axis: TimeAxis) {
-    let execution = moment.history.trace.executions[index]
-    let model = moment.history.model(of: execution)
-    let now = moment.time
-    let begin = execution.start - execution.switchTime
-    if execution.switchTime > 0, begin <= now {
-      let fill: LaneFill = execution.isSwitch ? .switching(model) : .loading(model)
-      let span = fillSpan(fill, from: begin, to: min(execution.start, now), axis)
-      mark(span, fill)
+  private mutating func add(_ entry: LaneEntry, in cells: Range<Int>) {
+    if let preparation = entry.preparation, entry.begin <= now {
+      let fill = LaneFill.work(preparation)
+      mark(fillSpan(fill, from: entry.begin, to: min(entry.start, now), in: cells), fill)
     }
-    guard execution.start <= now else { return }
-    let span = fillSpan(.computing(model), from: execution.start, to: min(execution.end, now), axis)
-    if execution.end <= now, execution.end < axis.end, span.count > 8 {
+    guard entry.start <= now else { return }
+    let span = fillSpan(
+      .work(.computing(entry.model)), from: entry.start, to: min(entry.end, now), in: cells)
+    if entry.end <= now, entry.end < axis.end, span.count > 8 {
       ends[(span.upperBound - 1) / 8] = true
     }
-    let whole = (span.lowerBound + 7) / 8..<max((span.lowerBound + 7) / 8, span.upperBound / 8)
-    if !whole.isEmpty { bars.append(Bar(execution: index, columns: whole)) }
+    let first = (span.lowerBound + 7) / 8
+    guard first < span.upperBound / 8 else { return }
+    bars.append(Bar(execution: entry.execution, columns: first..<span.upperBound / 8))
   }
 
-  /// Fills a span of time and returns its eighths, those outside the axis left out.
+  /// Fills a span of time and returns its eighths, those outside the cells left out.
   private mutating func fillSpan(
-    _ fill: LaneFill, from start: Double, to end: Double, _ axis: TimeAxis
+    _ fill: LaneFill, from start: Double, to end: Double, in cells: Range<Int>
   ) -> Range<Int> {
-    let first = axis.eighth(of: start)
+    let room = cells.lowerBound * 8..<cells.upperBound * 8
+    // What begins in the last cell stays there, even if the next eighth is nearer.
+    let first = min(axis.eighth(of: start), room.upperBound - 1)
     let last = max(axis.eighth(of: end), first + 1)
-    let span = (first..<last).clamped(to: 0..<eighths.count)
+    let span = (first..<last).clamped(to: room)
     for eighth in span { eighths[eighth] = fill }
     return span
   }
 
   private mutating func mark(_ span: Range<Int>, _ fill: LaneFill) {
     guard !span.isEmpty else { return }
-    let middle = (span.lowerBound + span.upperBound - 1) / 16
-    if marks.indices.contains(middle) { marks[middle] = fill }
+    marks[(span.lowerBound + span.upperBound - 1) / 16] = fill
   }
 
   /// What to draw in a column.
   func cell(_ column: Int) -> LaneCell {
+    if let summary = summaries[column] { return summary }
     let part = eighths[column * 8..<column * 8 + 8]
-    if let mark = marks[column] {
-      let most = mostFrequent(in: part)
-      return most.isPreparation || most == .idle ? LaneCell(mark) : LaneCell(most, mark: mark)
-    }
-    guard let left = part.first, let right = part.last else { return LaneCell(.idle) }
+    if let mark = marks[column] { return LaneCell(mostFrequent(in: part), marking: mark) }
+    let (left, right) = (eighths[column * 8], eighths[column * 8 + 7])
     let leftCount = part.prefix { $0 == left }.count
-    let rightCount = part.reversed().prefix { $0 == right }.count
     // A hair's breadth between two bars of the same colour.
     if leftCount == 8 {
       return ends[column] ? LaneCell(left: left, eighths: 7, right: .idle) : LaneCell(left)
     }
+    let rightCount = part.reversed().prefix { $0 == right }.count
     if leftCount + rightCount == 8, left.isComputing || right.isComputing {
       return LaneCell(left: left, eighths: leftCount, right: right)
     }
@@ -134,5 +155,16 @@ struct LaneCells {
       if count > best.count { best = (fill, count) }
     }
     return best.fill
+  }
+}
+
+extension LaneCell {
+  fileprivate init(_ summary: LaneSummary) {
+    let most = LaneFill.work(summary.most)
+    if let mark = summary.preparation {
+      self.init(most, marking: .work(mark))
+    } else {
+      self.init(most)
+    }
   }
 }

@@ -22,19 +22,23 @@ enum LanesView {
     let axisX = inside.x + layout.labelWidth
     RulerView.draw(
       frame, axis, Rect(x: axisX, y: rulerRow.y, width: axis.width, height: 1), &canvas)
+    let look = LaneLook(frame)
     for gpu in gpus {
       let y = lanes.y + (gpu - gpus.lowerBound) * layout.pitch
-      drawLabel(gpu, frame, x: inside.x, y: y, &canvas)
-      drawLane(gpu, frame, axis, x: axisX, y: y, height: max(1, layout.pitch - 1), &canvas)
+      drawLabel(gpu, among: gpus, frame, x: inside.x, y: y, &canvas)
+      let rect = Rect(x: axisX, y: y, width: axis.width, height: max(1, layout.pitch - 1))
+      drawLane(gpu, among: gpus, frame, look, axis, rect, &canvas)
     }
     drawNow(
       frame, axis, Rect(x: axisX, y: rulerRow.y, width: axis.width, height: inside.height), &canvas)
+    guard gpus.count < frame.moment.history.options.gpuCount else { return }
+    LaneOverview.draw(frame, shown: gpus, lanes.splitRight(LaneOverview.width).right, &canvas)
   }
 
   // MARK: - The label: number, letter, model, group, share
 
   private static func drawLabel(
-    _ gpu: Int, _ frame: Frame, x: Int, y: Int, _ canvas: inout Canvas
+    _ gpu: Int, among gpus: Range<Int>, _ frame: Frame, x: Int, y: Int, _ canvas: inout Canvas
   ) {
     let (moment, theme) = (frame.moment, frame.theme)
     let numberWidth = frame.layout.numberWidth
@@ -61,13 +65,18 @@ enum LanesView {
     canvas.write(Format.letter(model), x: name, y: y, style: theme.solid(color, .bold))
     canvas.write(
       frame.scenario[model].id, x: name + 2, y: y, style: theme.ink(color), maxWidth: 12)
-    if let bracket = bracket(of: gpu, moment) {
-      canvas.put(bracket, x: name + 14, y: y, style: theme.ink(color))
-    }
+    guard let (bracket, goesOn) = bracket(of: gpu, moment) else { return }
+    canvas.put(bracket, x: name + 14, y: y, style: theme.ink(color))
+    guard goesOn, gpus.contains(gpu + 1) else { return }
+    canvas.verticalLine(
+      x: name + 14, y: y + 1, height: frame.layout.pitch - 1, style: theme.ink(color))
   }
 
-  /// The piece of the bracket that ties the lanes of a running group together.
-  private static func bracket(of gpu: Int, _ moment: Moment) -> Unicode.Scalar? {
+  /// The piece of the bracket that ties the lanes of a running group together, and whether it goes on
+  /// to the next lane.
+  private static func bracket(
+    of gpu: Int, _ moment: Moment
+  ) -> (glyph: Unicode.Scalar, goesOn: Bool)? {
     let execution: Int
     switch moment.activity(of: gpu) {
     case .idle: return nil
@@ -75,69 +84,55 @@ enum LanesView {
     }
     let gpus = moment.history.trace.executions[execution].gpus
     guard gpus.count > 1 else { return nil }
-    return gpu == gpus.lowerBound ? "┐" : gpu == gpus.upperBound - 1 ? "┘" : "┤"
+    if gpu == gpus.lowerBound { return ("┐", true) }
+    return gpu == gpus.upperBound - 1 ? ("┘", false) : ("┤", true)
   }
 
   // MARK: - The lane
 
   private static func drawLane(
-    _ gpu: Int, _ frame: Frame, _ axis: TimeAxis, x: Int, y: Int, height: Int,
-    _ canvas: inout Canvas
+    _ gpu: Int, among gpus: Range<Int>, _ frame: Frame, _ look: LaneLook, _ axis: TimeAxis,
+    _ rect: Rect, _ canvas: inout Canvas
   ) {
     let lane = LaneCells(frame.moment, gpu: gpu, axis: axis)
-    for column in 0..<axis.width {
-      let (glyph, style) = look(lane.cell(column), frame)
-      for row in y..<y + height { canvas.put(glyph, x: x + column, y: row, style: style) }
-    }
-    for bar in lane.bars { drawText(on: bar, gpu, frame, x: x, y: y, height: height, &canvas) }
+    draw(lane, look, rect, &canvas)
+    for bar in lane.bars { drawText(on: bar, gpu, among: gpus, frame, rect, &canvas) }
+    // What runs on the next GPU too is one block with it.
+    guard frame.layout.pitch > rect.height, gpus.contains(gpu + 1) else { return }
+    draw(
+      LaneCells(frame.moment, gpu: gpu, sharedWith: gpu + 1, axis: axis), look,
+      Rect(x: rect.x, y: rect.endY, width: rect.width, height: 1), &canvas)
   }
 
-  private static func look(_ cell: LaneCell, _ frame: Frame) -> (Unicode.Scalar, Style) {
-    let theme = frame.theme
-    if cell.eighths == 8 {
-      switch cell.left {
-      case .idle: return (" ", theme.plain)
-      case .computing(let model) where cell.mark != nil:
-        return ("╱", theme.solid(frame.color(of: model), .bold))
-      case .computing(let model): return ("█", theme.ink(frame.color(of: model)))
-      case .switching(let model): return ("╱", theme.ink(frame.color(of: model), .bold))
-      case .loading(let model): return ("╱", theme.ink(frame.color(of: model), .dim))
+  private static func draw(
+    _ lane: LaneCells, _ look: LaneLook, _ rect: Rect, _ canvas: inout Canvas
+  ) {
+    for column in 0..<rect.width {
+      let (glyph, style) = look(lane.cell(column))
+      for y in rect.y..<rect.endY {
+        canvas.put(glyph, columns: 1, x: rect.x + column, y: y, style: style)
       }
     }
-    // Hatching has no eighths: beside a bar it is left to the neighbouring cell.
-    let glyph = leftBlocks[cell.eighths - 1]
-    guard case .computing(let left) = cell.left else {
-      // The bar is on the right: the block of paper in reverse, which needs no colour either.
-      return (glyph, Style(solidColor(cell.right, frame), on: theme.background, .reverse))
-    }
-    return (glyph, Style(frame.color(of: left), on: solidColor(cell.right, frame)))
   }
-
-  private static func solidColor(_ fill: LaneFill, _ frame: Frame) -> Color {
-    guard case .computing(let model) = fill else { return frame.theme.background }
-    return frame.color(of: model)
-  }
-
-  private static let leftBlocks: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 
   /// Writes the model's letter and the request on a bar, and the node below if there is a row.
   private static func drawText(
-    on bar: LaneCells.Bar, _ gpu: Int, _ frame: Frame, x: Int, y: Int, height: Int,
+    on bar: LaneCells.Bar, _ gpu: Int, among gpus: Range<Int>, _ frame: Frame, _ rect: Rect,
     _ canvas: inout Canvas
   ) {
     let execution = frame.trace.executions[bar.execution]
+    // A group is labelled once, on the first lane of it that is in sight.
+    guard gpu == max(execution.gpus.lowerBound, gpus.lowerBound) else { return }
     let node = frame.trace.node(of: execution)
     let model = frame.moment.history.model(of: execution)
     let style = frame.theme.solid(frame.color(of: model))
-    let start = x + bar.columns.lowerBound
+    let (start, y) = (rect.x + bar.columns.lowerBound, rect.y)
     let width = bar.columns.count
-    // A group is labelled once, on its first lane.
-    guard gpu == execution.gpus.lowerBound else { return }
     canvas.write(Format.letter(model), x: start, y: y, style: style.adding(.bold), maxWidth: width)
     let request = frame.scenario[node.request].id
     guard width >= displayWidth(of: request) + 3 else { return }
     canvas.write(request, x: start + 2, y: y, style: style, maxWidth: width - 2)
-    guard height > 1 else { return }
+    guard rect.height > 1 else { return }
     canvas.write(
       frame.scenario[node].id, x: start + 2, y: y + 1, style: style, maxWidth: width - 2)
   }

@@ -141,6 +141,9 @@ extension Layout {
   /// The last GPU that it makes sense to begin with.
   var lastFirstGPU: Int { max(gpuCount - visibleLanes, 0) }
 
-  /// The columns of the time axis.
-  var axisWidth: Int { max(lanesWidth - 2 - labelWidth, 0) }
+  /// The columns of the time axis; an overview stands beside it where not all lanes fit.
+  var axisWidth: Int {
+    let overview = visibleLanes < gpuCount ? LaneOverview.width : 0
+    return max(lanesWidth - 2 - labelWidth - overview, 0)
+  }
 }

@@ -1,0 +1,66 @@
+import Engine
+import TUI
+
+/// Frames and seeks on the large run, against the same screen over a run in which nothing happens.
+enum FrameRows {
+  private static let (width, height) = (200, 60)
+
+  private static let zooms = [
+    ("all in sight", "0"), ("some minutes a cell", "15-"), ("a minute a cell", "12-"),
+    ("some seconds a cell", "6-"), ("as opened", ""), ("a tenth of that", "3+"),
+  ]
+  private static let places = [1, 10, 50, 100]
+
+  static func measure(_ report: inout Report) throws {
+    let names = zooms.flatMap { zoom in places.map { frameName(zoom.0, $0) } }
+    guard (names + [seekName, seekAndFrameName]).contains(where: report.wants) else { return }
+    let history = LargeRun.history()
+    let empty = screen(over: LargeRun.history(isEmpty: true))
+    for (zoomName, zoomKeys) in zooms {
+      for place in places {
+        var screen = screen(over: history)
+        let events = history.trace.events.count * place / 100
+        try screen.press(zoomKeys + "g\(events - 100).")
+        try report.row(
+          frameName(zoomName, place), bound: boundName, prepare: { try screen.press(".") },
+          work: { blackHole(screen.draw()) }, against: { blackHole(empty.draw()) })
+      }
+    }
+    try measureSeeks(&report, history, empty)
+  }
+
+  private static func measureSeeks(
+    _ report: inout Report, _ history: History, _ empty: ScriptedScreen
+  ) throws {
+    var screen = screen(over: history)
+    var still = empty
+    var event = 0
+    // Far from one another, and in no order that a cache could guess.
+    func next() { event = (event + 618_034) % history.trace.events.count }
+    try report.row(
+      seekName, bound: "the keys alone", rounds: 101, prepare: next,
+      work: { try screen.press("g\(event).") }, against: { try still.press("g\(event).") })
+    try report.row(
+      seekAndFrameName, bound: boundName, rounds: 51, prepare: next,
+      work: {
+        try screen.press("g\(event).")
+        blackHole(screen.draw())
+      }, against: { blackHole(empty.draw()) })
+  }
+
+  private static let boundName = "frame of an empty run"
+  private static let seekName = "seek to any event"
+  private static let seekAndFrameName = "seek to any event, and frame"
+
+  private static func frameName(_ zoom: String, _ place: Int) -> String {
+    "frame, \(zoom), at \(place) %"
+  }
+
+  private static func screen(over history: History) -> ScriptedScreen {
+    ScriptedScreen(history, title: "large", width: width, height: height)
+  }
+}
+
+/// Takes a result, so that working it out cannot be left out.
+@inline(never)
+func blackHole<Value>(_ value: Value) {}

@@ -1,0 +1,65 @@
+import Engine
+
+/// A made-up run as large as anybody will look at: always the same one.
+enum LargeRun {
+  static let gpuCount = 64
+  static let nodeCount = 1_000_000
+
+  /// The run with all requests, or with none.
+  static func history(isEmpty: Bool = false) -> History {
+    let scenario = Scenario(
+      models: models, workflows: workflows, requests: isEmpty ? RequestTable() : requests())
+    var simulation = Simulation(
+      scenario: scenario, options: Options(gpuCount: gpuCount, mode: .online))
+    simulation.runToEnd()
+    return History(of: simulation)
+  }
+
+  /// Ten models; three of them take two, three and four GPUs.
+  private static let models = (0..<10).map { index in
+    Model(
+      id: "model-\(index)", memoryGB: Double(4 + 3 * index), gpusRequired: max(1, index - 5),
+      loadTimeSeconds: 5)
+  }
+
+  /// Chains and fans of two to five nodes.
+  private static let workflows = (0..<10).map { index in
+    let count = 2 + index % 4
+    return Workflow(
+      id: "workflow-\(index)",
+      nodes: (0..<count).map {
+        WorkflowNode(id: "node-\($0)", model: ModelID((index * 3 + $0 * 7) % models.count))
+      },
+      edges: (1..<count).map { (index.isMultiple(of: 2) ? $0 - 1 : 0, $0) })
+  }
+
+  private static func requests() -> RequestTable {
+    var random = SplitMix64(state: 1)
+    var table = RequestTable()
+    var microseconds: Int64 = 0
+    while table.nodeCount < nodeCount {
+      let index = Int.random(in: 0..<workflows.count, using: &random)
+      let seconds = workflows[index].nodes.map { _ in Double.random(in: 0.1...6, using: &random) }
+      table.append(
+        id: "req_\(table.count)", workflow: WorkflowID(index), timestampMicroseconds: microseconds,
+        estimates: seconds.map { Estimate(seconds: $0, source: .request) })
+      // A little more than the GPUs can do, so that a queue is there and goes away.
+      let isBusy = (table.count / 20_000).isMultiple(of: 2)
+      microseconds += Int64.random(in: 0..<(isBusy ? 800_000 : 1_400_000), using: &random)
+    }
+    return table
+  }
+}
+
+/// The same numbers in every run.
+private struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
