@@ -28,26 +28,48 @@ public struct UserInterface: Sendable {
   private let history: History
   private let title: String
   private let theme: Theme
+  /// The themes to choose from, each name once.
+  private let themes: [Theme]
+  private let configuration: UserConfiguration
 
-  /// Prepares the interface; `title` says in the header what is run.
-  public init(_ history: History, title: String, theme: Theme = .builtIn) {
+  /// Prepares the interface.
+  ///
+  /// - Parameters:
+  ///   - history: the run.
+  ///   - title: what is run, for the header.
+  ///   - theme: the colours to begin with.
+  ///   - themes: the themes to choose from.
+  ///   - configuration: what the user has set.
+  public init(
+    _ history: History, title: String, theme: Theme = .builtIn, themes: [Theme] = [],
+    configuration: UserConfiguration = UserConfiguration()
+  ) {
     self.history = history
     self.title = title
     self.theme = theme
+    self.themes = themes.contains(theme) ? themes : [theme] + themes
+    self.configuration = configuration
   }
 
   /// Shows the run in the terminal until the user quits.
   public func run(_ settings: DisplaySettings) throws(DisplayFailure) {
     let options = Terminal.Options(
-      mouse: false, color: settings.color, noColor: settings.noColor, ascii: settings.ascii,
+      mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
+      ascii: settings.ascii,
       terminalName: settings.terminalName)
     do {
       var terminal = try Terminal(options)
-      let state = AppState(history: history, title: title, size: terminal.size)
-      EventLoop(theme: theme).run(state, in: &terminal)
+      EventLoop(theme: theme).run(start(terminal.size), in: &terminal)
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
+  }
+
+  private func start(_ size: Size) -> AppState {
+    var state = AppState(
+      history: history, title: title, size: size, keymap: configuration.keymap)
+    state.playback = configuration.playback
+    return state
   }
 
   /// Feeds keys to the interface without a terminal and returns its last screen.
@@ -68,7 +90,7 @@ public struct UserInterface: Sendable {
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
-    var state = AppState(history: history, title: title, size: Size(width, height))
+    var state = start(Size(width, height))
     for key in keys where state.handle(key) == .quit { break }
     var canvas = Screen.draw(state, theme: theme)
     if settings.ascii { canvas = canvas.inASCII(paper: theme.background) }

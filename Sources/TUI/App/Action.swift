@@ -1,12 +1,24 @@
-/// What a key can ask for.
-enum Action: Hashable, Sendable {
-  case stepForward, stepBack
-  case runOrPause, slower, faster, realTime
-  case nextSwitch, previousSwitch
-  case nextCompletion, previousCompletion
-  case firstEvent, lastEvent
-  case panLeft, panRight, zoomIn, zoomOut, fitAll, follow
-  case lanesUp, lanesDown
+/// What a key can ask for; the raw value is its name in the user's configuration.
+enum Action: String, CaseIterable, Hashable, Sendable {
+  case stepForward = "step-forward"
+  case stepBack = "step-back"
+  case runOrPause = "run-or-pause"
+  case slower, faster
+  case realTime = "real-time"
+  case nextSwitch = "next-switch"
+  case previousSwitch = "previous-switch"
+  case nextCompletion = "next-completion"
+  case previousCompletion = "previous-completion"
+  case firstEvent = "first-event"
+  case lastEvent = "last-event"
+  case panLeft = "pan-left"
+  case panRight = "pan-right"
+  case zoomIn = "zoom-in"
+  case zoomOut = "zoom-out"
+  case fitAll = "fit-all"
+  case follow
+  case lanesUp = "lanes-up"
+  case lanesDown = "lanes-down"
   case help, close, redraw, suspend, quit
 }
 
