@@ -9,6 +9,9 @@ enum PaneID: Int, CaseIterable, Hashable, Sendable {
 }
 
 extension PaneID {
+  /// The panes that have a number and can be hidden.
+  static let numbered = allCases.filter { $0 != .inspector }
+
   /// The name in the configuration file and in titles.
   var name: String {
     switch self {

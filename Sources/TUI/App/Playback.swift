@@ -31,8 +31,17 @@ struct Speed: Hashable, Sendable {
 
   /// The level nearest to a number of simulated seconds for each real one.
   init(nearest speed: Double) {
-    let levels = Self.levels.map { Speed(level: $0) }
-    self = levels.first { $0.secondsPerSecond >= speed * 0.999 } ?? .fastest
+    guard speed.isFinite else { self = .fastest; return }
+    var best = Self.levels.lowerBound
+    for level in Self.levels.dropLast() {
+      // By their ratio the levels are about equally far apart.
+      func distance(_ level: Int) -> Double {
+        let ratio = Speed(level: level).secondsPerSecond / speed
+        return max(ratio, 1 / ratio)
+      }
+      if distance(level) < distance(best) { best = level }
+    }
+    level = best
   }
 
   var isFastest: Bool { level == Self.levels.upperBound }
