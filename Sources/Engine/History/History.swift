@@ -16,6 +16,7 @@ public struct History: Sendable {
   private(set) var modelLanes: ModelLanes
   private(set) var ledger: SwitchLedger
   private(set) var progress: RequestProgress
+  private(set) var idleStretches: IdleStretches
   /// The requests in the order of their completion.
   public private(set) var completed: [CompletedRequest] = []
   private(set) var latencies = PrefixOrderStatistics()
@@ -40,6 +41,7 @@ public struct History: Sendable {
       repeating: GPUHistory(modelCount: scenario.models.count), count: options.gpuCount)
     modelLanes = ModelLanes(modelCount: scenario.models.count)
     ledger = SwitchLedger(modelCount: scenario.models.count)
+    idleStretches = IdleStretches(gpuCount: options.gpuCount)
     progress = RequestProgress(requestCount: scenario.requests.count)
     entries = [Int32](repeating: Self.notYet, count: scenario.requests.nodeCount)
     noteNewEvents()
@@ -74,6 +76,7 @@ public struct History: Sendable {
     }
     for entry in trace.readied(of: event) { noteReadied(entry) }
     for index in trace.executions(of: event) { noteDispatch(index) }
+    idleStretches.note(event, of: trace)
     if let request = progress.note(event, of: trace, in: scenario) {
       completed.append(request)
       latencies.append(request.latency)
