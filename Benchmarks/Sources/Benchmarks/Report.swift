@@ -50,6 +50,7 @@ struct Report {
   ///   - prepare: is called before each round, and not measured.
   ///   - work: the thing.
   ///   - bound: what no implementation could do without.
+  /// - Throws: what the closures throw.
   mutating func row(
     _ name: String, bound boundName: String, rounds: Int = 15,
     prepare: () throws -> Void = {}, work: () throws -> Void, against bound: () throws -> Void

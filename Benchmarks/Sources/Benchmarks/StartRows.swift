@@ -11,14 +11,17 @@ enum StartRows {
       FileHandle.standardError.write(Data("\(program) is missing: no row for \(name)\n".utf8))
       return
     }
+    // Ending the programs is no part of what is measured.
     var open: [Session] = []
+    func start(_ arguments: String..., until text: String) throws {
+      let session = try Session(program, arguments)
+      open.append(session)
+      try session.wait(for: text)
+    }
     try report.row(
       name, bound: "--version", rounds: 21, prepare: { open.removeAll() },
-      work: {
-        let session = try Session(program, "--sample", "tour")
-        try session.wait(for: "Ready queue")
-        open.append(session)
-      }, against: { try Session(program, "--version").wait(for: ".") })
+      work: { try start("--sample", "tour", until: "Ready queue") },
+      against: { try start("--version", until: ".") })
   }
 }
 
@@ -27,7 +30,7 @@ private final class Session {
   private let process = Process()
   private let terminal: FileHandle
 
-  init(_ program: String, _ arguments: String...) throws {
+  init(_ program: String, _ arguments: [String]) throws {
     var (ours, its): (Int32, Int32) = (-1, -1)
     var size = winsize(ws_row: 60, ws_col: 200, ws_xpixel: 0, ws_ypixel: 0)
     guard openpty(&ours, &its, nil, nil, &size) == 0 else { throw POSIXError(.ENOTTY) }

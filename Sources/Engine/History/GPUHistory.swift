@@ -13,6 +13,9 @@ struct GPUHistory: Sendable {
   /// The busy seconds of all dispatches before each one.
   private var busyBefore: [Double] = []
   private var busyTotal = 0.0
+  /// When every 16th entry begins: a search looks there first, as they lie close together.
+  private var milestones: [Double] = []
+  private static let milestoneDistance = 16
   private(set) var work: WorkSums
 
   init(modelCount: Int) { work = WorkSums(modelCount: modelCount) }
@@ -23,6 +26,7 @@ struct GPUHistory: Sendable {
     let place = Int32(entries.count)
     let entry = LaneEntry(index, execution, model: model, after: entries.last?.end ?? -.infinity)
     executions.append(Int32(index))
+    if entries.count.isMultiple(of: Self.milestoneDistance) { milestones.append(entry.begin) }
     entries.append(entry)
     var latestSwitch = latestSwitches.last ?? -1
     switch entry.preparation {
@@ -51,11 +55,16 @@ struct GPUHistory: Sendable {
   ///
   /// - Complexity: O(log of the distance to the result).
   func firstEntry(beginningAt time: Double, from low: Int, to high: Int) -> Int {
-    var (low, step) = (low, 1)
-    while low + step <= high, entries[low + step - 1].begin < time {
-      low += step
+    guard low < high, entries[low].begin < time else { return low }
+    var (milestone, step) = (low / Self.milestoneDistance + 1, 1)
+    while milestone + step <= milestones.count, milestones[milestone + step - 1] < time {
+      milestone += step
       step *= 2
     }
-    return entries[low..<min(low + step, high)].partitionPoint { $0.begin >= time }
+    let end = min(milestone + step, milestones.count)
+    milestone = milestones[min(milestone, end)..<end].partitionPoint { $0 >= time }
+    let first = max(low, (milestone - 1) * Self.milestoneDistance)
+    let last = min(high, milestone * Self.milestoneDistance)
+    return entries[min(first, last)..<last].partitionPoint { $0.begin >= time }
   }
 }

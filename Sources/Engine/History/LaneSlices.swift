@@ -38,6 +38,7 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
   private var cell = 0
   /// The first entry that reaches into the cell.
   private var place: Int
+  private var cursor: WorkCursor
   /// Room for the sums of a cell.
   private var seconds: [Double]
 
@@ -54,6 +55,7 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
     place = lane.entries[..<known].partitionPoint {
       Swift.min($0.end, now) > start || $0.begin >= start
     }
+    cursor = WorkCursor(modelCount: modelCount)
     seconds = [Double](repeating: 0, count: 2 * modelCount)
   }
 
@@ -108,9 +110,10 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
   }
 
   private mutating func sumUp(_ places: Range<Int>) {
-    for index in seconds.indices { seconds[index] = 0 }
-    lane.work.add(
-      places.lowerBound + 1..<places.upperBound - 1, of: lane.entries, to: &seconds)
+    cursor.move(before: places.lowerBound + 1, of: lane)
+    for index in seconds.indices { seconds[index] = -cursor.sums[index] }
+    cursor.move(before: places.upperBound - 1, of: lane)
+    for index in seconds.indices { seconds[index] += cursor.sums[index] }
     let end = Swift.min(time(of: cell + 1), now)
     // The first and the last one may stand out of the cell.
     for place in [places.lowerBound, places.upperBound - 1] {

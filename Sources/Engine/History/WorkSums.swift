@@ -27,23 +27,48 @@ struct WorkSums: Sendable {
     totals[modelCount + entry.model.index] += entry.start - entry.begin
   }
 
-  /// Adds the seconds of a stretch of entries to sums in the order of this one's.
+  /// The sums of all entries before a place, in the order of this one's.
   ///
-  /// - Complexity: O(models), and no more than two blocks of entries.
-  func add(_ places: Range<Int>, of entries: [LaneEntry], to sums: inout [Double]) {
-    let first = (places.lowerBound + blockSize - 1) / blockSize
-    let last = min(places.upperBound / blockSize, blocks.count / max(2 * modelCount, 1) - 1)
-    guard first < last else { return add(entries[places], to: &sums) }
-    add(entries[places.lowerBound..<first * blockSize], to: &sums)
-    add(entries[last * blockSize..<places.upperBound], to: &sums)
-    let (before, after) = (first * sums.count, last * sums.count)
-    for index in sums.indices { sums[index] += blocks[after + index] - blocks[before + index] }
+  /// - Complexity: O(models), and no more than a block of entries.
+  fileprivate func load(before place: Int, of entries: [LaneEntry], into sums: inout [Double]) {
+    let nearest = min((place + blockSize / 2) / blockSize, blocks.count / sums.count - 1)
+    let first = nearest * sums.count
+    for index in sums.indices { sums[index] = blocks[first + index] }
+    let settled = nearest * blockSize
+    if settled < place {
+      for entry in entries[settled..<place] { add(entry, to: &sums) }
+    } else {
+      for entry in entries[place..<settled] { add(entry, times: -1, to: &sums) }
+    }
   }
 
-  private func add(_ entries: ArraySlice<LaneEntry>, to sums: inout [Double]) {
-    for entry in entries {
-      sums[entry.model.index] += entry.end - entry.start
-      sums[modelCount + entry.model.index] += entry.start - entry.begin
+  fileprivate func isNear(_ place: Int, after other: Int) -> Bool {
+    place >= other && place - other <= blockSize / 2
+  }
+
+  fileprivate func add(_ entry: LaneEntry, times factor: Double = 1, to sums: inout [Double]) {
+    sums[entry.model.index] += factor * (entry.end - entry.start)
+    sums[modelCount + entry.model.index] += factor * (entry.start - entry.begin)
+  }
+}
+
+/// Sums of work that move along a lane.
+struct WorkCursor: Sendable {
+  /// The sums of all entries before `place`: of computing for each model, then of preparing.
+  private(set) var sums: [Double]
+  private var place = -1
+
+  init(modelCount: Int) { sums = [Double](repeating: 0, count: 2 * modelCount) }
+
+  /// Moves to just before an entry, which is not the last one of the lane.
+  ///
+  /// - Complexity: O(models), and no more than a block of entries.
+  mutating func move(before place: Int, of lane: GPUHistory) {
+    if self.place >= 0, lane.work.isNear(place, after: self.place) {
+      for entry in lane.entries[self.place..<place] { lane.work.add(entry, to: &sums) }
+    } else {
+      lane.work.load(before: place, of: lane.entries, into: &sums)
     }
+    self.place = place
   }
 }

@@ -76,11 +76,12 @@ struct AppState: Sendable {
 
   /// A zoom at which a usual bar is wide enough to read, but no finer than the whole run needs.
   private var openingZoom: Zoom {
-    // A sample of the bars tells what is usual.
     let executions = history.trace.executions
-    let stride = max(executions.count / 1000, 1)
-    let bars = Swift.stride(from: 0, to: executions.count, by: stride)
-      .map { executions[$0].switchTime + executions[$0].executionTime }.sorted()
+    // Some hundreds, evenly spread, say what is usual as well as a million do.
+    let distance = max(1, executions.count / 512)
+    let bars = stride(from: 0, to: executions.count, by: distance).map { index in
+      executions[index].switchTime + executions[index].executionTime
+    }.sorted()
     let usual = bars.isEmpty ? 0 : bars[bars.count / 2]
     let whole = history.endTime - time
     let screens = usual * Double(layout.axisWidth) / Double(Self.readableCells)
