@@ -111,14 +111,13 @@ extension AppState {
   /// Lets time pass while running, up to the next breakpoint.
   mutating func advance(by seconds: Double) {
     guard playback.isRunning else { return }
-    let (before, start) = (eventCount, time)
     if playback.speed.isFastest {
       seek(toEvent: eventCount + max(1, lastEventCount / Self.framesOfWholeRun))
     } else {
       seek(toTime: min(time + seconds * playback.speed.secondsPerSecond, history.endTime))
     }
-    if let stop = nextStop, stop.isPassed(byEvent: eventCount, time: time) {
-      halt(at: stop, from: before, start)
+    if let stop = nextStop, eventCount >= stop.eventCount {
+      halt(at: stop)
     } else if eventCount == lastEventCount {
       playback.isRunning = false
       message = "the end of the run"

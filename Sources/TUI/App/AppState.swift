@@ -40,7 +40,7 @@ struct AppState: Sendable {
 
   var breakpoints = Breakpoints()
   /// The breakpoint that the run comes to next.
-  var nextStop: Stop?
+  var nextStop: ConditionMatch?
   /// What was last searched for.
   var search: Search?
   /// Named places, in the order in which they were set.
