@@ -27,7 +27,13 @@ struct HistoryTests {
       "\(String(describing: moment.resident(of: gpu))) \(moment.activity(of: gpu)) "
         + "\(moment.utilisation(of: gpu)) \(moment.executions(on: gpu, from: 0, to: .infinity))"
     }
+    let history = moment.history
+    let stories = history.scenario.requests.indices.prefix(3).map { moment.story(of: $0) }
+    let waits = moment.queue(first: 2).map { moment.whyWaiting(entry: $0) }
+    let latest = moment.why(execution: moment.executionCount - 1)
     return gpus + [
+      "\(stories) \(waits) \(String(describing: latest))",
+      "\(moment.switchCounts(from: 0, secondsPerCell: 3, count: 20))",
       "\(moment.time) \(moment.queue(first: .max)) \(moment.queueLength) \(moment.runningCount)",
       "\(moment.completedRequests.map { "\($0)" }) \(String(describing: moment.latency()))",
       "\((0..<moment.switchCount).map { "\(String(describing: moment.switchEntry($0)))" })",
