@@ -43,7 +43,7 @@ import Testing
       mouse: false
       panes: [queue, events]
       keys:
-        step-forward: [n, <Right>]
+        step-forward: [v, <Right>]
         pan-right: l
         redraw: []
       """)

@@ -19,7 +19,7 @@ struct BreakpointTests {
       models: models, workflows: [Workflow(id: "w", nodes: nodes, edges: [])], requests: requests)
   }()
 
-  private let breakpoints = Breakpoints(
+  private let breakpoints = BreakpointParser(
     History(scenario: Self.scenario, options: Options(gpuCount: 4)))
 
   @Test(arguments: [

@@ -20,7 +20,7 @@ struct BreakpointError: Error, Hashable {
 /// So `switch gpu=2, p99>30` stops at switches on GPU 2, and when the 99th percentile of latencies
 /// comes to exceed 30 seconds. Words are taken in either case; spaces around the signs do not count.
 /// An identifier with a space, a comma or a sign in it is put between double quotes.
-struct Breakpoints {
+struct BreakpointParser {
   private let scenario: Scenario
   private let gpuCount: Int
 
