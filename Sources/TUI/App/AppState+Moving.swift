@@ -69,7 +69,8 @@ extension AppState {
     case .event(let number): seek(toEvent: number)
     case .request(let request):
       guard let event = history.arrivalEvent(of: request) else { return "it never arrives" }
-      seek(toEvent: event + 1)
+      // One that is here already is looked at as it stands.
+      if event >= eventCount { seek(toEvent: event + 1) }
       open(.request(request))
     case .mark(let name):
       guard let mark = marks.first(where: { $0.name == name }) else {

@@ -109,23 +109,37 @@ enum QueueView {
 struct WaitingReasons {
   private let gpuCount: Int
   private let longestFreeRun: Int
+  /// When the next GPU becomes free, in seconds; infinite if none is busy.
+  private let nextFree: Double
 
   init(_ moment: Moment) {
     gpuCount = moment.history.options.gpuCount
     var (longest, run) = (0, 0)
+    var nextFree = Double.infinity
     for gpu in 0..<gpuCount {
-      run = moment.isFree(gpu) ? run + 1 : 0
-      longest = max(longest, run)
+      if moment.isFree(gpu) {
+        run += 1
+        longest = max(longest, run)
+        continue
+      }
+      run = 0
+      switch moment.activity(of: gpu) {
+      case .switching(let execution), .computing(let execution):
+        nextFree = min(nextFree, moment.history.trace.executions[execution].end)
+      case .idle: break
+      }
     }
     longestFreeRun = longest
+    self.nextFree = nextFree
   }
 
   func reason(for model: Model) -> (long: String, short: String) {
     let needed = model.gpusRequired
     if needed > gpuCount { return ("needs \(needed) GPUs, there are \(gpuCount)", "stranded") }
-    if needed == 1 {
-      return longestFreeRun == 0 ? ("no GPU is free", "no GPU") : ("next in line", "next")
+    if longestFreeRun == 0 {
+      return ("no GPU free before \(Format.clock(nextFree))", "no GPU")
     }
+    if needed == 1 { return ("next in line", "next") }
     return (
       "needs \(needed) GPUs in a row, longest free run is \(longestFreeRun)",
       "\(longestFreeRun)/\(needed) free"
