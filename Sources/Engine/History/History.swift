@@ -20,6 +20,8 @@ public struct History: Sendable {
   /// The requests in the order of their completion.
   public private(set) var completed: [CompletedRequest] = []
   private(set) var latencies = PrefixOrderStatistics()
+  /// Where the time of the completed requests up to and with each one went.
+  private(set) var latencySplits: [TimeSplit] = []
   /// For each execution the event that completed it; `notYet` before.
   private(set) var completionEvents: [Int32] = []
   /// For each node of all requests its place in `Trace.readied`; `notYet` before.
@@ -77,10 +79,17 @@ public struct History: Sendable {
     for entry in trace.readied(of: event) { noteReadied(entry) }
     for index in trace.executions(of: event) { noteDispatch(index) }
     idleStretches.note(event, of: trace)
-    if let request = progress.note(event, of: trace, in: scenario) {
-      completed.append(request)
-      latencies.append(request.latency)
+    if let request = progress.note(event, of: trace, in: scenario) { noteCompleted(request) }
+  }
+
+  private mutating func noteCompleted(_ request: CompletedRequest) {
+    completed.append(request)
+    latencies.append(request.latency)
+    var split = TimeSplit()
+    if case .completion(let execution) = trace.events[request.event].subject {
+      split = trace.split(to: execution)
     }
+    latencySplits.append((latencySplits.last ?? TimeSplit()) + split)
   }
 
   private mutating func noteReadied(_ entry: Int) {

@@ -53,6 +53,20 @@ struct StoryTests {
   }
 
   @Test(arguments: Self.seeds)
+  func `the split of all latencies is that of the stories together`(seed: UInt64) {
+    let history = History(of: Run(seed: seed).finished())
+    for count in stride(from: 0, through: history.trace.events.count, by: 7) {
+      let moment = history.moment(after: count)
+      let expected = moment.completedRequests.compactMap { moment.story(of: $0.request)?.split }
+        .reduce(TimeSplit(), +)
+      let found = moment.latencySplit
+      #expect(abs(found.waiting - expected.waiting) < 1e-6)
+      #expect(abs(found.switching - expected.switching) < 1e-6)
+      #expect(abs(found.computing - expected.computing) < 1e-6)
+    }
+  }
+
+  @Test(arguments: Self.seeds)
   func `stories complete with the requests`(seed: UInt64) {
     visit(seed) { moment, request, story in
       let completed = moment.completedRequests.first { $0.request == request }
