@@ -5,9 +5,10 @@ import TUI
 enum FrameRows {
   private static let (width, height) = (200, 60)
 
+  /// How the time that a cell shows is chosen: three steps are a factor of ten.
   private static let zooms = [
-    ("all in sight", "0"), ("some minutes a cell", "15-"), ("a minute a cell", "12-"),
-    ("some seconds a cell", "6-"), ("as opened", ""), ("a tenth of that", "3+"),
+    ("whole run", "0"), ("1000 × opened", "9-"), ("100 × opened", "6-"), ("10 × opened", "3-"),
+    ("as opened", ""), ("opened / 10", "3+"),
   ]
   private static let places = [1, 10, 50, 100]
 
@@ -53,7 +54,7 @@ enum FrameRows {
   private static let seekAndFrameName = "seek to any event, and frame"
 
   private static func frameName(_ zoom: String, _ place: Int) -> String {
-    "frame, \(zoom), at \(place) %"
+    "frame, zoom \(zoom), at \(place) %"
   }
 
   private static func screen(over history: History) -> ScriptedScreen {

@@ -126,7 +126,10 @@ struct LaneCells {
 
   private mutating func mark(_ span: Range<Int>, _ fill: LaneFill) {
     guard !span.isEmpty else { return }
-    marks[(span.lowerBound + span.upperBound - 1) / 16] = fill
+    let middle = (span.lowerBound + span.upperBound - 1) / 16
+    // A load is nothing beside a switch.
+    if case .work(.switching) = marks[middle], case .work(.loading) = fill { return }
+    marks[middle] = fill
   }
 
   /// What to draw in a column.

@@ -119,3 +119,57 @@ struct DistributionTests {
     #expect(Distribution([]) == nil)
   }
 }
+
+struct WorkSumsTests {
+  @Test(arguments: UInt64(0)..<20)
+  func `the sums before any entry are those of the entries before it`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let models = random.int(1...40)
+    var lane = GPUHistory(modelCount: models)
+    var time = 0.0
+    for index in 0..<random.int(1...400) {
+      let switching = Switch(
+        seconds: Double(random.int(0...3)), replaced: random.chance(50) ? .empty : .nothing)
+      let execution = Execution(
+        readied: 0, gpus: 0..<1, now: time, switching: switching,
+        executionTime: Double(random.int(0...5)))
+      lane.append(index, execution, model: ModelID(random.int(0...models - 1)))
+      time = execution.end + Double(random.int(0...2))
+    }
+    var cursor = WorkCursor(modelCount: models)
+    for _ in 0..<100 {
+      let place = random.int(0...lane.entries.count - 1)
+      // A step on, or a leap.
+      for place in place..<min(place + 3, lane.entries.count) where lane.entries.count > 1 {
+        cursor.move(before: place, of: lane)
+        var expected = [Double](repeating: 0, count: 2 * models)
+        for entry in lane.entries[..<place] {
+          expected[entry.model.index] += entry.end - entry.start
+          expected[models + entry.model.index] += entry.start - entry.begin
+        }
+        #expect(cursor.sums == expected)
+      }
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<20)
+  func `the first entry beginning at a time is found as by a scan`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var lane = GPUHistory(modelCount: 1)
+    var time = 0.0
+    for index in 0..<random.int(0...300) {
+      let execution = Execution(
+        readied: 0, gpus: 0..<1, now: time, switching: Switch(seconds: 0, replaced: .nothing),
+        executionTime: Double(random.int(0...2)))
+      lane.append(index, execution, model: ModelID(0))
+      time = execution.end
+    }
+    for _ in 0..<200 {
+      let low = random.int(0...lane.entries.count)
+      let high = random.int(low...lane.entries.count)
+      let time = Double(random.int(-1...310))
+      let expected = (low..<high).first { lane.entries[$0].begin >= time } ?? high
+      #expect(lane.firstEntry(beginningAt: time, from: low, to: high) == expected)
+    }
+  }
+}
