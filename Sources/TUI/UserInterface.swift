@@ -29,6 +29,7 @@ public struct UserInterface: Sendable {
   private let title: String
   private let themes: [Theme]
   private let warnings: [String]
+  private let configuration: UserConfiguration
 
   /// Prepares the interface.
   ///
@@ -37,24 +38,33 @@ public struct UserInterface: Sendable {
   ///   - title: says in the header what is run.
   ///   - themes: the themes to choose from, the one to begin with first.
   ///   - warnings: what was odd in the files, line by line.
+  ///   - configuration: what the user has set.
   public init(
-    _ history: History, title: String, themes: [Theme] = [], warnings: [String] = []
+    _ history: History, title: String, themes: [Theme] = [], warnings: [String] = [],
+    configuration: UserConfiguration = UserConfiguration()
   ) {
     self.history = history
     self.title = title
     self.themes = themes.isEmpty ? [.builtIn] : themes
     self.warnings = warnings
+    self.configuration = configuration
   }
 
   private func state(size: Size) -> AppState {
-    AppState(history: history, title: title, size: size, themes: themes, warnings: warnings)
+    var state = AppState(
+      history: history, title: title, size: size, keymap: configuration.keymap, themes: themes,
+      warnings: warnings)
+    state.playback.set(configuration.speed)
+    state.usesMouse = configuration.mouse
+    state.hiddenPanes = configuration.hiddenPanes
+    return state
   }
 
   /// Shows the run in the terminal until the user quits.
   public func run(_ settings: DisplaySettings) throws(DisplayFailure) {
     let options = Terminal.Options(
-      mouse: false, color: settings.color, noColor: settings.noColor, ascii: settings.ascii,
-      terminalName: settings.terminalName)
+      mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
+      ascii: settings.ascii, terminalName: settings.terminalName)
     do {
       var terminal = try Terminal(options)
       EventLoop().run(state(size: terminal.size), in: &terminal)

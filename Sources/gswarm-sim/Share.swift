@@ -1,4 +1,5 @@
 import Foundation
+import TUI
 import Workload
 
 /// Where the bundled files are, samples and themes, and the user's own themes.
@@ -32,28 +33,37 @@ enum Share {
     }
   }
 
-  /// The names of all themes that can be found, in alphabetical order.
-  static let themeNames: [String] = {
-    let found = themeFolders.flatMap { folder in
-      (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  /// All themes that can be found, in alphabetical order; the user's own hide bundled ones.
+  static let themes = themes(in: (userFolder.map { [$0] } ?? []) + folders)
+
+  /// The themes that do not depend on who the user is.
+  static let bundledThemes = themes(in: folders)
+
+  private static func themes(in folders: [String]) -> [ThemeFile] {
+    let paths = folders.flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/themes")) ?? [])
+        .filter { $0.hasSuffix(".yaml") }.map { "\(folder)/themes/\($0)" }
     }
-    return Set(found.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }).sorted()
-  }()
+    let files = paths.map { path in
+      ThemeFile(name: URL(filePath: path).deletingPathExtension().lastPathComponent, path: path)
+    }
+    return Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
+      .values.sorted { $0.name < $1.name }
+  }
 
   /// The file of a theme, given by its name or as a path; nil if there is none.
   static func path(ofTheme theme: String) -> String? {
     if theme.contains("/") || theme.hasSuffix(".yaml") { return theme }
-    return themeFolders.lazy.map { "\($0)/\(theme).yaml" }.first {
-      FileManager.default.fileExists(atPath: $0)
-    }
+    return themes.first { $0.name == theme }?.path
   }
 
-  /// The user's own themes, then the bundled ones.
-  private static let themeFolders: [String] = {
+  /// Where the user's configuration and themes are; nil if nothing says so.
+  static let userFolder: String? = {
     let environment = ProcessInfo.processInfo.environment
-    let configured = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    // The specification of these folders wants relative ones ignored.
+    let configured = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     let home = configured ?? environment["HOME"].map { "\($0)/.config" }
-    return (home.map { ["\($0)/gswarm-sim/themes"] } ?? []) + folders.map { "\($0)/themes" }
+    return home.map { "\($0)/gswarm-sim" }
   }()
 
   private static func ancestors(of folder: URL) -> [String] {

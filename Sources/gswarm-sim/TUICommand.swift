@@ -29,7 +29,7 @@ struct TUICommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The colours: a theme's name (\(Share.themeNames.joined(separator: ", "))) or its file.",
+      "The colours: a theme's name (\(Share.themes.map(\.name).joined(separator: ", "))) or its file.",
       valueName: "theme"))
   var theme: String?
 
@@ -54,19 +54,25 @@ struct TUICommand: ParsableCommand {
       valueName: "file"))
   var dump: String?
 
+  @Flag(help: "Print all keys, with your own configuration, and exit.")
+  var listKeys = false
+
+  private var isScripted: Bool { script != nil || dump != nil }
+
   func validate() throws {
-    if dump != nil || script != nil { _ = try (dimensions(), format()) }
+    if isScripted { _ = try (dimensions(), format()) }
   }
 
   func run() throws {
     try reportingFailures {
-      if script == nil, dump == nil, isatty(STDOUT_FILENO) == 0 {
+      if listKeys { return try say(Appearance.userConfiguration().keyTable) }
+      if !isScripted, isatty(STDOUT_FILENO) == 0 {
         complain(
           "error: standard output is not a terminal; gswarm-sim run works without one\n")
         throw ExitCode.unavailable
       }
       let interface = try load()
-      if script != nil || dump != nil {
+      if isScripted {
         try writeScreen(of: interface)
       } else {
         try show(interface)
@@ -84,9 +90,10 @@ struct TUICommand: ParsableCommand {
     let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount)
     let simulation = try simulate(
       loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
+    let appearance = try Appearance(theme: theme, isScripted: isScripted)
     return UserInterface(
       History(of: simulation), title: options.sample ?? Self.title(of: options.config),
-      themes: [try chosenTheme()])
+      themes: appearance.themes, configuration: appearance.configuration)
   }
 
   /// What is run, in a word: the configuration's name, or its folder's if that is the usual one.
@@ -96,23 +103,6 @@ struct TUICommand: ParsableCommand {
       return file.deletingPathExtension().lastPathComponent
     }
     return file.absoluteURL.standardizedFileURL.deletingLastPathComponent().lastPathComponent
-  }
-
-  private func chosenTheme() throws -> Theme {
-    guard let theme else { return .builtIn }
-    guard let path = Share.path(ofTheme: theme) else {
-      let known = Share.themeNames.joined(separator: ", ")
-      complain("error: there is no theme \(visible(theme)); the themes are \(known)\n")
-      throw ExitCode.noInput
-    }
-    do {
-      let (theme, warnings) = try Theme.reading(path)
-      complain(warnings)
-      return theme
-    } catch {
-      complain("error: \(visible(error.sentence))\n")
-      throw ExitCode.badData
-    }
   }
 
   private static var hasDefaultFiles: Bool {

@@ -1,5 +1,19 @@
 internal import Documents
 
+/// A theme that can be asked for by name.
+public struct ThemeFile: Hashable, Sendable {
+  /// The name that the user knows it by.
+  public let name: String
+  /// Where it is.
+  public let path: String
+
+  /// A theme from its parts.
+  public init(name: String, path: String) {
+    self.name = name
+    self.path = path
+  }
+}
+
 extension Theme {
   /// A theme from a YAML file, and a line for each role that the file lacks or gives no colour.
   ///
@@ -17,11 +31,17 @@ extension Theme {
     let theme: Theme
     do {
       let root = try DocumentReader.read(source, diagnostics: &diagnostics)
-      theme = Theme(root, name: path, &diagnostics)
+      theme = Theme(root, name: name(of: path), &diagnostics)
     } catch {
       throw DisplayFailure(sentence: "\(visible(path)): \(error.diagnostic.sentence)")
     }
     return (theme, diagnostics.render(for: source))
+  }
+
+  /// The name of a theme's file, without folders and extension.
+  private static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last ?? ""
+    return String(file.prefix(upTo: file.lastIndex(of: ".") ?? file.endIndex))
   }
 
   private init(_ root: Node, name: String, _ diagnostics: inout Diagnostics) {

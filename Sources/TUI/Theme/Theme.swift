@@ -3,7 +3,8 @@
 /// Meaning never rests on colour alone: models also have letters, states have signs, and what is
 /// selected or solid is reversed (see `Style`), so every theme works in monochrome.
 public struct Theme: Hashable, Sendable {
-  var name: String
+  /// What the user knows it by.
+  public internal(set) var name: String
 
   var background: Color
   var text: Color

@@ -1,0 +1,85 @@
+internal import Documents
+
+extension UserConfiguration {
+  /// The configuration in a YAML file, and a line for each thing in it that cannot be used.
+  ///
+  /// A file that is missing says nothing. What cannot be used is as if it were not there; the rest
+  /// holds.
+  ///
+  /// - Parameters:
+  ///   - path: the file; a theme's file that it names relatively stands beside it.
+  ///   - themes: the themes that have names.
+  public static func reading(
+    _ path: String, themes: [ThemeFile]
+  ) -> (configuration: UserConfiguration, warnings: String) {
+    let source: SourceFile
+    do { source = try SourceFile(path: path) } catch {
+      return (UserConfiguration(), error.kind == .missing ? "" : "warning: \(error.sentence)\n")
+    }
+    var reader = ConfigurationReader(path: path, themes: themes)
+    do {
+      let root = try DocumentReader.read(source, diagnostics: &reader.diagnostics)
+      reader.read(root)
+    } catch {
+      var problem = error.diagnostic
+      problem.severity = .warning
+      problem.hint = problem.hint ?? "nothing in this file is used"
+      reader.diagnostics.add(problem)
+    }
+    return (reader.configuration, reader.diagnostics.render(for: source) + reader.themeWarnings)
+  }
+}
+
+/// Goes through a configuration, keeps what can be used and notes what cannot.
+struct ConfigurationReader {
+  let path: String
+  let themes: [ThemeFile]
+  var configuration = UserConfiguration()
+  var diagnostics = Diagnostics()
+  /// What is wrong with the theme's own file.
+  var themeWarnings = ""
+
+  private static let known = ["theme", "keys", "speed", "mouse", "panes"]
+
+  init(path: String, themes: [ThemeFile]) {
+    self.path = path
+    self.themes = themes
+  }
+
+  mutating func read(_ root: Node) {
+    guard !root.isNull else { return }
+    guard let entries = root.entries else {
+      diagnostics.warning(
+        "expected a mapping, found \(root.kindName)", at: root.position,
+        hint: "the keys are \(Self.known.joined(separator: ", "))")
+      return
+    }
+    for entry in entries {
+      switch entry.key {
+      case "theme": readTheme(entry.value)
+      case "keys": readKeys(entry.value)
+      case "speed": readSpeed(entry.value)
+      case "mouse": readMouse(entry.value)
+      case "panes": readPanes(entry.value)
+      default:
+        diagnostics.warning(
+          "there is no setting \(entry.key)", at: entry.keyPosition,
+          hint: Self.hint(entry.key, among: Self.known))
+      }
+    }
+  }
+
+  /// What somebody who wrote a name may have meant, or else which names there are.
+  static func hint(_ name: String, among known: [String]) -> String {
+    nearest(to: name, among: known).map { "did you mean \($0)?" }
+      ?? "there are \(known.joined(separator: ", "))"
+  }
+
+  /// The items of a list; a single value is a list of one.
+  mutating func list(_ node: Node, of kind: String) -> [Node]? {
+    if let items = node.items { return items }
+    if node.scalar != nil, !node.isNull { return [node] }
+    diagnostics.warning("expected a list of \(kind), found \(node.kindName)", at: node.position)
+    return nil
+  }
+}
