@@ -11,8 +11,16 @@
 
 // Everything that the signal handler touches is a plain static: it may run at any moment.
 
-static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL,  SIGTRAP, SIGABRT,
-                                    SIGFPE,  SIGHUP, SIGQUIT, SIGTERM, SIGINT};
+/// All signals that end a process which does not handle them, but KILL, for which nothing helps.
+static const int fatal_signals[] = {
+    SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGHUP, SIGQUIT, SIGTERM, SIGINT,
+    // The rest may be in use, by a profiler for example, and then ends nothing.
+    SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPIPE, SIGXCPU, SIGXFSZ, SIGSYS,
+#ifdef __linux__
+    SIGIO, SIGPWR, SIGSTKFLT,
+#endif
+};
+enum { ALWAYS_FATAL_COUNT = 10 };
 enum { FATAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
 
 static struct sigaction handlers_before[FATAL_COUNT];
@@ -125,6 +133,7 @@ static void install_handlers(void) {
   for (int i = 0; i < FATAL_COUNT; i++) {
     // Under nohup and the like, the signal stays ignored.
     if (handlers_before[i].sa_handler == SIG_IGN) continue;
+    if (i >= ALWAYS_FATAL_COUNT && handlers_before[i].sa_handler != SIG_DFL) continue;
     sigaction(fatal_signals[i], &fatal, NULL);
   }
 }

@@ -1,3 +1,6 @@
+// For strcasestr.
+#define _GNU_SOURCE
+
 #include "CNcurses.h"
 #include "internal.h"
 
@@ -21,11 +24,29 @@ static bool codeset_is_utf8(void) {
   return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, "utf8") == 0;
 }
 
+/// The locale that the user asks for, or NULL.
+static const char *wanted_locale(void) {
+  static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
+    const char *value = getenv(variables[i]);
+    if (value != NULL && value[0] != '\0') return value;
+  }
+  return NULL;
+}
+
+static bool names_utf8(const char *locale) {
+  return strcasestr(locale, "utf-8") != NULL || strcasestr(locale, "utf8") != NULL;
+}
+
 /// Only the character set matters here: numbers keep their point in every locale.
 void gs_choose_character_set(void) {
   setlocale(LC_CTYPE, "");
   utf8 = codeset_is_utf8();
-  if (!utf8 && setlocale(LC_CTYPE, "C.UTF-8") != NULL) utf8 = codeset_is_utf8();
+  // A locale that was asked for is kept, "C" included, unless it is one in UTF-8 that is not
+  // installed.
+  const char *wanted = wanted_locale();
+  if (utf8 || (wanted != NULL && !names_utf8(wanted))) return;
+  if (setlocale(LC_CTYPE, "C.UTF-8") != NULL) utf8 = codeset_is_utf8();
 }
 
 bool gs_is_utf8(void) { return utf8; }

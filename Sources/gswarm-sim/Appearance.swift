@@ -13,6 +13,7 @@ struct Appearance {
   /// - Parameters:
   ///   - option: the theme that the command line names.
   ///   - isScripted: whether the screen must not depend on whose machine it is.
+  /// - Throws: the exit status if that theme cannot be used; the user's configuration can do no harm.
   init(theme option: String?, isScripted: Bool) throws {
     configuration = isScripted ? UserConfiguration() : Self.userConfiguration()
     let theme = try option.map(Self.theme) ?? configuration.theme ?? .builtIn

@@ -9,6 +9,7 @@ extension UserConfiguration {
   /// - Parameters:
   ///   - path: the file; a theme's file that it names relatively stands beside it.
   ///   - themes: the themes that have names.
+  /// - Returns: the configuration, and the warnings as lines, empty if there are none.
   public static func reading(
     _ path: String, themes: [ThemeFile]
   ) -> (configuration: UserConfiguration, warnings: String) {
