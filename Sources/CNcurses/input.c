@@ -14,6 +14,12 @@ static WINDOW *pad;
 static bool closed;
 /// A character that was read too early, plus one; 0 if there is none.
 static wint_t held;
+/// What is known of a character whose last bytes have not come yet.
+static struct {
+  uint32_t scalar;
+  uint32_t least;
+  int missing;
+} partial;
 
 // MARK: Sequences
 
@@ -58,6 +64,7 @@ bool gs_input_open(void) {
   }
   closed = false;
   held = 0;
+  partial.missing = 0;
   return true;
 }
 
@@ -186,8 +193,43 @@ static gs_event character_event(wint_t character) {
 
 // MARK: Reading
 
+/// Takes a byte of 0x80 or more; true if it ends a character.
+static bool take_byte(unsigned byte) {
+  if (byte >= 0xC0) {
+    int missing = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : byte < 0xF8 ? 3 : 0;
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+    partial.scalar = byte & (0x3Fu >> missing);
+    partial.least = least[missing];
+    partial.missing = missing;
+    return false;
+  }
+  if (partial.missing == 0) return false;
+  partial.scalar = partial.scalar << 6 | (byte & 0x3F);
+  partial.missing--;
+  bool is_surrogate = partial.scalar >= 0xD800 && partial.scalar < 0xE000;
+  return partial.missing == 0 && partial.scalar >= partial.least && !is_surrogate &&
+         partial.scalar <= 0x10FFFF;
+}
+
+/// As `wget_wch`, for UTF-8 whatever the locale. After a wrong byte curses would drop what follows,
+/// be it the end of a paste, and it does not wait for the rest of a character.
+static int read_character(wint_t *character) {
+  int code;
+  while ((code = wgetch(pad)) != ERR) {
+    if (code >= 0x80 && code <= 0xFF) {
+      if (!take_byte((unsigned)code)) continue;
+      *character = partial.scalar;
+      return OK;
+    }
+    partial.missing = 0;
+    *character = (wint_t)code;
+    return code > 0xFF ? KEY_CODE_YES : OK;
+  }
+  return ERR;
+}
+
 static int next_character(wint_t *character) {
-  if (held == 0) return wget_wch(pad, character);
+  if (held == 0) return read_character(character);
   *character = held - 1;
   held = 0;
   return OK;
@@ -197,18 +239,21 @@ static int next_character(wint_t *character) {
 /// taken for commands. False if the escape was a key of its own.
 static bool skip_sequence(void) {
   wint_t character;
-  if (wget_wch(pad, &character) != OK) return false;
+  if (read_character(&character) != OK) return false;
   if (character != '[' && character != 'O') {
     held = character + 1;
     return false;
   }
   wint_t introducer = character;
-  if (wget_wch(pad, &character) != OK) {
+  if (read_character(&character) != OK) {
     held = introducer + 1;
     return false;
   }
-  while (character >= ' ' && character < '@' && wget_wch(pad, &character) == OK) {
+  bool is_mouse = introducer == '[' && character == 'M';
+  while (character >= ' ' && character < '@' && read_character(&character) == OK) {
   }
+  // Three bytes follow in the old encoding of the mouse, which curses was not told to expect.
+  for (int i = 0; is_mouse && i < 3; i++) wgetch(pad);
   return true;
 }
 
