@@ -18,9 +18,11 @@ struct Appearance {
     configuration = isScripted ? UserConfiguration() : Self.userConfiguration()
     let theme = try option.map(Self.theme) ?? configuration.theme ?? .builtIn
     let files = isScripted ? Share.bundledThemes : Share.themes
-    themes = [theme] + files.filter { $0.name != theme.name }.compactMap {
-      try? Theme.reading($0.path).theme
-    }
+    themes =
+      [theme]
+      + files.filter { $0.name != theme.name }.compactMap {
+        try? Theme.reading($0.path).theme
+      }
   }
 
   static func userConfiguration() -> UserConfiguration {

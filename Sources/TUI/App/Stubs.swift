@@ -1,7 +1,8 @@
 internal import Engine
 struct Breakpoints: Sendable, Hashable {
   var text = ""
-  static let examples = "switch, switch gpu=2, model=sdxl, request=req_0012, node=analyse, queue>8, p99>30, wait>60, idle, t=120"
+  static let examples =
+    "switch, switch gpu=2, model=sdxl, request=req_0012, node=analyse, queue>8, p99>30, wait>60, idle, t=120"
   func next(in history: History, after event: Int) -> Stop? { nil }
 }
 struct Stop: Sendable, Hashable { func isPassed(byEvent: Int, time: Double) -> Bool { false } }

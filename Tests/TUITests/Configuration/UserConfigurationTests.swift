@@ -43,7 +43,7 @@ import Testing
       mouse: true
       panes: [queue, events]
       keys:
-        step-forward: [n, <Right>]
+        step-forward: [d, <Right>]
         pan-right: l
         redraw: []
       """)
@@ -98,7 +98,9 @@ import Testing
   }
 
   @Test(
-    arguments: zip(["0.125", "1/8", "1", "1.5", "8.0", "4096", "max"], [0.125, 0.125, 1, 1.5, 8, 4096, .infinity]))
+    arguments: zip(
+      ["0.125", "1/8", "1", "1.5", "8.0", "4096", "max"],
+      [0.125, 0.125, 1, 1.5, 8, 4096, .infinity]))
   func `a speed is a number, a fraction, or the highest`(_ text: String, _ speed: Double) throws {
     let (configuration, warnings) = try read("speed: \(text)\n")
     #expect(configuration.speed.secondsPerSecond == speed)
