@@ -62,6 +62,8 @@ bool gs_input_open(void) {
       define_key(sequences[i].sequence, sequences[i].code);
     }
   }
+  // Reports of the mouse are read here, see mouse.c.
+  define_key(NULL, KEY_MOUSE);
   closed = false;
   held = 0;
   partial.missing = 0;
@@ -103,34 +105,6 @@ static gs_event key_event(gs_key key) {
   return (gs_event){.kind = GS_EVENT_KEY, .code = key};
 }
 
-static gs_event mouse_event(void) {
-  static const struct {
-    mmask_t mask;
-    uint32_t buttons;
-  } table[] = {
-      {BUTTON1_PRESSED, GS_MOUSE_LEFT},
-      {BUTTON1_RELEASED, GS_MOUSE_LEFT | GS_MOUSE_RELEASED},
-      {BUTTON2_PRESSED, GS_MOUSE_MIDDLE},
-      {BUTTON2_RELEASED, GS_MOUSE_MIDDLE | GS_MOUSE_RELEASED},
-      {BUTTON3_PRESSED, GS_MOUSE_RIGHT},
-      {BUTTON3_RELEASED, GS_MOUSE_RIGHT | GS_MOUSE_RELEASED},
-      {BUTTON4_PRESSED, GS_MOUSE_WHEEL_UP},
-      {BUTTON5_PRESSED, GS_MOUSE_WHEEL_DOWN},
-  };
-  MEVENT mouse;
-  gs_event event = {.kind = GS_EVENT_MOUSE};
-  if (getmouse(&mouse) != OK) return event;
-  event.x = mouse.x;
-  event.y = mouse.y;
-  for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-    if (mouse.bstate & table[i].mask) event.buttons |= table[i].buttons;
-  }
-  if (mouse.bstate & BUTTON_SHIFT) event.modifiers |= GS_SHIFT;
-  if (mouse.bstate & BUTTON_CTRL) event.modifiers |= GS_CONTROL;
-  if (mouse.bstate & BUTTON_ALT) event.modifiers |= GS_ALT;
-  return event;
-}
-
 /// Keys with Shift, Ctrl or Alt have no constants in curses, only names such as kUP5.
 static gs_key key_by_name(const char *name) {
   static const struct {
@@ -169,7 +143,6 @@ static gs_key named_key(int code) {
 
 static gs_event special_event(int code) {
   switch (code) {
-    case KEY_MOUSE: return mouse_event();
     case KEY_RESIZE: return (gs_event){.kind = GS_EVENT_RESIZE};
     case PASTE_BEGIN: return (gs_event){.kind = GS_EVENT_PASTE_BEGIN};
     case PASTE_END: return (gs_event){.kind = GS_EVENT_PASTE_END};
@@ -235,10 +208,31 @@ static int next_character(wint_t *character) {
   return OK;
 }
 
-/// Swallows the rest of a control sequence that curses does not know, so that its letters are not
-/// taken for commands. False if the escape was a key of its own.
-static bool skip_sequence(void) {
+/// As `read_character`, within a sequence, whose rest may be on its way.
+static int read_rest(wint_t *character) {
+  int kind = read_character(character);
+  struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
+  if (kind != ERR || poll(&keyboard, 1, get_escdelay()) <= 0) return kind;
+  return read_character(character);
+}
+
+/// The three bytes after `ESC [ M`, which are no characters.
+static gs_event read_old_mouse_event(void) {
+  unsigned char bytes[3] = {0};
+  for (int i = 0; i < 3; i++) {
+    int code = wgetch(pad);
+    if (code == ERR || code > 0xFF) return (gs_event){.kind = GS_EVENT_MOUSE};
+    bytes[i] = (unsigned char)code;
+  }
+  return gs_old_mouse_event(bytes);
+}
+
+/// Reads the rest of a control sequence that curses does not know: a report of the mouse, or else
+/// something to be swallowed, so that its letters are not taken for commands. False if the escape
+/// was a key of its own.
+static bool read_sequence(gs_event *event) {
   wint_t character;
+  *event = (gs_event){.kind = GS_EVENT_NONE};
   if (read_character(&character) != OK) return false;
   if (character != '[' && character != 'O') {
     held = character + 1;
@@ -249,25 +243,38 @@ static bool skip_sequence(void) {
     held = introducer + 1;
     return false;
   }
-  bool is_mouse = introducer == '[' && character == 'M';
-  while (character >= ' ' && character < '@' && read_character(&character) == OK) {
+  if (introducer == '[' && character == 'M') {
+    *event = read_old_mouse_event();
+    return true;
   }
-  // Three bytes follow in the old encoding of the mouse, which curses was not told to expect.
-  for (int i = 0; is_mouse && i < 3; i++) wgetch(pad);
+  char parameters[32];
+  size_t count = 0;
+  while (character >= ' ' && character < '@') {
+    if (count < sizeof parameters - 1) parameters[count++] = (char)character;
+    if (read_rest(&character) != OK) return true;
+  }
+  parameters[count] = '\0';
+  if (character == 'M' || character == 'm') *event = gs_mouse_event(parameters, character == 'm');
   return true;
 }
 
+static bool means_nothing(gs_event event) {
+  return event.kind == GS_EVENT_NONE || (event.kind == GS_EVENT_KEY && event.code == 0) ||
+         (event.kind == GS_EVENT_MOUSE && event.buttons == 0);
+}
+
 gs_event gs_read(void) {
-  gs_event none = {.kind = GS_EVENT_NONE};
-  if (pad == NULL) return none;
+  gs_event event = {.kind = GS_EVENT_NONE};
   wint_t character;
-  for (;;) {
+  while (pad != NULL) {
     int kind = next_character(&character);
-    if (kind == ERR) return closed ? (gs_event){.kind = GS_EVENT_CLOSED} : none;
-    if (kind == OK && character == '\033' && skip_sequence()) continue;
-    gs_event event = kind == OK ? character_event(character) : special_event((int)character);
-    bool unknown = (event.kind == GS_EVENT_KEY && event.code == 0) ||
-                   (event.kind == GS_EVENT_MOUSE && event.buttons == 0);
-    if (!unknown) return event;
+    if (kind == ERR) return (gs_event){.kind = closed ? GS_EVENT_CLOSED : GS_EVENT_NONE};
+    if (kind == KEY_CODE_YES) {
+      event = special_event((int)character);
+    } else if (character != '\033' || !read_sequence(&event)) {
+      event = character_event(character);
+    }
+    if (!means_nothing(event)) break;
   }
+  return event;
 }

@@ -28,6 +28,18 @@ gs_bytes gs_restore_bytes(void);
 /// Pastes then arrive between marks, so that a pasted text is not taken for commands.
 void gs_set_bracketed_paste(bool on);
 
+/// The terminal then tells of buttons and the wheel, if it can.
+void gs_set_mouse_reports(bool on);
+
+// mouse.c: what the terminal tells of the mouse, in either of two encodings. An event without
+// buttons means nothing.
+
+/// `ESC [ < code ; x ; y M`, ending in m when a button is let go.
+gs_event gs_mouse_event(const char *parameters, bool released);
+
+/// `ESC [ M` and three bytes.
+gs_event gs_old_mouse_event(const unsigned char bytes[3]);
+
 // guard.c: the terminal is given back whichever way the process ends.
 
 /// Remembers the terminal's state and the signal handlers. Call before curses changes either.

@@ -49,7 +49,7 @@ gs_start_result gs_start(bool mouse) {
 
 /// Gives the terminal to its owner, for good or for a while.
 static void leave(void) {
-  mousemask(0, NULL);
+  gs_set_mouse_reports(false);
   gs_set_bracketed_paste(false);
   endwin();
   gs_guard_disarm();
@@ -117,10 +117,5 @@ int gs_rows(void) { return screen == NULL ? 0 : getmaxy(stdscr); }
 void gs_set_mouse(bool on) {
   if (screen == NULL) return;
   mouse_on = on;
-  mmask_t events = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON2_PRESSED | BUTTON2_RELEASED |
-                   BUTTON3_PRESSED | BUTTON3_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED |
-                   BUTTON_SHIFT | BUTTON_CTRL | BUTTON_ALT;
-  mousemask(on ? events : 0, NULL);
-  // Without this, curses holds every press back to see whether it becomes a click.
-  mouseinterval(0);
+  gs_set_mouse_reports(on);
 }

@@ -116,8 +116,18 @@ gs_bytes gs_restore_bytes(void) {
 
 // MARK: Modes
 
-void gs_set_bracketed_paste(bool on) {
-  if (!ansi) return;
-  putp(on ? "\033[?2004h" : "\033[?2004l");
+/// Curses does not know of these sequences and would not send them by itself.
+static void send(const char *sequence) {
+  fputs(sequence, stdout);
   fflush(stdout);
+}
+
+void gs_set_bracketed_paste(bool on) {
+  if (ansi) send(on ? "\033[?2004h" : "\033[?2004l");
+}
+
+void gs_set_mouse_reports(bool on) {
+  if (!ansi || !has_capability("kmous")) return;
+  // A terminal that does not know the second mode stays with the old encoding.
+  send(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }

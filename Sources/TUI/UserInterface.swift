@@ -27,61 +27,54 @@ public struct DisplaySettings: Sendable {
 public struct UserInterface: Sendable {
   private let history: History
   private let title: String
-  /// The themes to choose from, the one to begin with among them.
   private let themes: [Theme]
-  private let firstTheme: Int
   private let warnings: [String]
   private let configuration: UserConfiguration
 
   /// Prepares the interface.
   ///
   /// - Parameters:
-  ///   - history: the run.
-  ///   - title: what is run, for the header.
-  ///   - theme: the colours to begin with.
-  ///   - themes: the themes to choose from.
+  ///   - history: the run, from its first to its last event.
+  ///   - title: says in the header what is run.
+  ///   - themes: the themes to choose from, the one to begin with first.
+  ///   - warnings: what was odd in the files, line by line.
   ///   - configuration: what the user has set.
-  ///   - warnings: what was odd in the files, and who can never run, line by line.
   public init(
-    _ history: History, title: String, theme: Theme = .builtIn, themes: [Theme] = [],
-    configuration: UserConfiguration = UserConfiguration(), warnings: [String] = []
+    _ history: History, title: String, themes: [Theme] = [], warnings: [String] = [],
+    configuration: UserConfiguration = UserConfiguration()
   ) {
     self.history = history
     self.title = title
-    let found = themes.firstIndex(of: theme)
-    self.themes = found == nil ? [theme] + themes : themes
-    firstTheme = found ?? 0
-    self.configuration = configuration
+    self.themes = themes.isEmpty ? [.builtIn] : themes
     self.warnings = warnings
+    self.configuration = configuration
+  }
+
+  private func state(size: Size) -> AppState {
+    var state = AppState(
+      history: history, title: title, size: size, keymap: configuration.keymap, themes: themes,
+      warnings: warnings)
+    state.playback.set(configuration.speed)
+    state.usesMouse = configuration.mouse
+    state.hiddenPanes = configuration.hiddenPanes
+    if !warnings.isEmpty {
+      let key = configuration.keymap.label(of: .warnings).map { "; \($0) shows them" } ?? ""
+      state.message = "⚠ there are warnings\(key)"
+    }
+    return state
   }
 
   /// Shows the run in the terminal until the user quits.
   public func run(_ settings: DisplaySettings) throws(DisplayFailure) {
     let options = Terminal.Options(
       mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
-      ascii: settings.ascii,
-      terminalName: settings.terminalName)
+      ascii: settings.ascii, terminalName: settings.terminalName)
     do {
       var terminal = try Terminal(options)
-      EventLoop().run(start(terminal.size), in: &terminal)
+      EventLoop().run(state(size: terminal.size), in: &terminal)
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
-  }
-
-  private func start(_ size: Size) -> AppState {
-    var state = AppState(
-      history: history, title: title, size: size, keymap: configuration.keymap, themes: themes,
-      warnings: warnings)
-    state.themeIndex = firstTheme
-    state.playback.set(configuration.speed)
-    state.usesMouse = configuration.mouse
-    state.hiddenPanes = Set(PaneID.allCases).subtracting(configuration.panes)
-    if !warnings.isEmpty {
-      let key = configuration.keymap.label(of: .warnings).map { "; \($0) shows them" } ?? ""
-      state.message = "⚠ \(Format.count(warnings.count)) lines of warnings\(key)"
-    }
-    return state
   }
 
   /// Feeds keys to the interface without a terminal and returns its last screen.
@@ -102,7 +95,7 @@ public struct UserInterface: Sendable {
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
-    var state = start(Size(width, height))
+    var state = state(size: Size(width, height))
     for key in keys where state.handle(key) == .quit { break }
     let theme = state.theme
     var canvas = Screen.draw(state)

@@ -4,7 +4,7 @@ import TUI
 
 /// How the screen looks and which key does what: what the user asks for, now and once for all.
 struct Appearance {
-  let theme: Theme
+  /// The themes to choose from, the one to begin with first; the others by name.
   let themes: [Theme]
   let configuration: UserConfiguration
 
@@ -16,10 +16,13 @@ struct Appearance {
   /// - Throws: the exit status if that theme cannot be used; the user's configuration can do no harm.
   init(theme option: String?, isScripted: Bool) throws {
     configuration = isScripted ? UserConfiguration() : Self.userConfiguration()
-    theme = try option.map(Self.theme) ?? configuration.theme ?? .builtIn
-    themes = (isScripted ? Share.bundledThemes : Share.themes).compactMap {
-      try? Theme.reading($0.path).theme
-    }
+    let theme = try option.map(Self.theme) ?? configuration.theme ?? .builtIn
+    let files = isScripted ? Share.bundledThemes : Share.themes
+    themes =
+      [theme]
+      + files.filter { $0.name != theme.name }.compactMap {
+        try? Theme.reading($0.path).theme
+      }
   }
 
   static func userConfiguration() -> UserConfiguration {

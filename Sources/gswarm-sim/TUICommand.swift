@@ -93,8 +93,26 @@ struct TUICommand: ParsableCommand {
     let appearance = try Appearance(theme: theme, isScripted: isScripted)
     return UserInterface(
       History(of: simulation), title: options.sample ?? Self.title(of: options.config),
-      theme: appearance.theme, themes: appearance.themes, configuration: appearance.configuration)
+      themes: appearance.themes, warnings: warnings(of: loaded, simulation),
+      configuration: appearance.configuration)
   }
+
+  /// What was odd in the files, and who can never run.
+  private func warnings(of loaded: LoadedScenario, _ simulation: Simulation) -> [String] {
+    let scenario = loaded.scenario
+    let metrics = Metrics(
+      scenario: scenario, options: simulation.options, trace: simulation.trace)
+    let stranded = metrics.stranded.prefix(Self.namedStrandedNodes).map { stranded in
+      let request = visible(scenario[stranded.node.request].id)
+      return "\(request)/\(visible(scenario[stranded.node].id)) can never run: "
+        + scenario.sentence(for: stranded)
+    }
+    let more = metrics.stranded.count - stranded.count
+    return loaded.warnings.split(separator: "\n").map(String.init) + stranded
+      + (more > 0 ? ["… and \(more) more nodes can never run"] : [])
+  }
+
+  private static let namedStrandedNodes = 200
 
   /// What is run, in a word: the configuration's name, or its folder's if that is the usual one.
   private static func title(of configuration: String?) -> String {

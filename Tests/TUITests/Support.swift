@@ -84,14 +84,18 @@ func expectGolden(_ text: String, _ name: String) throws {
 /// Any key that a keyboard has, the bound ones more often.
 func randomKey(_ random: inout SeededGenerator) -> Key {
   let bound = Keymap.standard.bindings.flatMap(\.keys)
-  if Int.random(in: 0..<5, using: &random) > 0 { return bound.randomElement(using: &random) ?? .enter }
+  if Int.random(in: 0..<5, using: &random) > 0 {
+    return bound.randomElement(using: &random) ?? .enter
+  }
   let digits = "0123456789=#%' sabc".unicodeScalars.map { Key.character($0) }
   return digits.randomElement(using: &random) ?? .enter
 }
 
 /// A click or a turn of the wheel, mostly on the screen.
 func randomMouse(in size: Size, _ random: inout SeededGenerator) -> Mouse {
-  let actions: [Mouse.Action] = [.press(.left), .press(.right), .release(.left), .wheelUp, .wheelDown]
+  let actions: [Mouse.Action] = [
+    .press(.left), .press(.right), .release(.left), .wheelUp, .wheelDown,
+  ]
   return Mouse(
     action: actions.randomElement(using: &random) ?? .wheelUp,
     x: Int.random(in: -1...size.width, using: &random),

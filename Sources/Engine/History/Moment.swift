@@ -195,7 +195,9 @@ extension Moment {
   /// - Complexity: O(log switches).
   public func switchEntry(madeBy execution: Int) -> SwitchEntry? {
     let index = history.ledger.count(afterExecutions: execution)
-    guard index < switchCount, Int(history.ledger.executions[index]) == execution else { return nil }
+    guard index < switchCount, Int(history.ledger.executions[index]) == execution else {
+      return nil
+    }
     return switchEntry(index)
   }
 

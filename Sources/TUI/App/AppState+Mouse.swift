@@ -43,7 +43,9 @@ extension AppState {
     case .switches:
       guard let line = SwitchesView.ledgerLine(at: row, Frame(self), inside) else { return }
       choices.switch = line
-    case .queue: choices.queueEntry = min(QueueView.firstEntry(self, inside) + row, max(moment.queueLength - 1, 0))
+    case .queue:
+      choices.queueEntry = min(
+        QueueView.firstEntry(self, inside) + row, max(moment.queueLength - 1, 0))
     case .events:
       guard let line = EventsView.line(at: row, self, inside) else { return }
       choices.event = line
@@ -55,7 +57,9 @@ extension AppState {
   private mutating func clickInspector(row: Int, _ inside: Rect) {
     guard let last = inspections.indices.last else { return }
     let page = InspectorPage(self)
-    guard let link = page.linkIndex(atRow: row + page.firstRow(height: inside.height)) else { return }
+    guard let link = page.linkIndex(atRow: row + page.firstRow(height: inside.height)) else {
+      return
+    }
     let wasChosen = inspections[last].link == link
     inspections[last].link = link
     if wasChosen { _ = perform(.inspect, times: 1) }
@@ -77,7 +81,8 @@ extension AppState {
     guard wasChosen else { return }
     let width = axis.secondsPerCell
     let there = time(at: mouse)
-    let found = isOnAxis(mouse) ? moment.executions(on: gpu, from: there, to: there + width).last : nil
+    let found =
+      isOnAxis(mouse) ? moment.executions(on: gpu, from: there, to: there + width).last : nil
     open(found.map { .dispatch(Int($0)) } ?? .gpu(gpu))
   }
 

@@ -100,7 +100,8 @@ extension AppState {
     case .realTime: playback.set(.realTime)
     default:
       guard eventCount < lastEventCount else {
-        message = "the end of the run\(keymap.label(of: .firstEvent).map { "; \($0) goes to its start" } ?? "")"
+        message =
+          "the end of the run\(keymap.label(of: .firstEvent).map { "; \($0) goes to its start" } ?? "")"
         return
       }
       playback.isRunning.toggle()

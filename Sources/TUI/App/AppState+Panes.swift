@@ -51,7 +51,8 @@ extension AppState {
       showChosenGPU()
     case .latency: break
     case .switches: choices.switch = moved(choices.switch, by: steps, among: moment.switchCount)
-    case .queue: choices.queueEntry = moved(choices.queueEntry, by: steps, among: moment.queueLength)
+    case .queue:
+      choices.queueEntry = moved(choices.queueEntry, by: steps, among: moment.queueLength)
     // The latest event is at the bottom.
     case .events: choices.event = moved(choices.event, by: -steps, among: EventStory.reach(moment))
     case .inspector:

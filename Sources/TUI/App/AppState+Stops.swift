@@ -46,7 +46,8 @@ extension AppState {
     if breakpoints.conditions.isEmpty {
       message = "no breakpoints"
     } else {
-      let run = keymap.label(of: .runToBreakpoint).map { "\($0) runs to it" } ?? "running stops there"
+      let run =
+        keymap.label(of: .runToBreakpoint).map { "\($0) runs to it" } ?? "running stops there"
       message = "breakpoint set; \(run)"
     }
     return nil
@@ -116,7 +117,8 @@ extension AppState {
       seek(toEvent: match.eventCount)
     }
     let keys = [Action.nextMatch, .previousMatch].compactMap { keymap.label(of: $0) }
-    message = "“\(search.names.text)”: \(Format.count(search.names.matchCount)) names · "
+    message =
+      "“\(search.names.text)”: \(Format.count(search.names.matchCount)) names · "
       + keys.joined(separator: " ") + " go on"
   }
 }

@@ -3,7 +3,8 @@ extension AppState {
   mutating func handle(_ key: Key) -> Effect? {
     message = nil
     if prompt != nil { return type(key) }
-    if case .character(let scalar) = key, let digit = digitValue(scalar), digit > 0 || count != nil {
+    if case .character(let scalar) = key, let digit = digitValue(scalar), digit > 0 || count != nil
+    {
       take(digit: digit)
       return nil
     }

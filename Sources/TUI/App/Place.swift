@@ -11,7 +11,8 @@ enum Place: Hashable, Sendable {
   /// Set a mark here.
   case setMark(String)
 
-  static let examples = "03:41.2, 221s, 1:02:03, #1284, 50%, req_0012, m a sets mark a, 'a goes there"
+  static let examples =
+    "03:41.2, 221s, 1:02:03, #1284, 50%, req_0012, m a sets mark a, 'a goes there"
 
   /// Reads a place; nil if it is none.
   ///

@@ -21,6 +21,7 @@ struct Speed: Hashable, Sendable {
 
   /// The level at which a frame goes as far as it likes, event after event.
   static let fastest = Speed(level: levels.upperBound)
+  static let slowest = Speed(level: levels.lowerBound)
   static let realTime = Speed(level: 0)
   /// What one begins with.
   static let usual = Speed(level: 6)

@@ -74,6 +74,10 @@ extension ConfigurationReader {
           ?? "write one character, or a name such as <C-l>, <F4>, <Left>, <Space>")
       return nil
     }
+    if case .character("1"..."9") = key {
+      diagnostics.warning("\(key) chooses a pane or begins a count", at: node.position)
+      return nil
+    }
     guard let sent = key.sentInstead else { return key }
     diagnostics.warning(
       "a terminal sends \(sent) for \(key)", at: node.position, hint: "write \(sent)")

@@ -31,28 +31,27 @@ extension ConfigurationReader {
   }
 
   mutating func readSpeed(_ node: Node) {
-    guard let wanted = node.scalar.flatMap(Self.speed) else {
+    guard let wanted = node.scalar.flatMap(Self.secondsPerSecond), wanted > 0 else {
       diagnostics.warning(
         "\(node.scalar?.text ?? node.kindName) is no speed", at: node.position,
         hint: "write a number such as 8 or 1/4, or max")
       return
     }
-    configuration.speed = Speed(nearest: wanted)
-    if configuration.speed.secondsPerSecond != wanted {
-      diagnostics.warning(
-        "there is no such speed; \(configuration.speed.label) is used", at: node.position,
-        hint: "the speeds are ×1/8, ×3/16, ×1/4, … ×1, ×1.5, ×2, ×3, … and max")
-    }
+    let speed = Speed(nearest: wanted)
+    configuration.speed = speed
+    guard speed.secondsPerSecond != wanted else { return }
+    diagnostics.warning(
+      "there is no such speed; \(speed.label) is near", at: node.position,
+      hint: "the speeds are \(Speed.slowest.label), 1, 1.5, 2, 3, 4, 6, 8 and so on, max")
   }
 
-  /// The number that a speed stands for; infinite for the fastest.
-  private static func speed(_ scalar: Node.Scalar) -> Double? {
-    if scalar.text == "max" { return .infinity }
+  /// The number that a word, a number or a fraction stands for.
+  private static func secondsPerSecond(_ scalar: Node.Scalar) -> Double? {
+    if scalar.text == Speed.fastest.label { return .infinity }
     let parts = scalar.text.split(separator: "/", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Node.Scalar(text: String($0), isPlain: true).number() }
     guard numbers.count == parts.count, 1...2 ~= numbers.count else { return nil }
-    let wanted = numbers[0] / (numbers.count == 2 ? numbers[1] : 1)
-    return wanted > 0 ? wanted : nil
+    return numbers[0] / (numbers.count == 2 ? numbers[1] : 1)
   }
 
   mutating func readMouse(_ node: Node) {
@@ -66,15 +65,16 @@ extension ConfigurationReader {
 
   mutating func readPanes(_ node: Node) {
     guard let items = list(node, of: "panes") else { return }
-    configuration.panes = [.gpus, .inspector]
+    let known = PaneID.allCases.filter { $0 != .inspector }
+    configuration.hiddenPanes = Set(known).subtracting([.gpus])
     for item in items {
       let name = item.scalar?.text ?? item.kindName
-      if let pane = PaneID.numbered.first(where: { $0.name == name }) {
-        configuration.panes.insert(pane)
+      if let pane = known.first(where: { $0.name == name }) {
+        configuration.hiddenPanes.remove(pane)
       } else {
         diagnostics.warning(
           "there is no pane \(name)", at: item.position,
-          hint: Self.hint(name, among: PaneID.numbered.map(\.name)))
+          hint: Self.hint(name, among: known.map(\.name)))
       }
     }
   }

@@ -9,10 +9,9 @@ public struct UserConfiguration: Sendable {
   var speed = Speed.usual
 
   /// Whether clicks and the wheel are the screen's, or left to the terminal's selection of text.
-  var mouse = true
+  var mouse = false
 
-  /// The panes that are shown where there is room for them.
-  var panes = Set(PaneID.allCases)
+  var hiddenPanes: Set<PaneID> = []
 
   /// What holds for those who have set nothing.
   public init() {}

@@ -6,7 +6,8 @@ enum FooterView {
     if let prompt = state.prompt {
       drawPrompt(prompt, frame, rect, &canvas)
     } else if let count = state.count {
-      let width = canvas.write("\(count)", x: rect.x + 1, y: rect.y, style: theme.style(.key, .bold))
+      let width = canvas.write(
+        "\(count)", x: rect.x + 1, y: rect.y, style: theme.style(.key, .bold))
       canvas.write(
         "  a count for the next move in time", x: rect.x + 1 + width, y: rect.y,
         style: theme.style(.dim))

@@ -69,12 +69,12 @@ import Testing
   }
 
   @Test func `footer and help leave out actions without keys`() throws {
-    let (keymap, _) = try read("{step-forward: [], next-switch: n}")
+    let (keymap, _) = try read("{step-forward: [], next-switch: z}")
     var state = AppState(
       history: try Sample.tour.history(), title: "tour", size: Size(120, 40), keymap: keymap)
     let footer = try #require(state.screen.text().split(separator: "\n").last)
     #expect(!footer.contains("step"))
-    #expect(footer.contains("n switch"))
+    #expect(footer.contains("z switch"))
     state = try state.after("?")
     #expect(!state.screen.text().contains("next event; 10. steps ten"))
   }

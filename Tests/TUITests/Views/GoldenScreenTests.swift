@@ -46,7 +46,8 @@ import Testing
   func `on a small screen the help scrolls to its last key`(
     _ size: (width: Int, height: Int)
   ) throws {
-    let state = try Sample.tour.state(size.width, size.height).after("?<PageDown><PageDown><PageDown>")
+    let state = try Sample.tour.state(size.width, size.height).after(
+      "?<PageDown><PageDown><PageDown>")
     #expect(state.screen.text().contains("quit"))
   }
 
@@ -84,7 +85,8 @@ import Testing
   }
 
   private func letter(_ index: Int) -> Unicode.Scalar {
-    let letters = Array("·abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".unicodeScalars)
+    let letters = Array(
+      "·abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".unicodeScalars)
     return letters[min(index, letters.count - 1)]
   }
 

@@ -103,7 +103,8 @@ import Testing
     #expect(Speed(nearest: .infinity) == .fastest)
   }
 
-  @Test func `at the greatest speed each frame goes on by an event at least, up to the end`() throws {
+  @Test func `at the greatest speed each frame goes on by an event at least, up to the end`() throws
+  {
     var state = try Sample.pipeline.state(80, 24).after("}}}}}}}}}}}}}}}}}<Space>")
     var frames = 0
     while state.playback.isRunning, frames < 10_000 {

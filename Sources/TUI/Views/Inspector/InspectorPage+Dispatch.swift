@@ -71,7 +71,8 @@ extension InspectorPage {
         text += "; GPU \(decision.dearestGPU) took longest"
       }
       return [
-        Span(text: "⇄ Switch \(Format.span(execution.switchTime))", style: theme.style(.warn, .bold)),
+        Span(
+          text: "⇄ Switch \(Format.span(execution.switchTime))", style: theme.style(.warn, .bold)),
         Span(text: text, style: theme.plain),
       ]
     }
@@ -124,7 +125,8 @@ extension InspectorPage {
         [
           Span(text: "Ahead of it: ", style: theme.style(.dim)),
           Span(
-            text: Format.letter(group.model), style: theme.solid(frame.color(of: group.model), .bold)),
+            text: Format.letter(group.model),
+            style: theme.solid(frame.color(of: group.model), .bold)),
           Span(text: " \(first)\(more)", style: theme.plain),
           Span(text: " – \(words(for: group.reason))", style: theme.style(.dim)),
         ], link: group.first.first.map { .inspect(.request(frame.trace.readied[$0].node.request)) })

@@ -7,7 +7,8 @@ extension InspectorPage {
     setTitle("GPU \(gpu)")
     var line = [Span(text: "holds ", style: theme.style(.dim))]
     if let model = moment.resident(of: gpu) {
-      line.append(Span(text: frame.name(of: model), style: theme.ink(frame.color(of: model), .bold)))
+      line.append(
+        Span(text: frame.name(of: model), style: theme.ink(frame.color(of: model), .bold)))
     } else {
       line.append(Span(text: "no model yet", style: theme.plain))
     }
@@ -37,13 +38,15 @@ extension InspectorPage {
         Span(
           text: "makes the model ready until \(Format.clock(execution.start)), for ",
           style: theme.plain),
-        Span(text: frame.name(of: frame.trace.node(of: execution)), style: theme.style(.text, .bold)),
+        Span(
+          text: frame.name(of: frame.trace.node(of: execution)), style: theme.style(.text, .bold)),
       ]
     case .computing(let index):
       let execution = frame.trace.executions[index]
       return [
         Span(text: "computes until \(Format.clock(execution.end)): ", style: theme.plain),
-        Span(text: frame.name(of: frame.trace.node(of: execution)), style: theme.style(.text, .bold)),
+        Span(
+          text: frame.name(of: frame.trace.node(of: execution)), style: theme.style(.text, .bold)),
       ]
     }
   }

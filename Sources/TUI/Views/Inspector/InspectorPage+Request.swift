@@ -84,7 +84,8 @@ extension InspectorPage {
       let (sign, style) = sign(of: story.nodes[node].state, theme)
       let letter = Format.letter(workflow.nodes[node].model)
       return GraphPicture.Label(
-        text: "\(sign) \(fitted(workflow.nodes[node].id, min(18, displayWidth(of: workflow.nodes[node].id)))) \(letter)",
+        text:
+          "\(sign) \(fitted(workflow.nodes[node].id, min(18, displayWidth(of: workflow.nodes[node].id)))) \(letter)",
         style: style)
     }
     let path = story.criticalPath
@@ -148,7 +149,9 @@ extension InspectorPage {
       spans.append(
         Span(text: "  " + fitted(execution?.gpus.label ?? "–", 5) + numbers, style: theme.plain))
     } else {
-      spans.append(Span(text: "  " + fitted(words(for: nodeStory.state, workflow), 33), style: theme.style(.dim)))
+      spans.append(
+        Span(
+          text: "  " + fitted(words(for: nodeStory.state, workflow), 33), style: theme.style(.dim)))
     }
     spans.append(Span(text: isCritical ? " ┄ " : "   ", style: theme.style(.now, .bold)))
     let used = spans.reduce(0) { $0 + displayWidth(of: $1.text) }
