@@ -29,9 +29,9 @@ struct ScreenTests {
     try terminal.type("G")
     _ = try terminal.wait { $0.contains("✓ 40/40") }
     try terminal.type("?")
-    _ = try terminal.wait { $0.contains("Keys") && $0.contains("suspend") }
+    _ = try terminal.wait { $0.contains("Keys") && $0.contains("run or pause") }
     try terminal.type("Escape")
-    _ = try terminal.wait { !$0.contains("suspend") }
+    _ = try terminal.wait { !$0.contains("run or pause") }
     try terminal.type("q")
     try expectRestored(terminal)
   }
