@@ -116,9 +116,10 @@ extension AppState {
       }
       seek(toEvent: match.eventCount)
     }
+    let frame = Frame(self)
+    let found = EventStory.latest(1, moment).first
+    let text = found.map { EventStory.line(for: $0, frame, width: 0).text } ?? ""
     let keys = [Action.nextMatch, .previousMatch].compactMap { keymap.label(of: $0) }
-    message =
-      "“\(search.names.text)”: \(Format.count(search.names.matchCount)) names · "
-      + keys.joined(separator: " ") + " go on"
+    message = "“\(search.names.text)”: \(text) · \(keys.joined(separator: " ")) go on"
   }
 }

@@ -9,7 +9,7 @@ public struct UserConfiguration: Sendable {
   var speed = Speed.usual
 
   /// Whether clicks and the wheel are the screen's, or left to the terminal's selection of text.
-  var mouse = false
+  var mouse = true
 
   var hiddenPanes: Set<PaneID> = []
 

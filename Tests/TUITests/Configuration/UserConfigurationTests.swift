@@ -25,7 +25,7 @@ import Testing
     #expect(warnings.isEmpty)
     #expect(configuration.theme == nil)
     #expect(configuration.speed == .usual)
-    #expect(!configuration.mouse)
+    #expect(configuration.mouse)
     #expect(configuration.hiddenPanes.isEmpty)
     #expect(configuration.keyTable == UserConfiguration().keyTable)
   }
@@ -40,7 +40,7 @@ import Testing
       """
       theme: day
       speed: 1/4
-      mouse: true
+      mouse: false
       panes: [queue, events]
       keys:
         step-forward: [d, <Right>]
@@ -50,7 +50,7 @@ import Testing
     #expect(warnings.isEmpty)
     #expect(configuration.theme?.name == "day")
     #expect(configuration.speed.secondsPerSecond == 0.25)
-    #expect(configuration.mouse)
+    #expect(!configuration.mouse)
     #expect(configuration.hiddenPanes == [.latency, .switches])
     #expect(configuration.keymap.action(for: .right) == .stepForward)
     #expect(configuration.keymap.action(for: .character(".")) == nil)
@@ -91,9 +91,9 @@ import Testing
   }
 
   @Test func `what can be used holds beside what cannot`() throws {
-    let (configuration, warnings) = try read("speed: fast\nmouse: true\nkeys: {help: [Left, H]}\n")
+    let (configuration, warnings) = try read("speed: fast\nmouse: false\nkeys: {help: [Left, H]}\n")
     #expect(warnings.split(separator: "\n").filter { $0.contains("warning:") }.count == 2)
-    #expect(configuration.mouse)
+    #expect(!configuration.mouse)
     #expect(configuration.keymap.keys(for: .help) == [.character("H")])
   }
 
