@@ -73,11 +73,11 @@ import Testing
     let state = AppState(history: history, title: "t", size: Size(120, 36))
     let layout = state.layout
     #expect(layout.visibleLanes < 40)
-    #expect(layout.lanes.x + 1 + layout.labelWidth + layout.axisWidth == layout.lanes.endX - 3)
+    #expect(layout[.gpus].x + 1 + layout.labelWidth + layout.axisWidth == layout[.gpus].endX - 3)
     func marked(_ state: AppState) -> [Int] {
       let screen = state.screen
       return (0..<layout.laneRows).filter { row in
-        screen[layout.lanes.endX - 3, layout.lanes.y + 2 + row].scalar == "▐"
+        screen[layout[.gpus].endX - 3, layout[.gpus].y + 2 + row].scalar == "▐"
       }
     }
     let rows = marked(state).count
@@ -94,7 +94,7 @@ import Testing
     func column(_ state: AppState) -> [Unicode.Scalar] {
       let screen = state.screen
       return (0..<layout.laneRows).map {
-        screen[layout.lanes.endX - 2, layout.lanes.y + 2 + $0].scalar
+        screen[layout[.gpus].endX - 2, layout[.gpus].y + 2 + $0].scalar
       }
     }
     #expect(column(state).allSatisfy { $0 == "·" })
@@ -118,8 +118,8 @@ import Testing
     let execution = try #require(
       state.history.trace.executions[..<state.moment.executionCount].last { $0.gpus.count > 1 })
     #expect(layout.pitch > 1 && execution.gpus.count == 2)
-    let x = layout.lanes.x + 1 + layout.labelWidth + state.axis.column(of: state.time) - 1
-    let top = layout.lanes.y + 2 + execution.gpus.lowerBound * layout.pitch
+    let x = layout[.gpus].x + 1 + layout.labelWidth + state.axis.column(of: state.time) - 1
+    let top = layout[.gpus].y + 2 + execution.gpus.lowerBound * layout.pitch
     let screen = state.screen
     for row in 1..<2 * layout.pitch - 1 { #expect(screen[x, top + row].scalar == "█") }
     #expect(screen[x, top + 2 * layout.pitch - 1].scalar == " ")
