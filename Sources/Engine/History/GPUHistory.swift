@@ -1,6 +1,6 @@
 /// What one GPU did, in order.
 ///
-/// Memory: 64 bytes for each dispatch to it.
+/// Memory: 72 bytes for each dispatch to it.
 struct GPUHistory: Sendable {
   /// The dispatches to it.
   private(set) var executions: [Int32] = []
@@ -13,7 +13,9 @@ struct GPUHistory: Sendable {
   /// The busy seconds of all dispatches before each one.
   private var busyBefore: [Double] = []
   private var busyTotal = 0.0
-  /// When every 16th entry begins: a search looks there first, as they lie close together.
+  /// When each entry begins: a search looks here, where the times lie close together.
+  private var begins: [Double] = []
+  /// When every 16th entry begins: a search for something far away looks here first.
   private var milestones: [Double] = []
   private static let milestoneDistance = 16
   private(set) var work: WorkSums
@@ -27,6 +29,7 @@ struct GPUHistory: Sendable {
     let entry = LaneEntry(index, execution, model: model, after: entries.last?.end ?? -.infinity)
     executions.append(Int32(index))
     if entries.count.isMultiple(of: Self.milestoneDistance) { milestones.append(entry.begin) }
+    begins.append(entry.begin)
     entries.append(entry)
     var latestSwitch = latestSwitches.last ?? -1
     switch entry.preparation {
@@ -55,7 +58,7 @@ struct GPUHistory: Sendable {
   ///
   /// - Complexity: O(log of the distance to the result).
   func firstEntry(beginningAt time: Double, from low: Int, to high: Int) -> Int {
-    guard low < high, entries[low].begin < time else { return low }
+    guard low < high, begins[low] < time else { return low }
     var (milestone, step) = (low / Self.milestoneDistance + 1, 1)
     while milestone + step <= milestones.count, milestones[milestone + step - 1] < time {
       milestone += step
@@ -65,6 +68,6 @@ struct GPUHistory: Sendable {
     milestone = milestones[min(milestone, end)..<end].partitionPoint { $0 >= time }
     let first = max(low, (milestone - 1) * Self.milestoneDistance)
     let last = min(high, milestone * Self.milestoneDistance)
-    return entries[min(first, last)..<last].partitionPoint { $0.begin >= time }
+    return begins[min(first, last)..<last].partitionPoint { $0 >= time }
   }
 }

@@ -35,10 +35,13 @@ public struct LaneEntry: Sendable {
   /// What the GPU runs.
   public var model: ModelID { ModelID(rawValue: modelAndSwitch >> 1) }
 
+  /// Whether another model is replaced, and that takes time.
+  var isSwitch: Bool { modelAndSwitch & 1 == 1 && begin < start }
+
   /// How the GPU is made ready from `begin` to `start`; nil if that takes no time.
   public var preparation: LaneWork? {
     guard begin < start else { return nil }
-    return modelAndSwitch & 1 == 1 ? .switching(model) : .loading(model)
+    return isSwitch ? .switching(model) : .loading(model)
   }
 
   /// The seconds between two times that went into preparing, and into computing.

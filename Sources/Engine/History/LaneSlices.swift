@@ -114,18 +114,22 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
     for index in seconds.indices { seconds[index] = -cursor.sums[index] }
     cursor.move(before: places.upperBound - 1, of: lane)
     for index in seconds.indices { seconds[index] += cursor.sums[index] }
-    let end = Swift.min(time(of: cell + 1), now)
     // The first and the last one may stand out of the cell.
-    for place in [places.lowerBound, places.upperBound - 1] {
-      let entry = lane.entries[place]
-      let part = entry.seconds(from: time(of: cell), to: end)
-      seconds[entry.model.index] += part.computing
-      seconds[seconds.count / 2 + entry.model.index] += part.preparing
-    }
+    addPart(of: lane.entries[places.lowerBound])
+    addPart(of: lane.entries[places.upperBound - 1])
+  }
+
+  private mutating func addPart(of entry: LaneEntry) {
+    let end = Swift.min(time(of: cell + 1), now)
+    let part = entry.seconds(from: time(of: cell), to: end)
+    seconds[entry.model.index] += part.computing
+    seconds[seconds.count / 2 + entry.model.index] += part.preparing
   }
 
   private func latestPreparation(in places: Range<Int>) -> LaneWork? {
-    var place = Int(lane.latestSwitches[places.upperBound - 1])
+    // Where there is churn, it is among the last ones, which have been looked at anyway.
+    let near = places.suffix(Self.fewEntries).last { lane.entries[$0].isSwitch }
+    var place = near ?? Int(lane.latestSwitches[places.upperBound - 1])
     // Of two that reach out of the cell, the later one may belong to the next.
     for _ in 0..<2 where place >= places.lowerBound {
       if isInCell(place) { return lane.entries[place].preparation }
