@@ -25,6 +25,9 @@ gs_start_result gs_check_terminal(void);
 /// Works once the screen is open.
 gs_bytes gs_restore_bytes(void);
 
+/// Where there is no other screen to go back to, what was drawn stays; the shell goes on below it.
+void gs_leave_last_line(void);
+
 /// Pastes then arrive between marks, so that a pasted text is not taken for commands.
 void gs_set_bracketed_paste(bool on);
 

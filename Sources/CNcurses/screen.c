@@ -52,6 +52,7 @@ static void leave(void) {
   gs_set_mouse_reports(false);
   gs_set_bracketed_paste(false);
   endwin();
+  gs_leave_last_line();
   gs_guard_disarm();
 }
 

@@ -122,6 +122,10 @@ static void send(const char *sequence) {
   fflush(stdout);
 }
 
+void gs_leave_last_line(void) {
+  if (!has_capability("rmcup")) send("\r\n");
+}
+
 void gs_set_bracketed_paste(bool on) {
   if (ansi) send(on ? "\033[?2004h" : "\033[?2004l");
 }

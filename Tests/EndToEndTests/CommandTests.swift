@@ -198,4 +198,23 @@ private let requests = """
     }
     #expect(try Program.run("--version", in: folder).output.contains("."))
   }
+
+  @Test func `the user's configuration changes the list of keys, but no scripted screen`() throws {
+    let own = folder.url.appending(path: "gswarm-sim")
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    try folder.write("theme: day\npanes: []\nkeys: {help: H}\n", to: "gswarm-sim/config.yaml")
+    let environment = ["XDG_CONFIG_HOME": folder.url.path]
+    let keys = try Program.run("tui", "--list-keys", in: folder, environment: environment)
+    #expect(keys.status == 0)
+    #expect(keys.errors.isEmpty)
+    #expect(keys.output.contains("| `H` "))
+    #expect(!keys.output.contains("`?`"))
+    let script = ["tui", "--sample", "tour", "--script", "5."]
+    let screens = try [[:], environment].map {
+      try Program.run(
+        script[0], script[1], script[2], script[3], script[4], in: folder, environment: $0)
+    }
+    #expect(screens[0].output == screens[1].output)
+    #expect(screens[1].errors.isEmpty)
+  }
 }

@@ -1,18 +1,22 @@
+import Foundation
 import Testing
 
 /// The screen in a real terminal, one for each test.
 @Suite(
-  .enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(2)))
+  .enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(5)))
 struct ScreenTests {
-  private func open(_ terminal: Tmux, _ arguments: String = "--sample tour") throws {
-    try terminal.type("'\(Program.path)' \(arguments)", "Enter")
+  private func open(
+    _ terminal: Tmux, _ arguments: String = "--sample tour", with environment: String = ""
+  ) throws {
+    try terminal.type("\(environment) '\(Program.path)' \(arguments)", "Enter")
     _ = try terminal.wait { $0.contains("Ready queue") && $0.contains("quit") }
   }
 
   private func expectRestored(_ terminal: Tmux) throws {
-    _ = try terminal.wait { $0.contains("ready$") && !$0.contains("Ready queue") }
+    _ = try terminal.wait { $0.split(whereSeparator: \.isNewline).last == "ready$" }
     #expect(try !terminal.isOnAlternateScreen)
     #expect(try terminal.isCursorVisible)
+    #expect(try !terminal.isMouseReported)
     // Typed text is echoed again.
     try terminal.type("echo one$((1+1))", "Enter")
     _ = try terminal.wait { $0.contains("echo one") && $0.contains("one2") }
@@ -59,15 +63,29 @@ struct ScreenTests {
     try expectRestored(terminal)
   }
 
-  @Test(arguments: ["TERM", "SEGV", "ABRT", "HUP"])
-  func `a fatal signal leaves the terminal as it was`(_ signal: String) throws {
+  @Test func `each fatal signal leaves the terminal as it was, and keeps the last words`() throws {
     let terminal = try Tmux(80, 24)
-    try open(terminal)
-    try terminal.type("C-z")
-    _ = try terminal.wait { $0.contains("ready$") && !$0.contains("Ready queue") }
-    try terminal.type("clear; kill -\(signal) %1; fg; clear; echo back", "Enter")
-    _ = try terminal.wait { $0.contains("back") && $0.contains("ready$") }
-    try expectRestored(terminal)
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "pid").path
+    let signals = [
+      SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGUSR1,
+    ]
+    for signal in signals {
+      try terminal.type(
+        "clear; sh -c 'echo $$ > \(file); exec \"\(Program.path)\" --sample tour'; echo status $?",
+        "Enter")
+      _ = try terminal.wait { $0.contains("Ready queue") && $0.contains("quit") }
+      let text = try folder.read("pid").trimmingCharacters(in: .whitespacesAndNewlines)
+      let process = try #require(pid_t(text))
+      // What a dying program says goes to its standard error.
+      let errors = try FileHandle(forWritingTo: URL(filePath: "/proc/\(process)/fd/2"))
+      try errors.write(contentsOf: Data("last words\n".utf8))
+      try errors.close()
+      #expect(kill(process, signal) == 0)
+      let screen = try terminal.wait { $0.contains("status \(128 + signal)") }
+      #expect(screen.contains("last words"))
+      try expectRestored(terminal)
+    }
   }
 
   @Test func `suspends and resumes with the same screen`() throws {
@@ -83,10 +101,74 @@ struct ScreenTests {
     try expectRestored(terminal)
   }
 
-  @Test func `an unknown terminal gets a sentence`() throws {
-    let terminal = try Tmux(80, 24)
-    try terminal.type("TERM=nonsense '\(Program.path)' --sample tour; echo status $?", "Enter")
-    let screen = try terminal.wait { $0.contains("status 69") }
-    #expect(screen.contains("error:"))
+  @Test func `a paste is no row of commands`() throws {
+    let terminal = try Tmux(100, 30)
+    try open(terminal)
+    try terminal.paste("q...G")
+    try terminal.type("3.")
+    _ = try terminal.wait { $0.contains("event 3/") }
+    try terminal.type("q")
+    try expectRestored(terminal)
+  }
+
+  @Test func `the configuration's warnings come before the screen, and the rest of it holds`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let own = folder.url.appending(path: "gswarm-sim")
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    try "theme: dya\nmouse: true\nkeys: {quit: Q}\n".write(
+      to: own.appending(path: "config.yaml"), atomically: true, encoding: .utf8)
+    let terminal = try Tmux(250, 30)
+    try open(terminal, with: "XDG_CONFIG_HOME='\(folder.url.path)'")
+    #expect(try terminal.isMouseReported)
+    try terminal.type("q")
+    _ = try terminal.wait { $0.contains("q does nothing") }
+    try terminal.type("Q")
+    try expectRestored(terminal)
+    _ = try terminal.wait { $0.contains("there is no theme dya; did you mean day?") }
+  }
+
+  @Test func `NO_COLOR draws without colours`() throws {
+    let terminal = try Tmux(100, 30)
+    let color = #/\e\[([0-9]+;)*(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]/#
+    try open(terminal)
+    #expect(try terminal.coloredScreen.firstMatch(of: color) != nil)
+    try terminal.type("q")
+    try expectRestored(terminal)
+    try open(terminal, with: "clear; NO_COLOR=1")
+    try terminal.type("40.")
+    _ = try terminal.wait { $0.contains("event 40/") }
+    #expect(try terminal.coloredScreen.firstMatch(of: color) == nil)
+    try terminal.type("q")
+    try expectRestored(terminal)
+  }
+
+  @Test(arguments: ["LC_ALL=C", "LC_ALL= LANG=POSIX", "TERM=vt100 LC_ALL=C"])
+  func `a locale without UTF-8, or an old terminal too, gets ASCII`(_ environment: String) throws {
+    let terminal = try Tmux(100, 30)
+    try open(terminal, with: environment)
+    try terminal.type("40.")
+    let screen = try terminal.wait { $0.contains("event 40/") }
+    #expect(screen.utf8.allSatisfy { $0 < 0x80 })
+    try terminal.type("q")
+    try expectRestored(terminal)
+  }
+
+  @Test func `what is no terminal, or one that cannot be used, gets a sentence`() throws {
+    let terminal = try Tmux(100, 30)
+    let program = "'\(Program.path)' --sample tour"
+    for (command, sentence) in [
+      ("TERM=nonsense \(program)", "unknown terminal \"nonsense\""),
+      ("TERM= \(program)", "TERM is not set"),
+      ("TERM=dumb \(program)", "cannot move its cursor"),
+      ("\(program) < /dev/null", "standard input is not a terminal"),
+    ] {
+      try terminal.type("clear; \(command); echo status $?", "Enter")
+      let screen = try terminal.wait { $0.contains("status 69") }
+      #expect(screen.replacing("\n", with: "").contains(sentence))
+      try terminal.type("clear", "Enter")
+      _ = try terminal.wait { !$0.contains("status 69") }
+    }
   }
 }

@@ -16,7 +16,8 @@ final class Tmux {
     try call(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
       // A backtrace of a debug build takes half a minute to write.
-      "env SWIFT_BACKTRACE=enable=no TERM=\(terminal) PS1='ready$ ' LC_ALL=C.UTF-8 sh")
+      "env -u NO_COLOR -u ESCDELAY SWIFT_BACKTRACE=enable=no XDG_CONFIG_HOME=/nowhere"
+        + " TERM=\(terminal) PS1='ready$ ' LC_ALL=C.UTF-8 sh")
     _ = try wait { $0.contains("ready$") }
   }
 
@@ -25,13 +26,19 @@ final class Tmux {
   /// Types text, and names of keys as tmux has them.
   func type(_ keys: String...) throws { try call(["send-keys"] + keys) }
 
+  /// Pastes text, as from the clipboard of a terminal that marks pastes.
+  func paste(_ text: String) throws {
+    try call("set-buffer", text)
+    try call("paste-buffer", "-p")
+  }
+
   func resize(_ width: Int, _ height: Int) throws {
     try call("resize-window", "-x", "\(width)", "-y", "\(height)")
   }
 
   /// Waits until what is on the screen fulfils a condition.
   func wait(
-    seconds: Double = 20, _ condition: (String) -> Bool
+    seconds: Double = 60, _ condition: (String) -> Bool
   ) throws -> String {
     let deadline = Date().addingTimeInterval(seconds)
     var screen = ""
@@ -43,6 +50,9 @@ final class Tmux {
     throw Timeout(description: "waited in vain; the screen is\n\(screen)")
   }
 
+  /// What is on the screen, with the escape sequences of its colours.
+  var coloredScreen: String { get throws { try call("capture-pane", "-p", "-e") } }
+
   /// Whether the alternate screen is on.
   var isOnAlternateScreen: Bool {
     get throws { try call("display-message", "-p", "#{alternate_on}").hasPrefix("1") }
@@ -51,6 +61,11 @@ final class Tmux {
   /// Whether the cursor is visible.
   var isCursorVisible: Bool {
     get throws { try call("display-message", "-p", "#{cursor_flag}").hasPrefix("1") }
+  }
+
+  /// Whether the terminal reports the mouse.
+  var isMouseReported: Bool {
+    get throws { try call("display-message", "-p", "#{mouse_any_flag}").hasPrefix("1") }
   }
 
   @discardableResult

@@ -67,9 +67,9 @@ extension ConfigurationReader {
 
   private mutating func key(_ node: Node) -> Key? {
     guard let text = node.scalar?.text, let key = Key(notation: text) else {
-      let text = node.scalar?.text ?? node.kindName
+      let text = Self.words(node)
       diagnostics.warning(
-        "\(text.isEmpty ? "nothing" : text) is no key", at: node.position,
+        "\(text) is no key", at: node.position,
         hint: nearest(to: text, among: Key.notations).map { "did you mean \($0)?" }
           ?? "write one character, or a name such as <C-l>, <F4>, <Left>, <Space>")
       return nil

@@ -33,7 +33,7 @@ extension ConfigurationReader {
   mutating func readSpeed(_ node: Node) {
     guard let wanted = node.scalar.flatMap(Self.secondsPerSecond), wanted > 0 else {
       diagnostics.warning(
-        "\(node.scalar?.text ?? node.kindName) is no speed", at: node.position,
+        "\(Self.words(node)) is no speed", at: node.position,
         hint: "write a number such as 8 or 1/4, or max")
       return
     }
@@ -57,7 +57,7 @@ extension ConfigurationReader {
   mutating func readMouse(_ node: Node) {
     guard let truth = node.scalar?.truth else {
       diagnostics.warning(
-        "\(node.scalar?.text ?? node.kindName) is neither true nor false", at: node.position)
+        "\(Self.words(node)) is neither true nor false", at: node.position)
       return
     }
     configuration.mouse = truth
@@ -68,7 +68,7 @@ extension ConfigurationReader {
     let known = PaneID.allCases.filter { $0 != .inspector }
     configuration.hiddenPanes = Set(known).subtracting([.gpus])
     for item in items {
-      let name = item.scalar?.text ?? item.kindName
+      let name = Self.words(item)
       if let pane = known.first(where: { $0.name == name }) {
         configuration.hiddenPanes.remove(pane)
       } else {

@@ -18,13 +18,17 @@ extension UserConfiguration {
       return (UserConfiguration(), error.kind == .missing ? "" : "warning: \(error.sentence)\n")
     }
     var reader = ConfigurationReader(path: path, themes: themes)
+    var problems = Diagnostics()
     do {
-      let root = try DocumentReader.read(source, diagnostics: &reader.diagnostics)
+      let root = try DocumentReader.read(source, diagnostics: &problems)
       reader.read(root)
     } catch {
-      var problem = error.diagnostic
+      problems.add(error.diagnostic)
+      problems.warning("nothing in this file is used", at: nil)
+    }
+    // What would be an error elsewhere keeps nobody from starting.
+    for var problem in problems.kept {
       problem.severity = .warning
-      problem.hint = problem.hint ?? "nothing in this file is used"
       reader.diagnostics.add(problem)
     }
     return (reader.configuration, reader.diagnostics.render(for: source) + reader.themeWarnings)
@@ -68,6 +72,12 @@ struct ConfigurationReader {
           hint: Self.hint(entry.key, among: Self.known))
       }
     }
+  }
+
+  /// A value as messages show it.
+  static func words(_ node: Node) -> String {
+    guard let text = node.scalar?.text, !text.isEmpty else { return node.kindName }
+    return text
   }
 
   /// What somebody who wrote a name may have meant, or else which names there are.

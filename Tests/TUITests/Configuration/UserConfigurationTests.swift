@@ -81,7 +81,9 @@ import Testing
     ("keys: {help: 5}\n", "config:1:14: warning: 5 chooses a pane or begins a count"),
     ("keys: {help: }\n", "warning: expected a list of keys, found nothing"),
     ("keys: {help: <C-m>}\n", "a terminal sends <Enter> for <C-m>; write <Enter>"),
-    ("theme: \"\u{7}\n", "warning: "),
+    ("mouse:\n", "warning: nothing is neither true nor false"),
+    ("mouse: true\nmouse: false\n", "config:2:1: warning: duplicate key"),
+    ("keys: [\n", "config: warning: nothing in this file is used"),
     ("theme: \"\\e[2J\"\n", "there is no theme ␛[2J"),
   ])
   func `what cannot be used is told with its place`(_ text: String, _ warning: String) throws {
