@@ -19,9 +19,13 @@ enum HeaderView {
     let options = state.history.options
     let gpus = options.gpuCount == 1 ? "1 GPU" : "\(options.gpuCount) GPUs"
     let rules = options.rules == .standard ? "" : " · \(options.rules.rawValue) rules"
-    canvas.write(
+    left += canvas.write(
       "\(state.title) · \(options.policy.rawValue) · \(options.mode.rawValue) · \(gpus)\(rules)",
       x: left, y: rect.y, style: theme.style(.dim), maxWidth: max(end - left, 0))
+    guard !state.breakpoints.conditions.isEmpty else { return }
+    canvas.write(
+      "■ \(state.breakpoints.text)", x: left + 2, y: rect.y, style: theme.style(.bad),
+      maxWidth: max(end - left - 2, 0))
   }
 
   private static func status(_ frame: Frame) -> [(text: String, style: Style)] {

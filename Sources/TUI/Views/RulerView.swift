@@ -8,6 +8,18 @@ enum RulerView {
   private static let room = 13
 
   static func draw(_ frame: Frame, _ axis: TimeAxis, _ rect: Rect, _ canvas: inout Canvas) {
+    drawTicks(frame, axis, rect, &canvas)
+    for mark in frame.state.marks {
+      let column = axis.column(of: mark.time)
+      guard (0..<axis.width).contains(column) else { continue }
+      canvas.write(
+        "▾\(mark.name)", x: rect.x + column, y: rect.y, style: frame.theme.style(.key, .bold))
+    }
+  }
+
+  private static func drawTicks(
+    _ frame: Frame, _ axis: TimeAxis, _ rect: Rect, _ canvas: inout Canvas
+  ) {
     let step = distance(for: axis)
     let first = (axis.start / step).rounded(.up)
     let decimals = step < 1 ? 2 : 0
