@@ -35,7 +35,7 @@ func `the ASCII picture holds only printable ASCII`(seed: UInt64) {
   canvas.write("97▕█▌▏", x: 0, y: 3)
   #expect(
     canvas.inASCII().text() == """
-      +-+-+|++++++ // > < . v o ! x ?  ?
+      +-+-+|++++++ // > < . v * ! x ?  ?
       .:-=+*##
       #########
       97|###
