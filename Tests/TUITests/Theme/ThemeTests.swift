@@ -23,7 +23,9 @@ func `what must be read is never drawn in the colour behind it`(depth: ColorDept
 }
 
 @Test func `the selected line is seen without colours`() {
-  #expect(Theme.builtIn.selecting(Theme.builtIn.plain).fitted(to: .monochrome).attributes.contains(.reverse))
+  #expect(
+    Theme.builtIn.selecting(Theme.builtIn.plain).fitted(to: .monochrome).attributes.contains(
+      .reverse))
 }
 
 @Test func `a role is read and written by its name`() {
