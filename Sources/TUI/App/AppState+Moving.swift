@@ -5,12 +5,13 @@ internal import Engine
 extension AppState {
   mutating func move(_ action: Action, times: Int) {
     playback.isRunning = false
+    live?.isFollowing = action == .lastEvent
     let history = history
     switch action {
     case .stepForward: step(by: times)
     case .stepBack: step(by: -times)
     case .firstEvent: seek(toEvent: 0)
-    case .lastEvent: seek(toEvent: lastEventCount)
+    case .lastEvent: live == nil ? seek(toEvent: lastEventCount) : seek(toTime: endTime)
     case .nextSwitch, .previousSwitch:
       jump(among: history.switchCount, forward: action == .nextSwitch, times, "switch") {
         history.event(ofSwitch: $0)
@@ -63,9 +64,10 @@ extension AppState {
   /// Goes to a place typed after `:`; says what is wrong with it.
   mutating func go(to place: Place) -> String? {
     playback.isRunning = false
+    live?.isFollowing = false
     switch place {
-    case .time(let time): seek(toTime: min(max(time, 0), max(history.endTime, 0)))
-    case .share(let share): seek(toTime: min(max(share, 0), 1) * history.endTime)
+    case .time(let time): seek(toTime: min(max(time, 0), max(endTime, 0)))
+    case .share(let share): seek(toTime: min(max(share, 0), 1) * endTime)
     case .event(let number): seek(toEvent: number)
     case .request(let request):
       guard let event = history.arrivalEvent(of: request) else { return "it never arrives" }
@@ -98,6 +100,7 @@ extension AppState {
     case .halfSpeed: playback.multiply(byPowerOfTwo: -1)
     case .doubleSpeed: playback.multiply(byPowerOfTwo: 1)
     case .realTime: playback.set(.realTime)
+    case .runOrPause where live != nil: toggleFollowingLive()
     default:
       guard eventCount < lastEventCount else {
         message =
@@ -116,7 +119,7 @@ extension AppState {
     if playback.speed.isFastest {
       seek(toEvent: eventCount + max(1, lastEventCount / Self.framesOfWholeRun))
     } else {
-      seek(toTime: min(time + seconds * playback.speed.secondsPerSecond, history.endTime))
+      seek(toTime: min(time + seconds * playback.speed.secondsPerSecond, endTime))
     }
     if let stop = nextStop, eventCount >= stop.eventCount {
       halt(at: stop)
