@@ -1,11 +1,11 @@
 /// A dispatch and what comes of it: a node on a group of GPUs, first switching, then computing.
 public struct Execution: Sendable {
   /// When computing begins, in seconds: the time of the dispatch plus the switch.
-  public let start: Double
+  public private(set) var start: Double
   /// How long the group is busy with making the model resident, in seconds, before `start`.
-  public let switchTime: Double
+  public private(set) var switchTime: Double
   /// How long the node computes, in seconds.
-  public let executionTime: Double
+  public private(set) var executionTime: Double
   private let rawReadied: Int32
   private let firstGPU: Int32
   private let gpuCount: Int32
@@ -29,6 +29,15 @@ public struct Execution: Sendable {
     case .model(let model): rawReplaced = model.rawValue
     }
   }
+
+  /// Replaces the estimate of the switch by what it took; the dispatch was at `dispatched`.
+  mutating func begin(at time: Double, dispatched: Double) {
+    switchTime = max(0, time - dispatched)
+    start = dispatched + switchTime
+  }
+
+  /// Replaces the estimate of the execution time by what it took.
+  mutating func end(at time: Double) { executionTime = max(0, time - start) }
 
   /// When the node ends and its GPUs become free, in seconds.
   public var end: Double { start + executionTime }

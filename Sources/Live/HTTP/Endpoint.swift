@@ -1,0 +1,70 @@
+internal import Documents
+internal import Foundation
+internal import FoundationNetworking
+
+/// A server that speaks JSON over HTTP, at a base address.
+struct Endpoint: Sendable {
+  /// The part of the address that all paths are appended to, without a slash at its end.
+  let base: String
+  /// The secret that goes along with each request.
+  let key: String?
+  let client: HTTPClient
+
+  init(_ url: URL, key: String? = nil, client: HTTPClient) {
+    let text = url.absoluteString
+    base = text.hasSuffix("/") ? String(text.dropLast()) : text
+    self.key = key
+    self.client = client
+  }
+
+  /// Sends a request and reads the answer as JSON.
+  ///
+  /// - Throws: also for a status other than 2xx, with what the server says about it.
+  func send(
+    _ method: String, _ path: String, _ body: JSONValue? = nil, headers: [String: String] = [:],
+    timeout: Double
+  ) async throws(CallFailure) -> Node {
+    guard let url = URL(string: base + path) else { throw .malformed("not an address: \(path)") }
+    var request = URLRequest(url: url)
+    request.httpMethod = method
+    request.httpBody = body?.encoded
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+    request.setValue("application/json", forHTTPHeaderField: "Accept")
+    if body != nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }
+    if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+    let answer = try await client.send(request, timeout: timeout)
+    let node = Self.json(answer.body)
+    guard (200..<300).contains(answer.status) else {
+      throw .status(answer.status, detail: node.map(Self.detail) ?? "")
+    }
+    guard let node else { throw .malformed("it is not JSON") }
+    return node
+  }
+
+  /// The value that a body is; nil if it is not JSON.
+  static func json(_ body: Data) -> Node? {
+    var diagnostics = Diagnostics()
+    let source = SourceFile(name: "answer", bytes: Array(body), format: .json)
+    let node = try? DocumentReader.read(source, diagnostics: &diagnostics)
+    return diagnostics.hasErrors ? nil : node
+  }
+
+  /// What a server says of an error: its `detail`, or the `message` of its `error`.
+  private static func detail(_ node: Node) -> String {
+    let said = node["detail"] ?? node["error"]?["message"] ?? node["error"] ?? node["message"]
+    return said?.scalar?.text ?? ""
+  }
+}
+
+/// Tries something again while its failure may pass, with a pause before each further attempt.
+func retrying<Value: Sendable>(
+  pauses: [Double], _ attempt: @Sendable () async throws(CallFailure) -> Value
+) async throws(CallFailure) -> Value {
+  for pause in pauses {
+    do { return try await attempt() } catch {
+      guard error.isTransient else { throw error }
+    }
+    do { try await Task.sleep(for: .seconds(pause)) } catch { throw .cancelled }
+  }
+  return try await attempt()
+}
