@@ -71,6 +71,10 @@ struct TUICommand: ParsableCommand {
           "error: standard output is not a terminal; gswarm-sim run works without one\n")
         throw ExitCode.unavailable
       }
+      guard scenario.simulate == .false else {
+        complain("error: the screen does not show live runs; gswarm-sim run does them\n")
+        throw ExitCode.unavailable
+      }
       let interface = try load()
       if isScripted {
         try writeScreen(of: interface)

@@ -12,6 +12,8 @@ public final class Emulator: Sendable {
 
   /// The largest body that is taken, in bytes.
   private static let largestBody = 16 << 20
+  /// Longer than anybody waits, in seconds, and still a number that a clock can count to.
+  private static let longestWait = 1e9
 
   /// Prepares an emulator of a scenario's machine and models.
   ///
@@ -33,8 +35,8 @@ public final class Emulator: Sendable {
     do {
       let server = HTTPServer(
         config: HTTPServer.Configuration(
-          address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: .infinity,
-          logger: .disabled),
+          address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
+          timeout: Self.longestWait, pool: PromptPool(), logger: .disabled),
         handler: ClosureHTTPHandler { [self] in await respond(to: $0) })
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
@@ -62,7 +64,7 @@ public final class Emulator: Sendable {
       expectedSeconds: expected.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil })
     let reply = state.withLock { $0.reply(to: question) }
     if reply.seconds > 0 {
-      try? await Task.sleep(for: .seconds(min(reply.seconds / timeScale, 1e9)))
+      try? await Task.sleep(for: .seconds(min(reply.seconds / timeScale, Self.longestWait)))
     }
     return Self.response(reply)
   }
