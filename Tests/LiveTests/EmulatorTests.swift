@@ -116,8 +116,7 @@ extension LiveTests {
     @Test func `a client that vanishes disturbs nobody`() async throws {
       let scenario = Scenes.calls(4, seconds: 0.05)
       try await withEmulator(scenario, EmulatorSettings(gpuCount: 2)) { address, emulator in
-        let client = HTTPClient(connections: 8)
-        let endpoint = Endpoint(try #require(URL(string: address)), client: client)
+        let endpoint = try LiveTests.endpoint(address)
         for _ in 0..<8 {
           await #expect(throws: CallFailure.self) {
             try await endpoint.send(
@@ -126,7 +125,6 @@ extension LiveTests {
               headers: [ModelCall.expectationHeader: "1000"], timeout: 0.02)
           }
         }
-        client.close()
         let outcome = try await liveRun(scenario, gpus: 2, at: address).run()
         try expectComplete(outcome)
         #expect(outcome.fallbacks.isEmpty)

@@ -63,19 +63,18 @@ extension LiveTests {
     }
 
     @Test func `while a node waits out its fallback, the wait ends`() async throws {
-      let runs = Mutex<LiveRun?>(nil)
       let script = GSwarmScript { request in
-        guard request.path.hasPrefix("/standalone/call") else {
-          return request.path == "/standalone/estimate" ? .json(404, "{}") : nil
+        switch request.path {
+        case "/standalone/estimate": .json(404, "{}")
+        case let path where path.hasPrefix("/standalone/call"): .json(400, "{}")
+        default: nil
         }
-        return .json(400, "{}")
       }
       let server = try ScriptedServer { script.answer($0) }
       defer { server.stop() }
       let run = try liveRun(Scenes.calls(4, seconds: 1000), gpus: 2, at: server.address)
-      runs.withLock { $0 = run }
       async let outcome = run.run()
-      for await _ in run.changes where server.count(of: "/standalone/call") == 2 { run.stop() }
+      for await _ in run.changes where run.snapshot.fallbacks.count == 2 { run.stop() }
       #expect(try await outcome.isInterrupted)
       #expect(script.instances.isEmpty)
     }

@@ -6,14 +6,8 @@ enum LiveInput: Sendable {
   case arrival(RequestID, time: Double)
   /// The GPUs of an execution are prepared.
   case beginning(execution: Int, time: Double)
-  /// An execution is over.
-  case completion(execution: Int, time: Double, CallResult)
+  /// An execution is over; the model's answer, none if the node fell back.
+  case completion(execution: Int, time: Double, answer: String?)
   /// Nothing more is to be begun.
   case stop
-}
-
-/// What came of a call.
-enum CallResult: Sendable {
-  case answer(String)
-  case failure(CallFailure)
 }

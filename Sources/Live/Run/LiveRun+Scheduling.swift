@@ -10,7 +10,7 @@ extension LiveRun {
       func handle(_ input: LiveInput) {
         for job in state.withLock({ $0.handle(input) }) {
           group.addTask { await self.carryOut(job, clock) }
-          if self.connection.server.placing != nil { group.addTask { await self.predict(job) } }
+          if server.placing != nil { group.addTask { await self.predict(job) } }
         }
         ticker.yield()
       }
@@ -52,13 +52,21 @@ extension LiveRun {
     let (instance, start) = await prepare(job, clock)
     guard !Task.isCancelled else { return }
     post.yield(.beginning(execution: job.execution, time: start))
-    let result = await call(job, on: instance)
-    if case .failure = result {
+    var answer: String?
+    do throws(CallFailure) {
+      answer = try await call(job, on: instance)
+    } catch {
+      guard !Task.isCancelled else { return }
+      let prediction = state.withLock { state in
+        state.fallBack(job, error)
+        return state.prediction(of: job)
+      }
+      ticker.yield()
       // Never shorter than its estimate, as if it had run.
-      await clock.wait(until: start + state.withLock { $0.prediction(of: job) })
+      await clock.wait(until: start + prediction)
     }
     guard !Task.isCancelled else { return }
-    post.yield(.completion(execution: job.execution, time: clock.now, result))
+    post.yield(.completion(execution: job.execution, time: clock.now, answer: answer))
   }
 
   /// Sees to it that the job's GPUs have an instance of its model.
@@ -81,13 +89,16 @@ extension LiveRun {
     }
   }
 
-  private func call(_ job: Job, on instance: Result<String?, CallFailure>) async -> CallResult {
+  private func call(
+    _ job: Job, on instance: Result<String?, CallFailure>
+  ) async throws(CallFailure) -> String {
+    let name = try instance.get()
     do {
-      return .answer(try await connection.server.answer(job.call, by: instance.get()))
+      return try await server.answer(job.call, by: name)
     } catch {
       // The server may have been started anew: then the next node gets a new instance.
-      if error.isUnknown, case .success(let name?) = instance { await instances?.forget(name) }
-      return .failure(error)
+      if error.isUnknown, let name { await instances?.forget(name) }
+      throw error
     }
   }
 
@@ -98,7 +109,7 @@ extension LiveRun {
   private func predict(_ job: Job) async {
     guard state.withLock({ $0.failedPredictions < Self.patienceWithEstimates }) else { return }
     do {
-      guard let seconds = try await connection.server.estimate(job.call, on: job.gpus) else {
+      guard let seconds = try await server.estimate(job.call, on: job.gpus) else {
         return
       }
       state.withLock {

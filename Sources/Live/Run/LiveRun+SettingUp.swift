@@ -27,7 +27,7 @@ extension LiveRun {
   ///
   /// A model that cannot be set up is warned of; its nodes take their estimated times.
   func setUpModels() async {
-    guard let server = connection.server.placing else { return }
+    guard let server = server.placing else { return }
     for model in usedModels where !isStopped {
       do {
         try await untilStopped { () async throws(CallFailure) in try await server.setUp(model) }

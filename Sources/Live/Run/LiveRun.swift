@@ -14,7 +14,7 @@ public final class LiveRun: Sendable {
   private let settings: ServerSettings
   let scenario: Scenario
   let options: Options
-  let connection: Connection
+  let server: any ModelServer
   let instances: InstanceTable?
   let clock = Mutex<LiveClock?>(nil)
   let state: Mutex<LiveState>
@@ -41,8 +41,8 @@ public final class LiveRun: Sendable {
     self.options = options
     self.timeScale = timeScale
     settings = server
-    connection = Connection(server, gpuCount: options.gpuCount)
-    instances = connection.server.placing.map {
+    self.server = server.server
+    instances = self.server.placing.map {
       InstanceTable(server: $0, timeout: server.timeout)
     }
     state = Mutex(
@@ -82,11 +82,10 @@ public final class LiveRun: Sendable {
     defer {
       enter(.ended)
       ticker.finish()
-      connection.close()
     }
     do {
       try await untilStopped { () async throws(CallFailure) in
-        try await self.connection.server.checkHealth()
+        try await self.server.checkHealth()
       }
     } catch {
       guard isStopped else { throw failure(error) }

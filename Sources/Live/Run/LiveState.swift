@@ -67,9 +67,10 @@ struct LiveState: Sendable {
       preparing.remove(execution)
       scheduler.begin(execution, at: time)
       return []
-    case .completion(let execution, let time, let result):
+    case .completion(let execution, let time, let answer):
       running -= 1
-      note(result, of: execution)
+      let node = scheduler.trace.node(of: scheduler.trace.executions[execution])
+      if let answer { answers[node.request, default: [:]][node.node] = answer }
       return dispatch(scheduler.handle(.completion(execution), at: max(time, latest)))
     case .stop:
       isStopped = true
@@ -77,17 +78,14 @@ struct LiveState: Sendable {
     }
   }
 
-  private mutating func note(_ result: CallResult, of execution: Int) {
-    let node = scheduler.trace.node(of: scheduler.trace.executions[execution])
-    switch result {
-    case .answer(let text): answers[node.request, default: [:]][node.node] = text
-    case .failure(let failure):
-      let scenario = scheduler.scenario
-      fallbacks.append(Fallback(execution: execution, node: node, reason: failure.sentence))
-      warn(
-        "\(visible(scenario[node.request].id))/\(visible(scenario[node].id)) fell back to its "
-          + "estimated time: \(failure.sentence)")
-    }
+  /// Takes note that a job has failed and goes on as if it had run.
+  mutating func fallBack(_ job: Job, _ failure: CallFailure) {
+    let scenario = scheduler.scenario
+    let node = scheduler.trace.node(of: scheduler.trace.executions[job.execution])
+    fallbacks.append(Fallback(execution: job.execution, node: node, reason: failure.sentence))
+    warn(
+      "\(visible(scenario[node.request].id))/\(visible(scenario[node].id)) falls back to its "
+        + "estimated time: \(failure.sentence)")
   }
 
   private mutating func dispatch(_ executions: Range<Int>) -> [Job] {

@@ -26,25 +26,39 @@ public enum Backend: String, CaseIterable, Sendable {
 
 /// Where a model server is and how to treat it.
 public struct ServerSettings: Sendable {
-  /// The base address; `http` or `https`.
-  public var address: URL
+  /// The base address.
+  public let address: URL
   /// What it speaks.
-  public var backend: Backend
+  public let backend: Backend
   /// How long to wait for the answer to a call, in seconds.
-  public var timeout: Double
-  /// The secret that it asks for.
-  public var key: String?
+  public let timeout: Double
+  private let endpoint: Endpoint
   /// The pauses before a call is tried again, in seconds.
   var pauses = [0.5, 1.5]
 
-  /// Describes a server; nil if the address is not one of the World Wide Web.
+  /// Describes a server; nil if the address is not one of plain HTTP.
+  ///
+  /// - Parameters:
+  ///   - address: the part that all paths are appended to: `http://localhost:8000`.
+  ///   - backend: what the server speaks.
+  ///   - timeout: how long to wait for the answer to a call, in seconds.
+  ///   - key: the secret that the server asks for.
   public init?(address: String, backend: Backend, timeout: Double = 300, key: String? = nil) {
-    guard let url = URL(string: address), let scheme = url.scheme?.lowercased(),
-      ["http", "https"].contains(scheme), url.host()?.isEmpty == false, url.query() == nil
-    else { return nil }
+    guard let url = URL(string: address), let endpoint = Endpoint(url, key: key) else {
+      return nil
+    }
     self.address = url
     self.backend = backend
     self.timeout = timeout
-    self.key = key
+    self.endpoint = endpoint
+  }
+
+  /// The server behind these settings.
+  var server: any ModelServer {
+    let patience = Patience(call: timeout, pauses: pauses)
+    return switch backend {
+    case .gswarm: GSwarmServer(endpoint, patience: patience)
+    case .openai: OpenAIServer(endpoint, patience: patience)
+    }
   }
 }

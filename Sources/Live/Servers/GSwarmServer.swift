@@ -5,13 +5,10 @@ internal import Foundation
 /// The GSwarm model server: it is told which model to serve on which GPUs.
 struct GSwarmServer: ModelServer {
   private let endpoint: Endpoint
-  /// Estimates have connections of their own, so that a call never waits for one.
-  private let estimates: Endpoint
   private let patience: Patience
 
-  init(_ endpoint: Endpoint, estimates: Endpoint, patience: Patience) {
+  init(_ endpoint: Endpoint, patience: Patience) {
     self.endpoint = endpoint
-    self.estimates = estimates
     self.patience = patience
   }
 
@@ -60,7 +57,7 @@ struct GSwarmServer: ModelServer {
     let body: JSONValue = [
       "model_name": .text(call.model), "device": .text(Self.device(gpus)), "data": data(of: call),
     ]
-    let answer = try await estimates.send(
+    let answer = try await endpoint.send(
       "POST", "/standalone/estimate", body, headers: call.headers, timeout: patience.estimate)
     let seconds = try Self.data(of: answer)["estimated_execution_time"]?.number()
     guard let seconds, seconds.isFinite, seconds >= 0 else {

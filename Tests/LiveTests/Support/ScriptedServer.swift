@@ -115,7 +115,7 @@ final class ScriptedServer: Sendable {
     case .trickle(let status, let body):
       return Self.message(status, body).utf8.allSatisfy { Self.write([$0], connection) }
     case .endless:
-      _ = Self.write(Self.head(200, length: 1_000_000_000), connection)
+      _ = Self.write(Self.head(200, length: 1_000_000), connection)
       while Self.write([UInt8(ascii: " ")], connection) { usleep(200) }
       return false
     case .raw(let bytes):
