@@ -97,6 +97,8 @@ public struct LoggedSummary: Sendable {
   public var rules: Rules?
   /// Whether times were measured on a model server.
   public var simulate: Bool?
+  /// Whether the run was interrupted before its end.
+  public var isInterrupted: Bool?
   /// How many times faster than recorded requests arrived; above 0.
   public var timeScale: Double?
 

@@ -17,13 +17,22 @@ public struct Execution: Sendable {
   init(
     readied: Int32, gpus: Range<Int>, now: Double, switching: Switch, executionTime: Double
   ) {
-    start = now + switching.seconds
-    switchTime = switching.seconds
+    self.init(
+      readied: readied, gpus: gpus, start: now + switching.seconds,
+      switchTime: switching.seconds, replaced: switching.replaced, executionTime: executionTime)
+  }
+
+  init(
+    readied: Int32, gpus: Range<Int>, start: Double, switchTime: Double, replaced: Replaced,
+    executionTime: Double
+  ) {
+    self.start = start
+    self.switchTime = switchTime
     self.executionTime = executionTime
     rawReadied = readied
     firstGPU = Int32(gpus.lowerBound)
     gpuCount = Int32(gpus.count)
-    switch switching.replaced {
+    switch replaced {
     case .nothing: rawReplaced = Self.replacedNothing
     case .empty: rawReplaced = Self.replacedEmpty
     case .model(let model): rawReplaced = model.rawValue

@@ -119,6 +119,7 @@ public enum LogReader {
     log.summary.rules = fields.value("rules")?.scalar.flatMap { Rules(rawValue: $0.text) }
     log.summary.timeScale = fields.finite("time_scale", required: false, &diagnostics)
       .flatMap { $0 > 0 ? $0 : nil }
+    log.summary.isInterrupted = fields.value("interrupted")?.scalar?.truth
     log.summary.simulate = fields.value("simulate")?.scalar?.truth
   }
 }
