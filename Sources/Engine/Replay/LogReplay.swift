@@ -8,18 +8,53 @@ struct LogReplay {
   /// For each execution of the log its GPUs.
   let gpus: [Range<Int>]
 
+  /// The executions in an order in which each GPU can have run them.
+  private let order: [Int]
+  /// For each execution when it started and ended.
+  private let spans: [Span]
+
   private static let never = Int.max
+
+  /// When an execution computed; on each GPU none begins before the one before it has ended, which
+  /// logs, as times are rounded, may miss by a little.
+  private struct Span {
+    var start: Double
+    var end: Double
+    /// The place in `order`.
+    var rank = 0
+  }
+
+  init(
+    log: ExecutionLog, scenario: Scenario, options: Options, nodes: [RequestNode],
+    gpus: [Range<Int>]
+  ) {
+    self.log = log
+    self.scenario = scenario
+    self.options = options
+    self.nodes = nodes
+    self.gpus = gpus
+    order = log.executionsByStart
+    var spans = log.executions.map { Span(start: $0.startTime, end: $0.endTime) }
+    var freeAt = [Double](repeating: -.infinity, count: options.gpuCount)
+    for (rank, index) in order.enumerated() {
+      let earliest = gpus[index].map { freeAt[$0] }.max() ?? -.infinity
+      spans[index].end = max(spans[index].end, earliest)
+      spans[index].start = min(max(spans[index].start, earliest), spans[index].end)
+      spans[index].rank = rank
+      for gpu in gpus[index] { freeAt[gpu] = spans[index].end }
+    }
+    self.spans = spans
+  }
 
   /// One event to come, in the order in which events at equal times happen.
   private struct Moment {
     let time: Double
     let subject: Subject
-    /// The start of a completed execution: those that take no time come in the order of their starts.
-    let start: Double
-    let number: Int
+    /// Arrivals come first, then completions in the order of the starts.
+    let rank: Int
 
     static func precedes(_ a: Moment, _ b: Moment) -> Bool {
-      (a.time, a.start, a.number) < (b.time, b.start, b.number)
+      (a.time, a.rank) < (b.time, b.rank)
     }
   }
 
@@ -65,13 +100,11 @@ struct LogReplay {
       }
       moments.append(
         Moment(
-          time: time, subject: .arrival(request), start: -.infinity, number: request.index))
+          time: time, subject: .arrival(request),
+          rank: request.index - scenario.requests.count))
     }
-    for (index, execution) in log.executions.enumerated() {
-      moments.append(
-        Moment(
-          time: execution.endTime, subject: .completion(index), start: execution.startTime,
-          number: index))
+    for (index, span) in spans.enumerated() {
+      moments.append(Moment(time: span.end, subject: .completion(index), rank: span.rank))
     }
     return moments.sorted(by: Moment.precedes)
   }
@@ -83,11 +116,6 @@ struct LogReplay {
   ) -> [Int] {
     var result = [Int](repeating: 0, count: nodes.count)
     var freeSince = [Int](repeating: 0, count: options.gpuCount)
-    let order = log.executions.indices.sorted { a, b in
-      let (first, second) = (log.executions[a], log.executions[b])
-      return (first.occupiedFrom, first.startTime, first.endTime, a)
-        < (second.occupiedFrom, second.startTime, second.endTime, b)
-    }
     for index in order {
       let execution = log.executions[index]
       let ready = lastOwnEvent(
@@ -192,9 +220,12 @@ struct LogReplay {
 
   private func execution(_ index: Int, _ entry: Int32, _ residents: [ModelID?]) -> Execution {
     let logged = log.executions[index]
-    return Execution(
-      readied: entry, gpus: gpus[index], start: logged.startTime, switchTime: logged.switchTime,
+    let span = spans[index]
+    var execution = Execution(
+      readied: entry, gpus: gpus[index], start: span.start, switchTime: logged.switchTime,
       replaced: replaced(index, residents), executionTime: logged.executionTime)
+    if execution.end != span.end { execution.end(at: span.end) }
+    return execution
   }
 
   /// What made way: what the log says, else what was there before.

@@ -46,7 +46,12 @@ public struct Execution: Sendable {
   }
 
   /// Replaces the estimate of the execution time by what it took.
-  mutating func end(at time: Double) { executionTime = max(0, time - start) }
+  mutating func end(at time: Double) {
+    start = min(start, time)
+    executionTime = time - start
+    // The GPUs are free when the completion is handled, not a rounding later.
+    while executionTime > 0, end > time { executionTime = executionTime.nextDown }
+  }
 
   /// When the node ends and its GPUs become free, in seconds.
   public var end: Double { start + executionTime }

@@ -39,7 +39,6 @@ import Testing
       let replayed = try History(replaying: log, in: scenario)
       #expect(lanes(replayed) == lanes(original))
       #expect(replayed.options.gpuCount == run.options.gpuCount)
-      #expect(replayed.completed.count >= original.completed.count)
       guard hasDistinctSwitches(original) else { continue }
       #expect(ledger(replayed) == ledger(original))
     }
