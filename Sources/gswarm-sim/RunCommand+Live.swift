@@ -22,13 +22,16 @@ extension RunCommand {
     let printing = Task { await printer.print() }
     let outcome: LiveOutcome
     do { outcome = try await run.run() } catch {
-      await _ = printing.value
+      _ = await printing.value
       throw error
     }
-    let failure = await printing.value
+    var failure = await printing.value
     let finished = FinishedRun(outcome)
     withExtendedLifetime(interrupts) {}
     try finished.writeLogs(to: output)
+    if failure == nil, !quiet, !json {
+      do { try say(finished.events.lastLine) } catch { failure = error }
+    }
     if let failure { throw failure }
     try say(json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
     if outcome.isInterrupted { throw ExitCode.interrupted }
@@ -72,7 +75,6 @@ private struct LivePrinter {
     do {
       var stream = OutputStream.standardOutput()
       try lines.writeNew(of: snapshot.trace, to: &stream)
-      if snapshot.phase == .ended { try stream.write(lines.lastLine) }
       try stream.flush()
       return nil
     } catch {

@@ -49,7 +49,9 @@ public final class Emulator: Sendable {
       }
     } catch {
       guard !Task.isCancelled else { return }
-      throw LiveFailure(sentence: "cannot listen on port \(port): \(error.localizedDescription)")
+      var reason = error.localizedDescription
+      if case SocketError.failed(_, _, let message) = error { reason = message }
+      throw LiveFailure(sentence: "cannot listen on port \(port): \(reason)")
     }
   }
 
