@@ -20,6 +20,7 @@ struct TUICommand: ParsableCommand {
         gswarm-sim
         gswarm-sim --gpus 2 --sample churn
         gswarm-sim tui --script '200.' --size 120x34 --dump screen.svg
+        gswarm-sim tui --log baseline_execution_log.json
       """)
 
   /// The number of GPUs if neither the user nor the configuration gives one.
@@ -54,6 +55,12 @@ struct TUICommand: ParsableCommand {
       valueName: "file"))
   var dump: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the run of this execution log; with its inputs also what never ran.",
+      valueName: "file"))
+  var log: String?
+
   @Flag(help: "Print all keys, with your own configuration, and exit.")
   var listKeys = false
 
@@ -61,6 +68,7 @@ struct TUICommand: ParsableCommand {
 
   func validate() throws {
     if isScripted { _ = try (dimensions(), format()) }
+    if log != nil { try scenario.validateForLog() }
   }
 
   func run() throws {
@@ -69,6 +77,10 @@ struct TUICommand: ParsableCommand {
       if !isScripted, isatty(STDOUT_FILENO) == 0 {
         complain(
           "error: standard output is not a terminal; gswarm-sim run works without one\n")
+        throw ExitCode.unavailable
+      }
+      guard scenario.simulate == .false else {
+        complain("error: the screen does not show live runs; gswarm-sim run does them\n")
         throw ExitCode.unavailable
       }
       let interface = try load()
@@ -81,6 +93,12 @@ struct TUICommand: ParsableCommand {
   }
 
   private func load() throws -> UserInterface {
+    if let log {
+      let appearance = try Appearance(theme: theme, isScripted: isScripted)
+      return UserInterface(
+        try scenario.history(ofLog: log), title: URL(filePath: log).lastPathComponent,
+        themes: appearance.themes, configuration: appearance.configuration)
+    }
     var options = scenario
     if options.sample == nil, options.config == nil, options.requests == nil,
       !Self.hasDefaultFiles
