@@ -90,7 +90,9 @@ extension LiveTests {
           count += 1
           return count
         }
-        if attempt == 3, let server = try? ScriptedServer(port: gone.port, script: { _ in .json(200, "[7]") }) {
+        if attempt == 3,
+          let server = try? ScriptedServer(port: gone.port, script: { _ in .json(200, "[7]") })
+        {
           servers.withLock { $0.append(server) }
         }
         return try await endpoint.send("GET", "/", timeout: 10)
@@ -104,7 +106,10 @@ extension LiveTests {
       (.json(200, #"{"success": true, "data": {}}"#), "it lacks both response and image_path"),
       (.json(200, #"{"success": false, "message": "no"}"#), "no"),
       (.json(200, #"{"data": {"response": ["#), "it is not JSON"),
-      (.json(400, #"{"detail": "bad \u001b[2J prompt"}"#), "the server answered 400: bad ␛[2J prompt"),
+      (
+        .json(400, #"{"detail": "bad \u001b[2J prompt"}"#),
+        "the server answered 400: bad ␛[2J prompt"
+      ),
       (.huge(17 << 20), "an answer of more than 16 MB"),
       (.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"), "broke off"),
       (.raw("what?\r\n\r\n"), "what came is not HTTP"),

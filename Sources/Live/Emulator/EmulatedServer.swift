@@ -134,7 +134,8 @@ struct EmulatedServer: Sendable {
   /// The GPUs of a device such as `cuda:0,cuda:1`; nil if one of them does not exist.
   private func gpus(_ device: String) -> [Int]? {
     let numbers = device.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      part.hasPrefix("cuda:") ? Int(part.dropFirst(5)).flatMap { residents.indices.contains($0) ? $0 : nil } : nil
+      part.hasPrefix("cuda:")
+        ? Int(part.dropFirst(5)).flatMap { residents.indices.contains($0) ? $0 : nil } : nil
     }
     let gpus = numbers.compactMap(\.self)
     return gpus.count == numbers.count && !gpus.isEmpty ? gpus : nil

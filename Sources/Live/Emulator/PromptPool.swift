@@ -18,7 +18,8 @@ struct PromptPool: AsyncSocketPool {
     // Set on the one that listens, it holds for all that it accepts.
     var isOn: Int32 = 1
     _ = setsockopt(
-      socket.file.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+      socket.file.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn,
+      socklen_t(MemoryLayout<Int32>.size))
     try await base.suspendSocket(socket, untilReadyFor: events)
   }
 }

@@ -40,7 +40,8 @@ extension JSONValue {
 
   /// Entries by their keys.
   static func dictionary(_ entries: [Node.Entry]) -> [String: JSONValue] {
-    Dictionary(entries.map { ($0.key, JSONValue($0.value)) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(
+      entries.map { ($0.key, JSONValue($0.value)) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -36,7 +36,8 @@ public struct LiveReport: Sendable {
     var lines = ["", "Nodes that fell back to their estimated times: \(count)"]
     for fallback in outcome.fallbacks.prefix(Self.namedFallbacks) {
       let request = visible(outcome.scenario[fallback.node.request].id)
-      lines.append("  \(request)/\(visible(outcome.scenario[fallback.node].id)): \(fallback.reason)")
+      lines.append(
+        "  \(request)/\(visible(outcome.scenario[fallback.node].id)): \(fallback.reason)")
     }
     let more = outcome.fallbacks.count - Self.namedFallbacks
     if more > 0 { lines.append("  … and \(more) more") }

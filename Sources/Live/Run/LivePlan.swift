@@ -44,8 +44,10 @@ struct LivePlan: Sendable {
     named name: String, to node: RequestNode, _ answers: [Int: String]
   ) -> String? {
     let nodes = scenario.workflow(of: node.request).nodes
-    return nodes.indices.last { $0 != node.node && nodes[$0].outputs.contains(name) && answers[$0] != nil }
-      .flatMap { answers[$0] }
+    return nodes.indices.last {
+      $0 != node.node && nodes[$0].outputs.contains(name) && answers[$0] != nil
+    }
+    .flatMap { answers[$0] }
   }
 
   private static func text(_ value: Node) -> String {

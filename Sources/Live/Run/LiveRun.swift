@@ -13,7 +13,8 @@ public final class LiveRun: Sendable {
   let timeScale: Double
   private let settings: ServerSettings
   let scenario: Scenario
-  let options: Options
+  /// How it is scheduled.
+  public let options: Options
   let server: any ModelServer
   let instances: InstanceTable?
   let clock = Mutex<LiveClock?>(nil)

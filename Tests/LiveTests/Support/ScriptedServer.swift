@@ -70,7 +70,8 @@ final class ScriptedServer: Sendable {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var isOn: Int32 = 1
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
-    setsockopt(listener, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    setsockopt(
+      listener, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -150,7 +151,8 @@ final class ScriptedServer: Sendable {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes {
-        send(connection, $0.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
+        send(
+          connection, $0.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return false }
       sent += count
@@ -165,7 +167,8 @@ final class ScriptedServer: Sendable {
       let text = String(decoding: bytes, as: UTF8.self)
       if let end = text.range(of: "\r\n\r\n") {
         let head = String(text[..<end.lowerBound])
-        let length = head.lowercased().firstMatch(of: #/content-length: *(\d+)/#)
+        let length =
+          head.lowercased().firstMatch(of: #/content-length: *(\d+)/#)
           .flatMap { Int($0.1) } ?? 0
         if text[end.upperBound...].utf8.count >= length {
           let words = head.split(separator: " ", maxSplits: 2)
