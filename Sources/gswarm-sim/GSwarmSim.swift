@@ -21,6 +21,8 @@ struct GSwarmSim: ParsableCommand {
       66 no input; 69 unavailable; 73 cannot write; 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [TUICommand.self, RunCommand.self, CheckCommand.self],
+    subcommands: [
+      TUICommand.self, RunCommand.self, CheckCommand.self, PoliciesCommand.self,
+    ],
     defaultSubcommand: TUICommand.self)
 }

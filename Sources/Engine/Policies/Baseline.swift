@@ -6,13 +6,27 @@
 ///
 /// Its weakness: affinity only breaks ties among free GPUs, so models that take turns in the queue
 /// evict each other, and a large model starves while small ones keep its window broken.
-struct Baseline {
-  /// The next placement of this pass, or nil if nothing that waits can be placed now.
+public struct Baseline: SchedulingPolicy {
+  /// What it is called on the command line.
+  public static let name = "baseline"
+  /// The rule in one line.
+  public static let summary =
+    "first in, first out; whoever does not fit lets others pass; prefers a GPU with the model"
+
+  /// Makes the policy.
+  public init() {}
+
+  /// The next placement of a pass, or nil if nothing that waits can be placed now.
+  public func next(in situation: Situation) -> Placement? {
+    situation.firstPlacement { situation.usualGPUs(for: $0.model) }
+  }
+
+  /// The same, from the queue that is made for this policy alone.
   ///
   /// - Complexity: O(models) for each model that is tried.
   static func next(in pass: inout PlacementPass, cluster: Cluster) -> Placement? {
     while let model = pass.longestWaitingModel {
-      if let gpus = place(model, on: cluster) { return Placement(model: model, gpus: gpus) }
+      if let gpus = place(model, on: cluster) { return pass.placement(of: model, on: gpus) }
       pass.setAside(model)
     }
     return nil

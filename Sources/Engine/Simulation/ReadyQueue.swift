@@ -65,6 +65,11 @@ public struct PlacementPass: Sendable {
   /// Leaves the nodes of a model where they are until the next pass.
   public mutating func setAside(_ model: ModelID) { heads[model.index] = ReadyQueue.none }
 
+  /// The placement of the node of a model that waits longest.
+  func placement(of model: ModelID, on gpus: Range<Int>) -> Placement {
+    Placement(entry: Int(heads[model.index]), model: model, gpus: gpus)
+  }
+
   mutating func begin(with queue: ReadyQueue) {
     for index in heads.indices { heads[index] = queue.heads[index] }
   }
