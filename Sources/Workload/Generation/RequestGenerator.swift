@@ -42,7 +42,7 @@ public struct RequestGenerator {
   private let plan: GenerationPlan
   /// For each workflow the sum of the weights up to and with it.
   private let cumulativeWeights: [Double]
-  /// For each workflow the inputs that none of its nodes makes, each once.
+  /// For each workflow the inputs that no other node of it makes, each once.
   private let inputs: [[String]]
   private let callTimes: [CallTimes]
 
@@ -126,8 +126,16 @@ public struct RequestGenerator {
   }
 
   private static func externalInputs(of workflow: Workflow) -> [String] {
-    var known = Set(workflow.nodes.flatMap(\.outputs))
-    return workflow.nodes.flatMap(\.inputs).filter { known.insert($0).inserted }
+    var result: [String] = []
+    for (reader, node) in workflow.nodes.enumerated() {
+      for input in node.inputs where !result.contains(input) {
+        let isMade = workflow.nodes.enumerated().contains { maker, node in
+          maker != reader && node.outputs.contains(input)
+        }
+        if !isMade { result.append(input) }
+      }
+    }
+    return result
   }
 
   private static func sentence(for name: String, in workflows: [Workflow]) -> String {
