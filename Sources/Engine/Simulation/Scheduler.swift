@@ -14,7 +14,8 @@ public struct Scheduler: Sendable {
 
   private let workflows: WorkflowTable
   private var queue: ReadyQueue
-  private var pass: PlacementPass
+  /// For the first GPU of each group what was dispatched there last.
+  private var running: [WaitingNode]
   /// For each node of all requests how many dependencies are to be completed.
   private var dependenciesLeft: [Int32]
 
@@ -24,8 +25,10 @@ public struct Scheduler: Sendable {
     self.options = options
     cluster = Cluster(scenario: scenario, options: options)
     workflows = WorkflowTable(scenario.workflows)
-    queue = ReadyQueue(modelCount: scenario.models.count)
-    pass = PlacementPass(modelCount: scenario.models.count)
+    queue = ReadyQueue(
+      nodeCounts: scenario.nodeCounts(), gpusRequired: scenario.models.map(\.gpusRequired),
+      groupSizes: cluster.groupSizes)
+    running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     dependenciesLeft = [Int32](repeating: 0, count: scenario.requests.nodeCount)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
@@ -39,13 +42,13 @@ public struct Scheduler: Sendable {
   ///   - subject: what happened; each request arrives once, each execution is completed once.
   ///   - now: when, in seconds; never earlier than the last input.
   /// - Returns: the new dispatches, as places in `trace.executions`.
-  /// - Complexity: O(models) for each dispatch and each model that finds no place.
+  /// - Complexity: O(group sizes + log GPUs + log models) for each dispatch.
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
     let first = trace.executions.count
     switch subject {
     case .arrival(let request): admit(request)
-    case .completion(let execution): complete(trace.node(of: trace.executions[execution]))
+    case .completion(let execution): complete(execution)
     }
     placeReadyNodes(at: now)
     trace.endEvent(subject, at: now)
@@ -53,61 +56,85 @@ public struct Scheduler: Sendable {
   }
 
   private mutating func admit(_ request: RequestID) {
-    let workflow = scenario.requests.workflow(of: request)
+    let workflow = workflows[scenario.requests.workflow(of: request)]
     let nodes = scenario.requests.flatIndices(of: request)
-    for (node, index) in nodes.enumerated() {
-      dependenciesLeft[index] = workflows.dependencyCount(of: workflow, node: node)
+    let firstKind = Int(workflow.firstKind)
+    for node in 0..<nodes.count {
+      dependenciesLeft[nodes.lowerBound &+ node] = workflows[firstKind &+ node].dependencyCount
     }
-    for node in workflows.roots(of: workflow) {
-      enqueue(RequestNode(request: request, node: Int(node)), of: workflow)
-    }
-  }
-
-  private mutating func complete(_ completed: RequestNode) {
-    let request = completed.request
-    let workflow = scenario.requests.workflow(of: request)
-    let base = scenario.requests.flatIndices(of: request).lowerBound
-    for successor in workflows.successors(of: workflow, node: completed.node) {
-      let index = base + Int(successor)
-      dependenciesLeft[index] -= 1
-      if dependenciesLeft[index] == 0 {
-        enqueue(RequestNode(request: request, node: Int(successor)), of: workflow)
-      }
+    for place in 0..<Int(workflow.rootCount) {
+      let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
+      enqueue(
+        RequestNode(request: request, node: node), flatIndex: nodes.lowerBound &+ node,
+        kind: firstKind &+ node)
     }
   }
 
-  private mutating func enqueue(_ node: RequestNode, of workflow: WorkflowID) {
+  private mutating func complete(_ index: Int) {
+    let execution = trace.executions[index]
+    let completed = dispatched(execution)
+    let kind = workflows[Int(completed.kind)]
+    guard kind.successorCount > 0 else { return }
+    let node = trace.node(of: execution)
+    for place in 0..<Int(kind.successorCount) {
+      let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
+      let distance = successor &- Int(completed.kind)
+      let flatIndex = Int(completed.flatIndex) &+ distance
+      let left = dependenciesLeft[flatIndex] &- 1
+      dependenciesLeft[flatIndex] = left
+      guard left == 0 else { continue }
+      enqueue(
+        RequestNode(request: node.request, node: node.node &+ distance), flatIndex: flatIndex,
+        kind: successor)
+    }
+  }
+
+  /// The node of an execution, as it waited.
+  private func dispatched(_ execution: Execution) -> WaitingNode {
+    let last = running[execution.gpus.lowerBound]
+    if Int(last.entry) == execution.readied { return last }
+    // Its GPU was free before its completion was handled, and is taken again.
+    let node = trace.node(of: execution)
+    let workflow = workflows[scenario.requests.workflow(of: node.request)]
+    return WaitingNode(
+      seconds: execution.executionTime, entry: Int32(execution.readied),
+      flatIndex: Int32(scenario.requests.flatIndex(of: node)),
+      kind: workflow.firstKind + Int32(node.node))
+  }
+
+  private mutating func enqueue(_ node: RequestNode, flatIndex: Int, kind: Int) {
     queue.append(
-      trace.appendReadied(node), model: workflows.model(of: workflow, node: node.node))
+      WaitingNode(
+        seconds: scenario.executionTime(flatIndex, rules: options.rules),
+        entry: trace.appendReadied(node), flatIndex: Int32(truncatingIfNeeded: flatIndex),
+        kind: Int32(truncatingIfNeeded: kind)),
+      model: workflows[kind].model)
   }
 
   private mutating func placeReadyNodes(at now: Double) {
     guard queue.count > 0 else { return }
     cluster.release(until: now)
-    guard cluster.freeCount > 0 else { return }
-    pass.begin(with: queue)
-    while cluster.freeCount > 0, let placement = nextPlacement() {
+    while queue.count > 0, cluster.freeCount > 0, let placement = nextPlacement() {
       dispatch(placement, at: now)
       // A node that takes no time leaves its GPUs free for the rest of the same pass.
       cluster.release(until: now)
-      pass.advance(placement.model, in: queue)
     }
   }
 
-  private mutating func nextPlacement() -> Placement? {
+  private func nextPlacement() -> Placement? {
     switch options.policy {
-    case .baseline: Baseline.next(in: &pass, cluster: cluster)
+    case .baseline: Baseline.next(in: queue, on: cluster)
     }
   }
 
   private mutating func dispatch(_ placement: Placement, at now: Double) {
-    let entry = queue.popFirst(of: placement.model)
-    let node = trace.readied[Int(entry)].node
+    let node = queue.popFirst(of: placement.model)
     let execution = Execution(
-      readied: entry, gpus: placement.gpus, now: now,
+      readied: node.entry, gpus: placement.gpus, now: now,
       switching: cluster.switching(to: placement.model, on: placement.gpus),
-      executionTime: scenario.estimate(of: node, rules: options.rules).seconds)
+      executionTime: node.seconds)
     cluster.occupy(placement.gpus, with: placement.model, until: execution.end)
+    running[placement.gpus.lowerBound] = node
     trace.append(execution)
   }
 }
