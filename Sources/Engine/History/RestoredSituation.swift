@@ -25,8 +25,8 @@ struct RestoredSituation {
       {
         let node = history.trace.readied[entry].node
         policy.enqueue(
-          Int32(entry), node: node, model: history.scenario.model(of: node),
-          at: history.readyTime(of: entry), in: history.scenario)
+          history.waitingNode(entry), node: node, model: history.scenario.model(of: node),
+          at: history.readyTime(of: entry))
         position = entry + 1
       }
       for model in policy.queue.models {
@@ -54,7 +54,7 @@ struct RestoredSituation {
 
   /// Why a node, a place in `Trace.readied`, stays.
   func reason(for entry: Int) -> WaitingReason {
-    let node = waitingNode(entry)
+    let node = readyNode(entry)
     let reason = situation.cluster.waitingReason(for: node.model)
     if case .neverFits = reason { return reason }
     return rule.obstacle(for: node, in: situation) ?? reason
@@ -62,17 +62,17 @@ struct RestoredSituation {
 
   /// When a node could be dispatched at the earliest, in seconds; nil if never.
   func earliestDispatch(of entry: Int) -> Double? {
-    let node = waitingNode(entry)
+    let node = readyNode(entry)
     guard history.scenario[node.model].gpusRequired <= history.options.gpuCount else { return nil }
     let time = rule.earliestDispatch(of: node, in: situation)
     return time.isFinite ? time : nil
   }
 
-  private func waitingNode(_ entry: Int) -> WaitingNode {
+  private func readyNode(_ entry: Int) -> ReadyNode {
     let node = history.trace.readied[entry].node
-    return policy.waiting(
-      entry, node: node, model: history.scenario.model(of: node),
-      since: history.readyTime(of: entry), in: history.scenario)
+    return policy.ready(
+      history.waitingNode(entry), node: node, model: history.scenario.model(of: node),
+      since: history.readyTime(of: entry))
   }
 }
 
@@ -80,5 +80,13 @@ extension History {
   /// When a node, a place in `Trace.readied`, became ready, in seconds.
   fileprivate func readyTime(of entry: Int) -> Double {
     trace.events[trace.readied[entry].event].time
+  }
+
+  /// A node, a place in `Trace.readied`, as it waited.
+  fileprivate func waitingNode(_ entry: Int) -> WaitingNode {
+    let node = trace.readied[entry].node
+    return WaitingNode(
+      seconds: scenario.estimate(of: node, rules: options.rules).seconds, entry: Int32(entry),
+      flatIndex: Int32(scenario.requests.flatIndex(of: node)), kind: 0)
   }
 }

@@ -34,8 +34,8 @@ public struct Collate: SchedulingPolicy {
   }
 
   /// The first node of the model that has been without a turn longest, if that is too long.
-  private func mostOverdue(in situation: Situation) -> WaitingNode? {
-    var (most, longest): (WaitingNode?, Double) = (nil, maxWait)
+  private func mostOverdue(in situation: Situation) -> ReadyNode? {
+    var (most, longest): (ReadyNode?, Double) = (nil, maxWait)
     for model in situation.queue.models {
       guard let node = situation.queue.first(of: model) else { continue }
       let wait = situation.now - max(node.readyTime, situation.queue.lastTurn(of: model))
@@ -45,7 +45,7 @@ public struct Collate: SchedulingPolicy {
   }
 
   /// Why a node stays though its model would find free GPUs: an overdue one waits.
-  public func obstacle(for node: WaitingNode, in situation: Situation) -> WaitingReason? {
+  public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
     guard let first = mostOverdue(in: situation), first.model != node.model,
       situation.usualGPUs(for: node.model) != nil
     else { return nil }

@@ -15,7 +15,7 @@ public struct CriticalPathFirst: SchedulingPolicy {
   public init() {}
 
   /// The longer the way, the earlier its turn.
-  public func rank(of node: WaitingNode) -> Double { -node.remainingPath }
+  public func rank(of node: ReadyNode) -> Double { -node.remainingPath }
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {

@@ -20,7 +20,7 @@ public struct Placement: Hashable, Sendable {
   }
 
   /// Makes a placement.
-  public init(_ node: WaitingNode, on gpus: Range<Int>, turn: TurnRule = .longestWaiting) {
+  public init(_ node: ReadyNode, on gpus: Range<Int>, turn: TurnRule = .longestWaiting) {
     self.init(entry: node.entry, model: node.model, gpus: gpus, turn: turn)
   }
 }

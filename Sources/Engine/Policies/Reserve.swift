@@ -31,7 +31,7 @@ public struct Reserve: SchedulingPolicy {
     guard situation.cluster.freeCount > 0,
       let reserved = situation.earliestWindow(for: head.model)
     else { return nil }
-    var best: (node: WaitingNode, gpus: Range<Int>)?
+    var best: (node: ReadyNode, gpus: Range<Int>)?
     for model in situation.queue.models where model != head.model {
       guard let found = filler(of: model, beside: reserved, in: situation) else { continue }
       if best.map({ found.node.precedes($0.node) }) ?? true { best = found }
@@ -44,7 +44,7 @@ public struct Reserve: SchedulingPolicy {
   /// The first node of a model that does not hold up the reservation, and its GPUs.
   private func filler(
     of model: ModelID, beside reserved: Window, in situation: Situation
-  ) -> (node: WaitingNode, gpus: Range<Int>)? {
+  ) -> (node: ReadyNode, gpus: Range<Int>)? {
     guard situation.usualGPUs(for: model) != nil else { return nil }
     for node in situation.queue.nodes(of: model).prefix(Int(min(depth, 1e9))) {
       let admissible = situation.freeWindows(for: model).filter {
@@ -59,7 +59,7 @@ public struct Reserve: SchedulingPolicy {
   }
 
   /// Why a node stays though its model would find free GPUs: it would hold up the head of the queue.
-  public func obstacle(for node: WaitingNode, in situation: Situation) -> WaitingReason? {
+  public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
     guard let head = situation.queue.first, head.model != node.model,
       situation.usualGPUs(for: node.model) != nil,
       let reserved = situation.earliestWindow(for: head.model)

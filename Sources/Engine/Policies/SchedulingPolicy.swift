@@ -18,16 +18,16 @@ public protocol SchedulingPolicy: Hashable, Sendable {
   /// Where a node stands in the queue: lower ones first, by becoming ready among equals.
   ///
   /// Asked once for each node, when it becomes ready.
-  func rank(of node: WaitingNode) -> Double
+  func rank(of node: ReadyNode) -> Double
 
   /// The next placement of a pass, or nil if nothing more is to be placed now.
   func next(in situation: Situation) -> Placement?
 
   /// Why a node stays though its model would find free GPUs; nil if it is only not its turn.
-  func obstacle(for node: WaitingNode, in situation: Situation) -> WaitingReason?
+  func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason?
 
   /// When a node could be dispatched at the earliest, in seconds: never later than it will be.
-  func earliestDispatch(of node: WaitingNode, in situation: Situation) -> Double
+  func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double
 
   /// Why the GPUs of a placement were chosen.
   func rule(for placement: Placement, in situation: Situation) -> PlacementRule
@@ -41,13 +41,13 @@ extension SchedulingPolicy {
   public func prepared(for scenario: Scenario, options: Options) -> Self { self }
 
   /// First in, first out.
-  public func rank(of node: WaitingNode) -> Double { 0 }
+  public func rank(of node: ReadyNode) -> Double { 0 }
 
   /// None: whoever finds free GPUs gets them.
-  public func obstacle(for node: WaitingNode, in situation: Situation) -> WaitingReason? { nil }
+  public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? { nil }
 
   /// When enough GPUs in a row are free if nobody else takes them.
-  public func earliestDispatch(of node: WaitingNode, in situation: Situation) -> Double {
+  public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
     situation.earliestWindow(for: node.model)?.time ?? .infinity
   }
 

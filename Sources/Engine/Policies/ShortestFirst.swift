@@ -24,7 +24,7 @@ public struct ShortestFirst: SchedulingPolicy {
   /// The estimated end if the node had begun to run, slowed down, when it became ready.
   ///
   /// What waiting takes off grows alike for all, so that the order of two nodes never changes.
-  public func rank(of node: WaitingNode) -> Double { node.seconds + aging * node.readyTime }
+  public func rank(of node: ReadyNode) -> Double { node.seconds + aging * node.readyTime }
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {

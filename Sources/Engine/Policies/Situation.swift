@@ -15,9 +15,9 @@ extension Situation {
   /// - Returns: the first node in the order of the queue that gets GPUs, and which.
   /// - Complexity: O(models); `place` is asked about the first node of each model alone.
   public func firstPlacement(
-    turn: TurnRule = .longestWaiting, _ place: (WaitingNode) -> Range<Int>?
+    turn: TurnRule = .longestWaiting, _ place: (ReadyNode) -> Range<Int>?
   ) -> Placement? {
-    var best: (node: WaitingNode, gpus: Range<Int>)?
+    var best: (node: ReadyNode, gpus: Range<Int>)?
     for model in queue.models {
       guard let node = queue.first(of: model), best.map({ node.precedes($0.node) }) ?? true,
         let gpus = place(node)
@@ -76,7 +76,7 @@ extension Situation {
   }
 
   /// When a node would end on a window of free GPUs, in seconds.
-  public func end(of node: WaitingNode, on gpus: Range<Int>) -> Double {
+  public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
     now + cluster.switching(to: node.model, on: gpus).seconds + node.seconds
   }
 }

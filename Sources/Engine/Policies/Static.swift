@@ -46,12 +46,12 @@ public struct Static: SchedulingPolicy {
   }
 
   /// Why a node stays though its model would find free GPUs: they are not its own.
-  public func obstacle(for node: WaitingNode, in situation: Situation) -> WaitingReason? {
+  public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
     situation.usualGPUs(for: node.model) == nil ? nil : .homeBusy(homes[node.model.index])
   }
 
   /// When a node could start at the earliest: when GPUs of its model are free.
-  public func earliestDispatch(of node: WaitingNode, in situation: Situation) -> Double {
+  public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
     windows(for: node.model, in: situation).map(situation.freeTime(of:)).min() ?? .infinity
   }
 

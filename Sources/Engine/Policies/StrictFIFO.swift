@@ -21,7 +21,7 @@ public struct StrictFIFO: SchedulingPolicy {
   }
 
   /// Why a node stays though its model would find free GPUs: the head of the queue waits.
-  public func obstacle(for node: WaitingNode, in situation: Situation) -> WaitingReason? {
+  public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
     guard let head = situation.queue.first, head.entry != node.entry,
       situation.usualGPUs(for: node.model) != nil
     else { return nil }
@@ -29,7 +29,7 @@ public struct StrictFIFO: SchedulingPolicy {
   }
 
   /// When a node could start at the earliest: not before the head of the queue.
-  public func earliestDispatch(of node: WaitingNode, in situation: Situation) -> Double {
+  public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
     let own = situation.earliestWindow(for: node.model)?.time ?? .infinity
     let head = situation.queue.first.flatMap { situation.earliestWindow(for: $0.model)?.time }
     return max(own, head ?? own)

@@ -14,9 +14,10 @@ public struct Scheduler: Sendable {
 
   private let workflows: WorkflowTable
   private var queue: ReadyQueue
-  private var pass: PlacementPass
-  /// What decides and what it looks at, if that is not the baseline.
+  /// What decides, and its queue, if that is not the baseline.
   private var chosen: PolicyInUse?
+  /// For the first GPU of each group what was dispatched there last.
+  private var running: [WaitingNode]
   /// For each node of all requests how many dependencies are to be completed.
   private var dependenciesLeft: [Int32]
 
@@ -26,9 +27,12 @@ public struct Scheduler: Sendable {
     self.options = options
     cluster = Cluster(scenario: scenario, options: options)
     workflows = WorkflowTable(scenario.workflows)
-    queue = ReadyQueue(modelCount: scenario.models.count)
-    pass = PlacementPass(modelCount: scenario.models.count)
-    chosen = options.policy.isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
+    let isBaseline = options.policy.isBaseline
+    queue = ReadyQueue(
+      nodeCounts: isBaseline ? scenario.nodeCounts() : scenario.models.map { _ in 0 },
+      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: cluster.groupSizes)
+    chosen = isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
+    running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     dependenciesLeft = [Int32](repeating: 0, count: scenario.requests.nodeCount)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
@@ -42,14 +46,14 @@ public struct Scheduler: Sendable {
   ///   - subject: what happened; each request arrives once, each execution is completed once.
   ///   - now: when, in seconds; never earlier than the last input.
   /// - Returns: the new dispatches, as places in `trace.executions`.
-  /// - Complexity: O(models) for each dispatch and each model that finds no place; other policies
-  ///   than the baseline may take longer.
+  /// - Complexity: O(group sizes + log GPUs + log models) for each dispatch; other policies than the
+  ///   baseline may take longer.
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
     let first = trace.executions.count
     switch subject {
     case .arrival(let request): admit(request, at: now)
-    case .completion(let execution): complete(trace.node(of: trace.executions[execution]), at: now)
+    case .completion(let execution): complete(execution, at: now)
     }
     if chosen == nil { placeReadyNodes(at: now) } else { placeAsChosen(at: now) }
     trace.endEvent(subject, at: now)
@@ -57,69 +61,94 @@ public struct Scheduler: Sendable {
   }
 
   private mutating func admit(_ request: RequestID, at now: Double) {
-    let workflow = scenario.requests.workflow(of: request)
+    let workflow = workflows[scenario.requests.workflow(of: request)]
     let nodes = scenario.requests.flatIndices(of: request)
-    for (node, index) in nodes.enumerated() {
-      dependenciesLeft[index] = workflows.dependencyCount(of: workflow, node: node)
+    let firstKind = Int(workflow.firstKind)
+    for node in 0..<nodes.count {
+      dependenciesLeft[nodes.lowerBound &+ node] = workflows[firstKind &+ node].dependencyCount
     }
-    for node in workflows.roots(of: workflow) {
-      enqueue(RequestNode(request: request, node: Int(node)), of: workflow, at: now)
-    }
-  }
-
-  private mutating func complete(_ completed: RequestNode, at now: Double) {
-    let request = completed.request
-    let workflow = scenario.requests.workflow(of: request)
-    let base = scenario.requests.flatIndices(of: request).lowerBound
-    for successor in workflows.successors(of: workflow, node: completed.node) {
-      let index = base + Int(successor)
-      dependenciesLeft[index] -= 1
-      if dependenciesLeft[index] == 0 {
-        enqueue(RequestNode(request: request, node: Int(successor)), of: workflow, at: now)
-      }
+    for place in 0..<Int(workflow.rootCount) {
+      let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
+      enqueue(
+        RequestNode(request: request, node: node), flatIndex: nodes.lowerBound &+ node,
+        kind: firstKind &+ node, at: now)
     }
   }
 
-  private mutating func enqueue(_ node: RequestNode, of workflow: WorkflowID, at now: Double) {
-    let entry = trace.appendReadied(node)
-    let model = workflows.model(of: workflow, node: node.node)
+  private mutating func complete(_ index: Int, at now: Double) {
+    let execution = trace.executions[index]
+    let completed = dispatched(execution)
+    let kind = workflows[Int(completed.kind)]
+    guard kind.successorCount > 0 else { return }
+    let node = trace.node(of: execution)
+    for place in 0..<Int(kind.successorCount) {
+      let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
+      let distance = successor &- Int(completed.kind)
+      let flatIndex = Int(completed.flatIndex) &+ distance
+      let left = dependenciesLeft[flatIndex] &- 1
+      dependenciesLeft[flatIndex] = left
+      guard left == 0 else { continue }
+      enqueue(
+        RequestNode(request: node.request, node: node.node &+ distance), flatIndex: flatIndex,
+        kind: successor, at: now)
+    }
+  }
+
+  /// The node of an execution, as it waited.
+  private func dispatched(_ execution: Execution) -> WaitingNode {
+    let last = running[execution.gpus.lowerBound]
+    if Int(last.entry) == execution.readied { return last }
+    // Its GPU was free before its completion was handled, and is taken again.
+    let node = trace.node(of: execution)
+    let workflow = workflows[scenario.requests.workflow(of: node.request)]
+    return WaitingNode(
+      seconds: execution.executionTime, entry: Int32(execution.readied),
+      flatIndex: Int32(scenario.requests.flatIndex(of: node)),
+      kind: workflow.firstKind + Int32(node.node))
+  }
+
+  private mutating func enqueue(_ node: RequestNode, flatIndex: Int, kind: Int, at now: Double) {
+    let waiting = WaitingNode(
+      seconds: scenario.executionTime(flatIndex, rules: options.rules),
+      entry: trace.appendReadied(node), flatIndex: Int32(truncatingIfNeeded: flatIndex),
+      kind: Int32(truncatingIfNeeded: kind))
+    let model = workflows[kind].model
     if chosen == nil {
-      queue.append(entry, model: model)
+      queue.append(waiting, model: model)
     } else {
-      let scenario = scenario
-      chosen?.enqueue(entry, node: node, model: model, at: now, in: scenario)
+      chosen?.enqueue(waiting, node: node, model: model, at: now)
     }
   }
 
   private mutating func placeReadyNodes(at now: Double) {
     guard queue.count > 0 else { return }
     cluster.release(until: now)
-    guard cluster.freeCount > 0 else { return }
-    pass.begin(with: queue)
-    while cluster.freeCount > 0, let placement = Baseline.next(in: &pass, cluster: cluster) {
+    while queue.count > 0, cluster.freeCount > 0,
+      let placement = Baseline.next(in: queue, on: cluster)
+    {
       dispatch(queue.popFirst(of: placement.model), placement, at: now)
       // A node that takes no time leaves its GPUs free for the rest of the same pass.
       cluster.release(until: now)
-      pass.advance(placement.model, in: queue)
     }
   }
 
   private mutating func placeAsChosen(at now: Double) {
     cluster.release(until: now)
-    while cluster.freeCount > 0, let placement = chosen?.next(at: now, on: cluster) {
-      chosen?.queue.remove(placement, at: now)
-      dispatch(Int32(placement.entry), placement, at: now)
+    while cluster.freeCount > 0, let placement = chosen?.next(at: now, on: cluster),
+      let node = chosen?.queue.remove(placement, at: now)
+    {
+      dispatch(node.waiting, placement, at: now)
       cluster.release(until: now)
     }
   }
 
-  private mutating func dispatch(_ entry: Int32, _ placement: Placement, at now: Double) {
-    let node = trace.readied[Int(entry)].node
+  private mutating func dispatch(_ node: WaitingNode, _ placement: Placement, at now: Double) {
     let execution = Execution(
-      readied: entry, gpus: placement.gpus, now: now,
+      readied: node.entry, gpus: placement.gpus, now: now,
       switching: cluster.switching(to: placement.model, on: placement.gpus),
-      executionTime: scenario.estimate(of: node, rules: options.rules).seconds)
+      executionTime: node.seconds)
     cluster.occupy(placement.gpus, with: placement.model, until: execution.end)
+    running[placement.gpus.lowerBound] = node
     trace.append(execution)
   }
 }

@@ -5,12 +5,12 @@
 struct WaitingLane: Sendable {
   private static let chunkSize = 128
   /// Never an empty one among them.
-  private(set) var chunks: [[WaitingNode]] = []
+  private(set) var chunks: [[ReadyNode]] = []
 
-  var first: WaitingNode? { chunks.first?.first }
+  var first: ReadyNode? { chunks.first?.first }
 
   /// - Complexity: O(log nodes + chunk size).
-  mutating func insert(_ node: WaitingNode) {
+  mutating func insert(_ node: ReadyNode) {
     guard let last = chunks.last?.last, node.precedes(last) else { return append(node) }
     let index = chunks.partitionPoint { $0.last.map(node.precedes) ?? true }
     chunks[index].insert(node, at: chunks[index].partitionPoint(where: node.precedes))
@@ -20,7 +20,7 @@ struct WaitingLane: Sendable {
     chunks.insert(half, at: index + 1)
   }
 
-  private mutating func append(_ node: WaitingNode) {
+  private mutating func append(_ node: ReadyNode) {
     if let count = chunks.last?.count, count < Self.chunkSize {
       chunks[chunks.count - 1].append(node)
     } else {
@@ -31,12 +31,12 @@ struct WaitingLane: Sendable {
   /// Takes a node out; it must be there.
   ///
   /// - Complexity: O(1) at the front of the first chunks, else O(nodes).
-  mutating func remove(entry: Int) {
+  mutating func remove(entry: Int) -> ReadyNode {
     for index in chunks.indices {
       guard let place = chunks[index].firstIndex(where: { $0.entry == entry }) else { continue }
-      chunks[index].remove(at: place)
+      let node = chunks[index].remove(at: place)
       if chunks[index].isEmpty { chunks.remove(at: index) }
-      return
+      return node
     }
     preconditionFailure("no such node waits")
   }

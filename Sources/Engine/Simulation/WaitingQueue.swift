@@ -12,15 +12,15 @@ public struct WaitingQueue: Sendable {
     lastTurns = [Double](repeating: -.infinity, count: modelCount)
   }
 
-  mutating func insert(_ node: WaitingNode) {
+  mutating func insert(_ node: ReadyNode) {
     lanes[node.model.index].insert(node)
     count += 1
   }
 
-  mutating func remove(_ placement: Placement, at now: Double) {
+  mutating func remove(_ placement: Placement, at now: Double) -> ReadyNode {
     noteTurn(of: placement.model, at: now)
-    lanes[placement.model.index].remove(entry: placement.entry)
     count -= 1
+    return lanes[placement.model.index].remove(entry: placement.entry)
   }
 
   mutating func noteTurn(of model: ModelID, at now: Double) { lastTurns[model.index] = now }
@@ -37,21 +37,21 @@ extension WaitingQueue {
   /// The first waiting node of a model; nil if none waits.
   ///
   /// - Complexity: O(1).
-  public func first(of model: ModelID) -> WaitingNode? { lanes[model.index].first }
+  public func first(of model: ModelID) -> ReadyNode? { lanes[model.index].first }
 
   /// When a node of a model was placed last, in seconds; before all time if none was yet.
   public func lastTurn(of model: ModelID) -> Double { lastTurns[model.index] }
 
   /// The waiting nodes of a model, in the order of the queue.
-  public func nodes(of model: ModelID) -> some Sequence<WaitingNode> {
+  public func nodes(of model: ModelID) -> some Sequence<ReadyNode> {
     lanes[model.index].chunks.lazy.joined()
   }
 
   /// The first node of the whole queue; nil if none waits.
   ///
   /// - Complexity: O(models).
-  public var first: WaitingNode? {
-    var best: WaitingNode?
+  public var first: ReadyNode? {
+    var best: ReadyNode?
     for lane in lanes {
       guard let node = lane.first, best.map(node.precedes) ?? true else { continue }
       best = node

@@ -89,7 +89,7 @@ struct PromiseTests {
   func `cost takes the pair that costs least`(seed: UInt64) {
     let policy = Cost()
     visitDispatches(of: Run(seed: seed, policy: Policy(policy))) { situation, node, execution, _ in
-      func cost(_ node: WaitingNode, _ gpus: Range<Int>) -> Double {
+      func cost(_ node: ReadyNode, _ gpus: Range<Int>) -> Double {
         let free = gpus.map(situation.cluster.freeAt).max() ?? 0
         return situation.cluster.switching(to: node.model, on: gpus).seconds
           - 0.1 * (situation.now - node.readyTime) - 0.01 * (situation.now - free)

@@ -17,7 +17,7 @@ extension Run {
 /// Goes through a finished run and shows each dispatch with the situation that the policy saw,
 /// worked out from the trace alone.
 func visitDispatches(
-  of run: Run, check: (Situation, WaitingNode, Execution, Trace) -> Void
+  of run: Run, check: (Situation, ReadyNode, Execution, Trace) -> Void
 ) {
   let history = History(of: run.finished())
   let trace = history.trace
@@ -35,7 +35,7 @@ func visitDispatches(
 
 extension Situation {
   /// All that wait, in the order of the queue.
-  var nodes: [WaitingNode] {
+  var nodes: [ReadyNode] {
     queue.models.flatMap { queue.nodes(of: $0) }.sorted { $0.precedes($1) }
   }
 }
