@@ -16,11 +16,15 @@ struct GSwarmSim: AsyncParsableCommand {
         gswarm-sim tui --sample churn           watch two models fight over one GPU
         gswarm-sim run --sample studio          1,000 requests: the log and the metrics
         gswarm-sim check                        does the log break any rule?
+        gswarm-sim generate --sample studio     requests of your own making
 
       Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 usage; 65 bad data; \
       66 no input; 69 unavailable; 73 cannot write; 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [TUICommand.self, RunCommand.self, CheckCommand.self, EmulateCommand.self],
+    subcommands: [
+      TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
+      PoliciesCommand.self, EmulateCommand.self,
+    ],
     defaultSubcommand: TUICommand.self)
 }

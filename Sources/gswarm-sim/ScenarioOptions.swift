@@ -6,11 +6,17 @@ import Workload
 
 extension Rules: ExpressibleByArgument {}
 extension ArrivalMode: ExpressibleByArgument {}
-extension Policy: ExpressibleByArgument {}
 
 /// `true` or `false`, spelled out as the original program has it.
 enum Truth: String, CaseIterable, ExpressibleByArgument {
   case `true`, `false`
+}
+
+extension Policy {
+  /// The policy that the command line names.
+  static func named(_ text: String) throws -> Policy {
+    do { return try Policy(text) } catch { throw ValidationError("\(visible(error.sentence)).") }
+  }
 }
 
 /// What is simulated and how: the options that `run` and the terminal UI share.
@@ -49,7 +55,11 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "The rules as documented, or the original program's with its quirks.")
   var rules: Rules = .standard
 
-  @Option(help: "The scheduling policy.")
+  @Option(
+    help: ArgumentHelp(
+      "The scheduling policy, with its parameters if any: see gswarm-sim policies.",
+      valueName: "name[:parameter=value,...]"),
+    transform: Policy.named)
   var policy: Policy = .baseline
 
   func validate() throws {

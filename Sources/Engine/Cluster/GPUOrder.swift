@@ -1,81 +1,95 @@
-/// Some of the GPUs, each with a time, the earliest at the front and the lowest number among equals.
+/// Groups of GPUs, each with a time, the earliest at the front and the lowest number among equals.
 ///
-/// A binary heap that knows where each GPU stands, so that any GPU can be taken out. Times mostly
-/// come in as they grow, so that most insertions stay where they are put.
+/// A binary heap. It does not know what became of a group: one that no longer belongs here is
+/// dropped when it comes to the front, which whoever owns the heap sees to.
 struct GPUOrder: Sendable {
-  private var heap: [Int32] = []
-  private var positions: [Int32]
-  private var times: [Double]
+  /// A group and a time.
+  struct Entry: Sendable {
+    var time: Double
+    var firstGPU: Int32
+    var gpuCount: Int32
 
-  init(capacity: Int) {
-    positions = [Int32](repeating: -1, count: capacity)
-    times = [Double](repeating: 0, count: capacity)
-    heap.reserveCapacity(capacity)
+    var gpus: Range<Int> { Int(firstGPU)..<Int(firstGPU + gpuCount) }
   }
 
-  /// The GPU with the earliest time; among equals the one with the lowest number.
-  var first: Int? { heap.first.map(Int.init) }
+  private var heap: [Entry] = []
+  /// How many entries were compared.
+  private(set) var work = WorkCount()
 
-  /// The time of a member, in seconds.
-  func time(of gpu: Int) -> Double { times[gpu] }
+  init(capacity: Int) { heap.reserveCapacity(capacity) }
 
-  /// Adds a GPU; it must not be a member.
+  var count: Int { heap.count }
+
+  /// The group with the earliest time; among equals the one with the lowest number.
+  var first: Entry? { heap.first }
+
+  /// Adds a group.
   ///
-  /// - Complexity: O(log members).
-  mutating func insert(_ gpu: Int, time: Double) {
-    assert(positions[gpu] < 0)
-    times[gpu] = time
-    heap.append(Int32(gpu))
-    moveUp(from: heap.count - 1)
+  /// - Complexity: O(log count), O(1) for a time that is not before the others.
+  mutating func insert(_ gpus: Range<Int>, time: Double) {
+    let entry = Entry(
+      time: time, firstGPU: Int32(truncatingIfNeeded: gpus.lowerBound),
+      gpuCount: Int32(truncatingIfNeeded: gpus.count))
+    heap.append(entry)
+    Self.moveUp(entry, from: heap.count - 1, in: &heap, &work)
   }
 
-  /// Takes a GPU out; it must be a member.
+  /// Takes the group at the front out; there must be one.
   ///
-  /// - Complexity: O(log members).
-  mutating func remove(_ gpu: Int) {
-    let position = Int(positions[gpu])
-    positions[gpu] = -1
+  /// - Complexity: O(log count).
+  mutating func removeFirst() {
     let last = heap.removeLast()
-    guard position < heap.count else { return }
-    heap[position] = last
-    positions[Int(last)] = Int32(position)
-    moveUp(from: position)
-    moveDown(from: Int(positions[Int(last)]))
+    if !heap.isEmpty { Self.moveDown(last, in: &heap, &work) }
   }
 
-  private func precedes(_ a: Int32, _ b: Int32) -> Bool {
-    let (timeA, timeB) = (times[Int(a)], times[Int(b)])
-    return timeA < timeB || (timeA == timeB && a < b)
-  }
-
-  private mutating func moveUp(from start: Int) {
-    var position = start
-    let gpu = heap[position]
-    while position > 0 {
-      let parent = (position - 1) / 2
-      guard precedes(gpu, heap[parent]) else { break }
-      place(heap[parent], at: position)
-      position = parent
+  /// Drops the groups that do not belong here, and all but one of those that are here repeatedly.
+  ///
+  /// - Complexity: O(count log count).
+  mutating func removeAll(where isObsolete: (Entry) -> Bool) {
+    let entries = heap
+    heap.removeAll(keepingCapacity: true)
+    // What is sorted is a heap.
+    for entry in entries.sorted(by: Self.precedes) where !isObsolete(entry) {
+      if let last = heap.last, !Self.precedes(last, entry) { continue }
+      heap.append(entry)
     }
-    place(gpu, at: position)
+    work.add(entries.count)
   }
 
-  private mutating func moveDown(from start: Int) {
-    var position = start
-    let gpu = heap[position]
-    while true {
-      var child = 2 * position + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
-      guard precedes(heap[child], gpu) else { break }
-      place(heap[child], at: position)
-      position = child
+  private static func precedes(_ a: Entry, _ b: Entry) -> Bool {
+    a.time < b.time || (a.time == b.time && a.firstGPU < b.firstGPU)
+  }
+
+  private static func moveUp(
+    _ entry: Entry, from start: Int, in heap: inout [Entry], _ work: inout WorkCount
+  ) {
+    var entries = heap.mutableSpan
+    var hole = start
+    while hole > 0 {
+      work.add(1)
+      let parent = (hole &- 1) &>> 1
+      guard precedes(entry, entries[parent]) else { break }
+      entries[hole] = entries[parent]
+      hole = parent
     }
-    place(gpu, at: position)
+    entries[hole] = entry
   }
 
-  private mutating func place(_ gpu: Int32, at position: Int) {
-    heap[position] = gpu
-    positions[Int(gpu)] = Int32(position)
+  private static func moveDown(
+    _ entry: Entry, in heap: inout [Entry], _ work: inout WorkCount
+  ) {
+    var entries = heap.mutableSpan
+    let count = entries.count
+    var hole = 0
+    var child = 1
+    while child < count {
+      work.add(1)
+      if child &+ 1 < count, precedes(entries[child &+ 1], entries[child]) { child &+= 1 }
+      guard precedes(entries[child], entry) else { break }
+      entries[hole] = entries[child]
+      hole = child
+      child = 2 &* hole &+ 1
+    }
+    entries[hole] = entry
   }
 }

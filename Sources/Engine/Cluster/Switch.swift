@@ -42,6 +42,17 @@ public struct SwitchCosts: Sendable {
       + switchOverheadSeconds
   }
 
+  /// The cost for one GPU.
+  func switching(from resident: ModelID?, to model: ModelID) -> Switch {
+    let replaced: Replaced
+    switch resident {
+    case model: replaced = .nothing
+    case let evicted?: replaced = .model(evicted)
+    case nil: replaced = .empty
+    }
+    return Switch(seconds: seconds(from: resident, to: model), replaced: replaced)
+  }
+
   /// The cost for a group: the largest of its GPUs' costs, as they are loaded side by side.
   public func switching(_ residents: some Sequence<ModelID?>, to model: ModelID) -> Switch {
     var result = Switch(seconds: 0, replaced: .nothing)

@@ -37,15 +37,16 @@ extension History {
   /// Who waits ahead of a node, by model, the longest waiting first.
   ///
   /// - Complexity: O(models · log nodes).
-  func passedOver(before entry: Int, afterExecutions count: Int, on cluster: Cluster)
-    -> [PassedOver]
-  {
+  func passedOver(
+    before entry: Int, afterExecutions count: Int, reason: (_ entry: Int) -> WaitingReason
+  ) -> [PassedOver] {
     scenario.models.indices.map { ModelID($0) }.compactMap { model in
-      let waiting = modelLanes.waiting(of: model, before: entry, afterExecutions: count)
-      guard !waiting.isEmpty else { return nil }
+      let waiting = modelLanes.waiting(
+        of: model, before: entry, afterExecutions: count, dispatches)
+      guard let first = waiting.first else { return nil }
       return PassedOver(
         model: model, first: waiting.prefix(3).map(Int.init), count: waiting.count,
-        reason: cluster.waitingReason(for: model))
+        reason: reason(Int(first)))
     }.sorted { ($0.first.first ?? 0) < ($1.first.first ?? 0) }
   }
 }

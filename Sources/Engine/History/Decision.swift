@@ -20,6 +20,15 @@ public enum WaitingReason: Hashable, Sendable {
   case noFreeWindow(required: Int, longestFreeRun: Int)
   /// There is room, and the next placement pass is still to come.
   case nextPass
+  /// There was room, and the policy gave another node its turn.
+  case outranked
+  /// Nobody passes this node, a place in `Trace.readied`, which waits itself.
+  case behind(Int)
+  /// It would hold up the node, a place in `Trace.readied`, for which GPUs are reserved from a time on,
+  /// in seconds.
+  case reserved(gpus: Range<Int>, for: Int, from: Double)
+  /// Its model's own GPUs are busy.
+  case homeBusy(Range<Int>)
 }
 
 /// The nodes of one model that were ahead of a node in the ready queue and were passed over.
@@ -54,7 +63,9 @@ public struct Decision: Hashable, Sendable {
   public let candidates: [Candidate]
   /// Where it went, an index into `candidates`.
   public let chosen: Int
-  /// What decided it.
+  /// Why it was this node's turn.
+  public let turn: TurnRule
+  /// Why these GPUs.
   public let rule: PlacementRule
   /// The GPU that decided the cost of the switch: the first of the dearest that were looked at.
   public let dearestGPU: Int
@@ -66,7 +77,8 @@ public struct Decision: Hashable, Sendable {
 extension Moment {
   /// Why a dispatch went where it went; nil if there is none of that number yet.
   ///
-  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each).
+  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each); with another policy than
+  ///   the baseline also O(nodes).
   public func why(execution index: Int) -> Decision? {
     guard index >= 0, index < executionCount else { return nil }
     let trace = history.trace
@@ -74,25 +86,21 @@ extension Moment {
     let event = trace.dispatchEvent(of: index)
     let now = trace.events[event].time
     let model = history.model(of: execution)
-    let cluster = Cluster(history, afterExecutions: index, at: now)
+    let restored = RestoredSituation(
+      history, afterExecutions: index, readied: trace.events[event].readiedAfter, at: now)
+    let cluster = restored.situation.cluster
     let candidates = cluster.candidates(for: model)
     let chosen = candidates.firstIndex { $0.gpus == execution.gpus }
     guard let chosen else { return nil }
+    let placement = restored.placement(of: execution, model: model)
     return Decision(
       execution: index, event: event, time: now, readied: execution.readied, model: model,
-      passedOver: history.passedOver(
-        before: execution.readied, afterExecutions: index, on: cluster),
+      passedOver: history.passedOver(before: execution.readied, afterExecutions: index) {
+        let reason = restored.reason(for: $0)
+        return reason == .nextPass ? .outranked : reason
+      },
       freeGPUCount: cluster.freeCount, candidates: candidates, chosen: chosen,
-      rule: history.options.policy.rule(for: model, on: execution.gpus, of: cluster),
+      turn: placement.turn, rule: restored.rule.rule(for: placement, in: restored.situation),
       dearestGPU: cluster.dearestGPU(of: execution.gpus, for: model))
-  }
-}
-
-extension Policy {
-  /// What made this policy place a model as it did, on the cluster just before.
-  func rule(for model: ModelID, on gpus: Range<Int>, of cluster: Cluster) -> PlacementRule {
-    switch self {
-    case .baseline: Baseline.rule(for: model, on: gpus, of: cluster)
-    }
   }
 }

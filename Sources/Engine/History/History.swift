@@ -105,7 +105,7 @@ public struct History: Sendable {
     dispatches.dispatch(execution.readied, as: index)
     let model = model(of: execution)
     for gpu in execution.gpus { gpus[gpu].append(index, execution, model: model) }
-    modelLanes.appendExecution(index, of: model)
+    modelLanes.appendExecution(index, of: model, entry: execution.readied)
     ledger.note(index, execution, model: model)
   }
 }

@@ -7,15 +7,12 @@ struct IdleStretches: Sendable {
   private(set) var begins: [Int32] = []
   /// For each of them the event after which it ceases to be so; the last may be missing.
   private(set) var ends: [Int32] = []
-  /// The first GPU of each busy group, by the time until when it is.
+  /// The busy groups, by the time until when they are.
   private var busy: GPUOrder
-  /// The number of GPUs in the busy group that begins at a GPU.
-  private var groupSizes: [Int32]
   private var freeCount: Int
 
   init(gpuCount: Int) {
     busy = GPUOrder(capacity: gpuCount)
-    groupSizes = [Int32](repeating: 0, count: gpuCount)
     freeCount = gpuCount
   }
 
@@ -27,9 +24,8 @@ struct IdleStretches: Sendable {
     release(until: event.time)
     for number in trace.executions(of: index) {
       let execution = trace.executions[number]
-      groupSizes[execution.gpus.lowerBound] = Int32(execution.gpus.count)
       freeCount -= execution.gpus.count
-      busy.insert(execution.gpus.lowerBound, time: execution.end)
+      busy.insert(execution.gpus, time: execution.end)
       // A node that takes no time leaves its GPUs to the next one of the same pass.
       release(until: event.time)
     }
@@ -42,9 +38,9 @@ struct IdleStretches: Sendable {
   }
 
   private mutating func release(until now: Double) {
-    while let first = busy.first, busy.time(of: first) <= now {
-      busy.remove(first)
-      freeCount += Int(groupSizes[first])
+    while let first = busy.first, first.time <= now {
+      busy.removeFirst()
+      freeCount += first.gpus.count
     }
   }
 

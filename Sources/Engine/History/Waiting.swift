@@ -14,8 +14,8 @@ public struct Waiting: Hashable, Sendable {
   public let ahead: [PassedOver]
   /// The earliest time, in seconds, at which it could be dispatched; nil if it waits for ever.
   ///
-  /// That is when enough GPUs in a row are free if nobody else takes them: a bound that the real
-  /// dispatch never undercuts.
+  /// That is when enough GPUs in a row, of those that the policy would give it, are free if nobody
+  /// else takes them: a bound that the real dispatch never undercuts.
   public let earliestDispatch: Double?
 
   /// How many nodes are ahead of it in the queue.
@@ -25,19 +25,19 @@ public struct Waiting: Hashable, Sendable {
 extension Moment {
   /// Why a node, a place in `Trace.readied`, waits; nil if it does not.
   ///
-  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each).
+  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each); with another policy than
+  ///   the baseline also O(nodes).
   public func whyWaiting(entry: Int) -> Waiting? {
     let trace = history.trace
     guard entry >= 0, entry < readiedCount, execution(ofReadied: entry) == nil else { return nil }
     let model = history.scenario.model(of: trace.readied[entry].node)
-    let cluster = Cluster(history, afterExecutions: executionCount, at: time)
-    let freeTimes = cluster.windows(for: model).lazy.compactMap { gpus in
-      gpus.lazy.map { cluster.isFree($0) ? time : cluster.freeAt($0) }.max()
-    }
+    let restored = RestoredSituation(
+      history, afterExecutions: executionCount, readied: readiedCount, at: time)
     return Waiting(
       readied: entry, model: model, since: trace.events[trace.readied[entry].event].time,
-      reason: cluster.waitingReason(for: model), freeGPUCount: cluster.freeCount,
-      ahead: history.passedOver(before: entry, afterExecutions: executionCount, on: cluster),
-      earliestDispatch: freeTimes.min())
+      reason: restored.reason(for: entry), freeGPUCount: restored.situation.cluster.freeCount,
+      ahead: history.passedOver(
+        before: entry, afterExecutions: executionCount, reason: restored.reason),
+      earliestDispatch: restored.earliestDispatch(of: entry))
   }
 }

@@ -6,25 +6,44 @@
 ///
 /// Its weakness: affinity only breaks ties among free GPUs, so models that take turns in the queue
 /// evict each other, and a large model starves while small ones keep its window broken.
-struct Baseline {
-  /// The next placement of this pass, or nil if nothing that waits can be placed now.
+public struct Baseline: SchedulingPolicy {
+  /// What it is called on the command line.
+  public static let name = "baseline"
+  /// The rule in one line.
+  public static let summary =
+    "first in, first out; whoever does not fit lets others pass; prefers a GPU with the model"
+
+  /// Makes the policy.
+  public init() {}
+
+  /// The next placement of a pass.
+  public func next(in situation: Situation) -> Placement? {
+    situation.firstPlacement { situation.usualGPUs(for: $0.model) }
+  }
+
+  /// The same from the queue that this policy has to itself, as it is made for speed.
   ///
-  /// - Complexity: O(models) for each model that is tried.
-  static func next(in pass: inout PlacementPass, cluster: Cluster) -> Placement? {
-    while let model = pass.longestWaitingModel {
-      if let gpus = place(model, on: cluster) { return Placement(model: model, gpus: gpus) }
-      pass.setAside(model)
+  /// Whether a node finds a place depends on the number of its GPUs alone, so that of each number
+  /// the node that waits longest is all that needs a look.
+  ///
+  /// - Complexity: O(group sizes).
+  static func next(in queue: ReadyQueue, on cluster: Cluster) -> Placement? {
+    var longestWaiting: (entry: Int, model: ModelID)?
+    for index in 0..<cluster.groupSizeCount {
+      guard let waiting = queue.first(ofSizeAt: index),
+        waiting.entry < longestWaiting?.entry ?? .max, cluster.hasFreeWindow(ofSizeAt: index)
+      else { continue }
+      longestWaiting = waiting
     }
-    return nil
+    guard let (entry, model) = longestWaiting, let gpus = place(model, on: cluster) else {
+      return nil
+    }
+    return Placement(entry: entry, model: model, gpus: gpus)
   }
 
   /// Where a node of `model` goes on the cluster as it is, or nil if it has to wait.
   static func place(_ model: ModelID, on cluster: Cluster) -> Range<Int>? {
-    let count = cluster.gpusRequired(by: model)
-    guard count == 1 else { return cluster.firstFreeWindow(of: count) }
-    guard let gpu = cluster.firstFreeGPU(holding: model) ?? cluster.longestFreeGPU else {
-      return nil
-    }
-    return gpu..<gpu + 1
+    if cluster.gpusRequired(by: model) > 1 { return cluster.firstFreeWindow(for: model) }
+    return (cluster.firstFreeGPU(holding: model) ?? cluster.longestFreeGPU).map { $0..<$0 + 1 }
   }
 }

@@ -6,10 +6,20 @@ public enum PlacementRule: Hashable, Sendable {
   case onlyFreeGPU
   /// No free GPU holds the model; this one has been free longest, the lowest one among equals.
   case freeLongest
+  /// This one has been free longest, whatever the GPUs hold.
+  case freeLongestOfAll
   /// No other window of as many GPUs was free.
   case onlyFreeWindow
   /// The lowest window of as many free GPUs.
   case firstWindow
+  /// All of them hold the model already.
+  case residentWindow
+  /// The model's own GPUs.
+  case home(Range<Int>)
+  /// The cheapest that do not hold up the reservation of another node.
+  case besideReservation
+  /// The cheapest by the weights of the policy.
+  case cheapest
 }
 
 extension Baseline {

@@ -1,21 +1,31 @@
-/// The scheduling rules that can be chosen by name.
-///
-/// A new one is a file beside this and a case here.
-public enum Policy: String, CaseIterable, Sendable {
-  /// First in, first out, with model affinity: see `Baseline`.
-  case baseline
+/// A scheduling rule with its parameters: who decides what runs where.
+public struct Policy: Sendable {
+  /// The rules that can be chosen by name. A new one is a file beside this and a name here.
+  public static let all: [any SchedulingPolicy.Type] = [
+    Baseline.self, NoAffinity.self, StrictFIFO.self, ShortestFirst.self, Collate.self,
+    Reserve.self, Static.self, Cost.self, CriticalPathFirst.self,
+  ]
+
+  /// First in, first out, with model affinity.
+  public static let baseline = Policy(Baseline())
+
+  /// The rule.
+  public let rule: any SchedulingPolicy
+
+  /// Makes a policy of a rule, one of the above or your own.
+  public init(_ rule: some SchedulingPolicy) { self.rule = rule }
+
+  var isBaseline: Bool { rule is Baseline }
 }
 
-/// The decision of a policy: the node at the head of a model's queue goes to these GPUs.
-public struct Placement: Hashable, Sendable {
-  /// The model whose longest-waiting node is placed.
-  public var model: ModelID
-  /// The GPUs that it gets: consecutive, free, as many as the model requires.
-  public var gpus: Range<Int>
-
-  /// Makes a placement.
-  public init(model: ModelID, gpus: Range<Int>) {
-    self.model = model
-    self.gpus = gpus
+extension Policy: Hashable {
+  /// Whether both are the same rule with the same parameters.
+  public static func == (a: Policy, b: Policy) -> Bool {
+    boxed(a.rule) == boxed(b.rule)
   }
+
+  /// Feeds the rule and its parameters to a hasher.
+  public func hash(into hasher: inout Hasher) { Self.boxed(rule).hash(into: &hasher) }
+
+  private static func boxed(_ rule: some SchedulingPolicy) -> AnyHashable { AnyHashable(rule) }
 }

@@ -59,4 +59,10 @@ extension Scenario {
     let estimate = requests.estimate(of: node)
     return rules == .gswarm && estimate.source != .request ? .fallback : estimate
   }
+
+  /// The seconds of `estimate(of:rules:)` alone, of a place in the list of all nodes.
+  func executionTime(_ flatIndex: Int, rules: Rules) -> Double {
+    rules == .gswarm && requests.source(flatIndex) != .request
+      ? Estimate.fallback.seconds : requests.seconds(flatIndex)
+  }
 }

@@ -13,11 +13,16 @@ public struct Request: Hashable, Sendable {
 /// A request costs its id and 16 bytes, and 9 bytes for each of its nodes.
 public struct RequestTable: Sendable {
   private var ids: [String] = []
-  private var workflows: [WorkflowID] = []
+  private var rows: [Row] = []
   private var timestamps: [Int64] = []
-  private var firstNodes: [Int32] = [0]
   private var seconds: [Double] = []
   private var sources: [EstimateSource] = []
+
+  /// What is asked for at every event of a request, together.
+  private struct Row: Sendable {
+    let workflow: WorkflowID
+    let firstNode: Int32
+  }
 
   // No file holds this instant: the year 292,277 BC.
   private static let noTimestamp = Int64.min
@@ -44,24 +49,26 @@ public struct RequestTable: Sendable {
     estimates: some Collection<Estimate>
   ) {
     ids.append(id)
-    workflows.append(workflow)
+    rows.append(Row(workflow: workflow, firstNode: Int32(seconds.count)))
     timestamps.append(timestampMicroseconds ?? Self.noTimestamp)
     for estimate in estimates {
       seconds.append(estimate.seconds)
       sources.append(estimate.source)
     }
-    firstNodes.append(Int32(seconds.count))
   }
 
   /// The request with the given identifier.
   public subscript(request: RequestID) -> Request {
     Request(
-      id: ids[request.index], workflow: workflows[request.index],
+      id: ids[request.index], workflow: rows[request.index].workflow,
       timestampMicroseconds: timestamp(of: request))
   }
 
+  /// The name of a request.
+  public func id(of request: RequestID) -> String { ids[request.index] }
+
   /// The workflow of a request.
-  public func workflow(of request: RequestID) -> WorkflowID { workflows[request.index] }
+  public func workflow(of request: RequestID) -> WorkflowID { rows[request.index].workflow }
 
   /// When a request was recorded, in microseconds since 1970.
   public func timestamp(of request: RequestID) -> Int64? {
@@ -75,11 +82,21 @@ public struct RequestTable: Sendable {
     return Estimate(seconds: seconds[index], source: sources[index])
   }
 
+  /// The execution time at a place in the list of all nodes, in seconds.
+  func seconds(_ flatIndex: Int) -> Double { seconds[flatIndex] }
+
+  /// Where the execution time at a place in the list of all nodes comes from.
+  func source(_ flatIndex: Int) -> EstimateSource { sources[flatIndex] }
+
   /// The nodes of a request, as places in a list of the nodes of all requests.
   func flatIndices(of request: RequestID) -> Range<Int> {
-    Int(firstNodes[request.index])..<Int(firstNodes[request.index + 1])
+    let next = request.index + 1
+    return firstNode(of: request)..<(next < rows.count ? Int(rows[next].firstNode) : seconds.count)
   }
 
   /// The place of a node in a list of the nodes of all requests.
-  func flatIndex(of node: RequestNode) -> Int { Int(firstNodes[node.request.index]) + node.node }
+  func flatIndex(of node: RequestNode) -> Int { firstNode(of: node.request) + node.node }
+
+  /// The place of a request's first node in a list of the nodes of all requests.
+  func firstNode(of request: RequestID) -> Int { Int(rows[request.index].firstNode) }
 }

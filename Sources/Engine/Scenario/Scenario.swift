@@ -43,4 +43,17 @@ public struct Scenario: Sendable {
   public func model(of node: RequestNode) -> ModelID {
     workflows[requests.workflow(of: node.request).index].nodes[node.node].model
   }
+
+  /// For each model the number of its nodes over all requests.
+  ///
+  /// - Complexity: O(requests + nodes of all workflows).
+  func nodeCounts() -> [Int] {
+    var requestCounts = [Int](repeating: 0, count: workflows.count)
+    for request in requests.indices { requestCounts[requests.workflow(of: request).index] += 1 }
+    var counts = [Int](repeating: 0, count: models.count)
+    for (workflow, count) in zip(workflows, requestCounts) {
+      for node in workflow.nodes { counts[node.model.index] += count }
+    }
+    return counts
+  }
 }

@@ -43,7 +43,8 @@ struct EventQueue: Sendable {
       time: time, sequence: countsSequence ? scheduled : 0, subject: subject)
     scheduled += 1
     heap.append(event)
-    moveUp(event, from: heap.count - 1)
+    var events = heap.mutableSpan
+    Self.moveUp(event, from: events.count - 1, in: &events)
   }
 
   /// Takes the next event out.
@@ -52,28 +53,32 @@ struct EventQueue: Sendable {
   mutating func pop() -> PendingEvent? {
     guard let last = heap.popLast() else { return nil }
     guard let first = heap.first else { return last }
+    var events = heap.mutableSpan
+    let count = events.count
     var hole = 0
     var child = 1
-    while child < heap.count {
-      let right = child + 1
-      if right < heap.count, !Self.precedes(heap[child], heap[right]) { child = right }
-      heap[hole] = heap[child]
+    while child < count {
+      let right = child &+ 1
+      if right < count, !Self.precedes(events[child], events[right]) { child = right }
+      events[hole] = events[child]
       hole = child
-      child = 2 * hole + 1
+      child = 2 &* hole &+ 1
     }
-    moveUp(last, from: hole)
+    Self.moveUp(last, from: hole, in: &events)
     return first
   }
 
-  private mutating func moveUp(_ event: PendingEvent, from start: Int) {
+  private static func moveUp(
+    _ event: PendingEvent, from start: Int, in events: inout MutableSpan<PendingEvent>
+  ) {
     var hole = start
     while hole > 0 {
-      let parent = (hole - 1) >> 1
-      guard Self.precedes(event, heap[parent]) else { break }
-      heap[hole] = heap[parent]
+      let parent = (hole &- 1) &>> 1
+      guard precedes(event, events[parent]) else { break }
+      events[hole] = events[parent]
       hole = parent
     }
-    heap[hole] = event
+    events[hole] = event
   }
 
   private static func precedes(_ a: PendingEvent, _ b: PendingEvent) -> Bool {

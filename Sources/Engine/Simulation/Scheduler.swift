@@ -25,7 +25,10 @@ public struct Scheduler: Sendable {
 
   private let workflows: WorkflowTable
   private var queue: ReadyQueue
-  private var pass: PlacementPass
+  /// What decides, and its queue, if that is not the baseline.
+  private var chosen: PolicyInUse?
+  /// For the first GPU of each group what was dispatched there last.
+  private var running: [WaitingNode]
   /// For each node of all requests how many dependencies are to be completed.
   private var dependenciesLeft: [Int32]
 
@@ -36,14 +39,18 @@ public struct Scheduler: Sendable {
     self.timing = timing
     cluster = Cluster(scenario: scenario, options: options)
     workflows = WorkflowTable(scenario.workflows)
-    queue = ReadyQueue(modelCount: scenario.models.count)
-    pass = PlacementPass(modelCount: scenario.models.count)
+    let isBaseline = options.policy.isBaseline
+    queue = ReadyQueue(
+      nodeCounts: isBaseline ? scenario.nodeCounts() : scenario.models.map { _ in 0 },
+      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: cluster.groupSizes)
+    chosen = isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
+    running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     dependenciesLeft = [Int32](repeating: 0, count: scenario.requests.nodeCount)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
   /// The number of nodes that wait for a GPU.
-  public var queueLength: Int { queue.count }
+  public var queueLength: Int { trace.readied.count - trace.executions.count }
 
   /// Takes note of one event and places what can be placed.
   ///
@@ -51,17 +58,18 @@ public struct Scheduler: Sendable {
   ///   - subject: what happened; each request arrives once, each execution is completed once.
   ///   - now: when, in seconds; never earlier than the last input.
   /// - Returns: the new dispatches, as places in `trace.executions`.
-  /// - Complexity: O(models) for each dispatch and each model that finds no place.
+  /// - Complexity: O(group sizes + log GPUs + log models) for each dispatch; other policies than the
+  ///   baseline may take longer.
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
     let first = trace.executions.count
     switch subject {
-    case .arrival(let request): admit(request)
+    case .arrival(let request): admit(request, at: now)
     case .completion(let execution):
       if timing == .measured { end(execution, at: now) }
-      complete(trace.node(of: trace.executions[execution]))
+      complete(execution, at: now)
     }
-    placeReadyNodes(at: now)
+    if chosen == nil { placeReadyNodes(at: now) } else { placeAsChosen(at: now) }
     trace.endEvent(subject, at: now)
     return first..<trace.executions.count
   }
@@ -81,62 +89,100 @@ public struct Scheduler: Sendable {
     cluster.release(groupAt: trace.executions[execution].gpus.lowerBound, since: now)
   }
 
-  private mutating func admit(_ request: RequestID) {
-    let workflow = scenario.requests.workflow(of: request)
+  /// Frees the GPUs whose nodes have ended by now, unless it is their completions that say so.
+  private mutating func release(until now: Double) {
+    if timing == .estimated { cluster.release(until: now) }
+  }
+
+  private mutating func admit(_ request: RequestID, at now: Double) {
+    let workflow = workflows[scenario.requests.workflow(of: request)]
     let nodes = scenario.requests.flatIndices(of: request)
-    for (node, index) in nodes.enumerated() {
-      dependenciesLeft[index] = workflows.dependencyCount(of: workflow, node: node)
+    let firstKind = Int(workflow.firstKind)
+    for node in 0..<nodes.count {
+      dependenciesLeft[nodes.lowerBound &+ node] = workflows[firstKind &+ node].dependencyCount
     }
-    for node in workflows.roots(of: workflow) {
-      enqueue(RequestNode(request: request, node: Int(node)), of: workflow)
-    }
-  }
-
-  private mutating func complete(_ completed: RequestNode) {
-    let request = completed.request
-    let workflow = scenario.requests.workflow(of: request)
-    let base = scenario.requests.flatIndices(of: request).lowerBound
-    for successor in workflows.successors(of: workflow, node: completed.node) {
-      let index = base + Int(successor)
-      dependenciesLeft[index] -= 1
-      if dependenciesLeft[index] == 0 {
-        enqueue(RequestNode(request: request, node: Int(successor)), of: workflow)
-      }
+    for place in 0..<Int(workflow.rootCount) {
+      let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
+      enqueue(
+        RequestNode(request: request, node: node), flatIndex: nodes.lowerBound &+ node,
+        kind: firstKind &+ node, at: now)
     }
   }
 
-  private mutating func enqueue(_ node: RequestNode, of workflow: WorkflowID) {
-    queue.append(
-      trace.appendReadied(node), model: workflows.model(of: workflow, node: node.node))
+  private mutating func complete(_ index: Int, at now: Double) {
+    let execution = trace.executions[index]
+    let completed = dispatched(execution)
+    let kind = workflows[Int(completed.kind)]
+    guard kind.successorCount > 0 else { return }
+    let node = trace.node(of: execution)
+    for place in 0..<Int(kind.successorCount) {
+      let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
+      let distance = successor &- Int(completed.kind)
+      let flatIndex = Int(completed.flatIndex) &+ distance
+      let left = dependenciesLeft[flatIndex] &- 1
+      dependenciesLeft[flatIndex] = left
+      guard left == 0 else { continue }
+      enqueue(
+        RequestNode(request: node.request, node: node.node &+ distance), flatIndex: flatIndex,
+        kind: successor, at: now)
+    }
+  }
+
+  /// The node of an execution, as it waited.
+  private func dispatched(_ execution: Execution) -> WaitingNode {
+    let last = running[execution.gpus.lowerBound]
+    if Int(last.entry) == execution.readied { return last }
+    // Its GPU was free before its completion was handled, and is taken again.
+    let node = trace.node(of: execution)
+    let workflow = workflows[scenario.requests.workflow(of: node.request)]
+    return WaitingNode(
+      seconds: execution.executionTime, entry: Int32(execution.readied),
+      flatIndex: Int32(scenario.requests.flatIndex(of: node)),
+      kind: workflow.firstKind + Int32(node.node))
+  }
+
+  private mutating func enqueue(_ node: RequestNode, flatIndex: Int, kind: Int, at now: Double) {
+    let waiting = WaitingNode(
+      seconds: scenario.executionTime(flatIndex, rules: options.rules),
+      entry: trace.appendReadied(node), flatIndex: Int32(truncatingIfNeeded: flatIndex),
+      kind: Int32(truncatingIfNeeded: kind))
+    let model = workflows[kind].model
+    if chosen == nil {
+      queue.append(waiting, model: model)
+    } else {
+      chosen?.enqueue(waiting, node: node, model: model, at: now)
+    }
   }
 
   private mutating func placeReadyNodes(at now: Double) {
     guard queue.count > 0 else { return }
-    if timing == .estimated { cluster.release(until: now) }
-    guard cluster.freeCount > 0 else { return }
-    pass.begin(with: queue)
-    while cluster.freeCount > 0, let placement = nextPlacement() {
-      dispatch(placement, at: now)
+    release(until: now)
+    while queue.count > 0, cluster.freeCount > 0,
+      let placement = Baseline.next(in: queue, on: cluster)
+    {
+      dispatch(queue.popFirst(of: placement.model), placement, at: now)
       // A node that takes no time leaves its GPUs free for the rest of the same pass.
-      if timing == .estimated { cluster.release(until: now) }
-      pass.advance(placement.model, in: queue)
+      release(until: now)
     }
   }
 
-  private mutating func nextPlacement() -> Placement? {
-    switch options.policy {
-    case .baseline: Baseline.next(in: &pass, cluster: cluster)
+  private mutating func placeAsChosen(at now: Double) {
+    release(until: now)
+    while cluster.freeCount > 0, let placement = chosen?.next(at: now, on: cluster),
+      let node = chosen?.queue.remove(placement, at: now)
+    {
+      dispatch(node.waiting, placement, at: now)
+      release(until: now)
     }
   }
 
-  private mutating func dispatch(_ placement: Placement, at now: Double) {
-    let entry = queue.popFirst(of: placement.model)
-    let node = trace.readied[Int(entry)].node
+  private mutating func dispatch(_ node: WaitingNode, _ placement: Placement, at now: Double) {
     let execution = Execution(
-      readied: entry, gpus: placement.gpus, now: now,
+      readied: node.entry, gpus: placement.gpus, now: now,
       switching: cluster.switching(to: placement.model, on: placement.gpus),
-      executionTime: scenario.estimate(of: node, rules: options.rules).seconds)
+      executionTime: node.seconds)
     cluster.occupy(placement.gpus, with: placement.model, until: execution.end)
+    running[placement.gpus.lowerBound] = node
     trace.append(execution)
   }
 }

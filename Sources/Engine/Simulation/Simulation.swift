@@ -4,19 +4,16 @@
 public struct Simulation: Sendable {
   /// The scheduler with all that has happened so far.
   public private(set) var scheduler: Scheduler
-  private var pending: EventQueue
+  private var pending: PendingEvents
 
   /// Sets a simulation up before its first event, with all arrivals scheduled.
   ///
   /// - Complexity: O(requests log requests).
   public init(scenario: Scenario, options: Options) {
     scheduler = Scheduler(scenario: scenario, options: options)
-    pending = EventQueue(rules: options.rules)
-    pending.reserveCapacity(scenario.requests.count + options.gpuCount)
-    let arrivalTimes = scenario.arrivalTimes(mode: options.mode, rules: options.rules)
-    for (request, time) in zip(scenario.requests.indices, arrivalTimes) {
-      pending.push(.arrival(request), at: time)
-    }
+    pending = PendingEvents(
+      arrivalTimes: scenario.arrivalTimes(mode: options.mode, rules: options.rules),
+      rules: options.rules)
   }
 
   /// What is simulated.
@@ -39,7 +36,7 @@ public struct Simulation: Sendable {
   public mutating func step() -> Int? {
     guard let event = pending.pop() else { return nil }
     for index in scheduler.handle(event.subject, at: event.time) {
-      pending.push(.completion(index), at: scheduler.trace.executions[index].end)
+      pending.push(completionOf: index, at: scheduler.trace.executions[index].end)
     }
     return scheduler.trace.events.count - 1
   }

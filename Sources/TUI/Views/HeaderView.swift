@@ -20,7 +20,7 @@ enum HeaderView {
     let gpus = options.gpuCount == 1 ? "1 GPU" : "\(options.gpuCount) GPUs"
     let rules = options.rules == .standard ? "" : " · \(options.rules.rawValue) rules"
     left += canvas.write(
-      "\(state.title) · \(options.policy.rawValue) · \(options.mode.rawValue) · \(gpus)\(rules)",
+      "\(state.title) · \(options.policy) · \(options.mode.rawValue) · \(gpus)\(rules)",
       x: left, y: rect.y, style: theme.style(.dim), maxWidth: max(end - left, 0))
     guard !state.breakpoints.conditions.isEmpty else { return }
     canvas.write(

@@ -15,10 +15,20 @@ struct ConfigurationDecoder {
   func decode(
     _ source: SourceFile, _ diagnostics: inout Diagnostics
   ) throws(SyntaxError) -> DecodedConfiguration? {
+    try read(source, &diagnostics).flatMap { decode($0, &diagnostics) }
+  }
+
+  /// Reads the fields of a configuration without looking at what they say.
+  func read(
+    _ source: SourceFile, _ diagnostics: inout Diagnostics
+  ) throws(SyntaxError) -> FieldReader? {
     let document = try DocumentReader.read(source, diagnostics: &diagnostics)
-    guard let root = FieldReader(document, owner: "the configuration", &diagnostics) else {
-      return nil
-    }
+    return FieldReader(document, owner: "the configuration", &diagnostics)
+  }
+
+  func decode(
+    _ root: FieldReader, _ diagnostics: inout Diagnostics
+  ) -> DecodedConfiguration? {
     root.warnOfMisspellings(of: ["hardware"], required: ["models", "workflows"], &diagnostics)
     let hardware = decodeHardware(root, &diagnostics)
     let models = ModelDecoder(root, &diagnostics).decode(&diagnostics)

@@ -116,7 +116,7 @@ extension Summary {
     add("mode", mode.rawValue)
     key("simulate")
     text.append(simulate ? "true" : "false")
-    add("policy", policy.rawValue)
+    add("policy", policy.description)
     add("rules", rules.rawValue)
     key("gpus")
     text.appendJSON(0..<gpuCount)

@@ -77,8 +77,3 @@ struct ReferenceTests {
     #expect(simulation.step() == nil)
   }
 }
-
-/// All of a trace as text.
-private func fingerprint(_ trace: Trace) -> [String] {
-  trace.events.map { "\($0)" } + trace.readied.map { "\($0)" } + trace.executions.map { "\($0)" }
-}

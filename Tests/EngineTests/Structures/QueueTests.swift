@@ -61,35 +61,65 @@ struct EventQueueTests {
   }
 }
 
+struct PendingEventsTests {
+  @Test(arguments: UInt64(0)..<40, Rules.allCases)
+  func `arrivals beside the queue come as they would in it`(seed: UInt64, rules: Rules) {
+    var random = SeededGenerator(seed: seed)
+    let isSorted = random.chance(50)
+    var times = (0..<random.int(0...60)).map { _ in Double(random.int(-3...20)) }
+    if isSorted { times.sort() }
+    var pending = PendingEvents(arrivalTimes: times, rules: rules)
+    var queue = EventQueue(rules: rules)
+    for (index, time) in times.enumerated() { queue.push(.arrival(RequestID(index)), at: time) }
+    var execution = 0
+    while let expected = queue.pop() {
+      #expect(pending.nextTime == expected.time)
+      let found = pending.pop()
+      #expect(found?.subject == expected.subject && found?.time == expected.time)
+      for _ in 0..<random.int(0...2) where execution < 200 {
+        let time = expected.time + Double(random.int(0...5))
+        queue.push(.completion(execution), at: time)
+        pending.push(completionOf: execution, at: time)
+        execution += 1
+      }
+    }
+    #expect(pending.pop() == nil && pending.nextTime == nil)
+  }
+}
+
 struct ReadyQueueTests {
   @Test(arguments: UInt64(0)..<40)
   func `each model's nodes leave in the order in which they came`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let models = random.int(1...6)
-    var queue = ReadyQueue(modelCount: models)
-    var pass = PlacementPass(modelCount: models)
-    var waiting: [(entry: Int32, model: ModelID)] = []
-    for entry in Int32(0)..<200 {
-      let model = ModelID(random.int(0...models - 1))
-      queue.append(entry, model: model)
+    let models = random.int(1...9)
+    let required = (0..<models).map { _ in random.int(1...4) }
+    // Nothing is known of groups of four: they are more than there are GPUs.
+    let sizes = [1, 2, 3]
+    let arriving = (0..<200).map { _ in random.int(0...models - 1) }
+    var queue = ReadyQueue(
+      nodeCounts: (0..<models).map { model in arriving.count { $0 == model } },
+      gpusRequired: required, groupSizes: sizes)
+    var waiting: [(entry: Int, model: Int)] = []
+    for (entry, model) in arriving.enumerated() {
+      let node = WaitingNode(seconds: Double(entry), entry: Int32(entry), flatIndex: 1, kind: 2)
+      queue.append(node, model: ModelID(model))
       waiting.append((entry, model))
-      pass.begin(with: queue)
-      #expect(pass.longestWaitingModel == waiting.first?.model)
-      // A model set aside is as if none of its nodes waited.
-      var aside: Set<ModelID> = []
-      while let next = waiting.firstIndex(where: { !aside.contains($0.model) }) {
-        let model = waiting[next].model
-        #expect(pass.longestWaitingModel == model)
-        if random.chance(70) {
-          pass.setAside(model)
-          aside.insert(model)
-        } else {
-          #expect(queue.popFirst(of: model) == waiting.remove(at: next).entry)
-          pass.advance(model, in: queue)
-        }
+      while random.chance(45), let next = waiting.randomElement(using: &random) {
+        let first = waiting.firstIndex { $0.model == next.model }
+        let expected = first.map { waiting.remove(at: $0).entry }
+        #expect(queue.popFirst(of: ModelID(next.model)).entry == expected.map(Int32.init))
       }
-      #expect(pass.longestWaitingModel == nil)
       #expect(queue.count == waiting.count)
+      for model in 0..<models {
+        let own = waiting.filter { $0.model == model }
+        #expect(queue.first(of: ModelID(model)) == own.first?.entry)
+        #expect(queue.count(of: ModelID(model)) == own.count)
+      }
+      for (index, size) in sizes.enumerated() {
+        let expected = waiting.first { required[$0.model] == size }
+        #expect(queue.first(ofSizeAt: index)?.entry == expected?.entry)
+        #expect(queue.first(ofSizeAt: index)?.model.index == expected?.model)
+      }
     }
   }
 }

@@ -110,3 +110,8 @@ private struct ScenarioGenerator {
     return table
   }
 }
+
+/// All of a trace as text.
+func fingerprint(_ trace: Trace) -> [String] {
+  trace.events.map { "\($0)" } + trace.readied.map { "\($0)" } + trace.executions.map { "\($0)" }
+}

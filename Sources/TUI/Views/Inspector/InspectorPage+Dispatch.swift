@@ -103,6 +103,14 @@ extension InspectorPage {
     case .freeLongest:
       return "no free GPU holds \(model.id); of \(decision.freeGPUCount) free ones \(gpus) has "
         + "been free longest"
+    case .freeLongestOfAll:
+      return "of \(decision.freeGPUCount) free GPUs \(gpus) has been free longest; what they hold "
+        + "does not matter"
+    case .residentWindow: return "\(gpus) holds \(model.id) already"
+    case .home(let home): return "GPU \(home.label) belongs to \(model.id)"
+    case .besideReservation:
+      return "\(gpus) is the cheapest that holds up no reservation"
+    case .cheapest: return "\(gpus) is the cheapest by the weights of the policy"
     case .onlyFreeWindow:
       return "\(gpus) was the only window of \(model.gpusRequired) free GPUs in a row"
     case .firstWindow:
@@ -167,5 +175,10 @@ func words(for reason: WaitingReason) -> String {
   case .noFreeWindow(let required, let longest):
     "needs \(required) GPUs in a row, longest free run is \(longest)"
   case .nextPass: "next in line"
+  case .outranked: "not its turn under this policy"
+  case .behind: "nobody passes a node that waits ahead"
+  case .reserved(let gpus, _, let time):
+    "would hold up another node, for which GPU \(gpus.label) is reserved from \(Format.clock(time))"
+  case .homeBusy(let gpus): "its model's own GPU \(gpus.label) is busy"
   }
 }

@@ -1,0 +1,148 @@
+/// How some sets of GPU numbers lie side by side as bits, with a summary that finds the lowest member
+/// of each without a scan.
+///
+/// A summary has one bit for each word that is not zero, so that even 4,096 GPUs need one look at a
+/// summary and one at a word. The words of all sets for the same GPUs are neighbours.
+struct GPUSetLayout: Sendable {
+  private let setCount: Int
+  private let wordCount: Int
+  private let summaryStart: Int
+  private let summaryEnd: Int
+
+  /// Lays out `count` sets of numbers from 0 up to `capacity`.
+  init(count: Int, capacity: Int) {
+    setCount = count
+    wordCount = (capacity + 63) >> 6
+    summaryStart = count * wordCount
+    summaryEnd = summaryStart + count * ((wordCount + 63) >> 6)
+  }
+
+  /// The bits of empty sets.
+  var empty: [UInt64] { [UInt64](repeating: 0, count: summaryEnd) }
+
+  /// How many words a set has.
+  var wordsOfSet: Int { wordCount }
+
+  /// Where the word of a set stands that has the bits from 64 · `word` on.
+  func index(ofWord word: Int, of set: Int) -> Int { word &* setCount &+ set }
+
+  func contains(_ gpu: Int, in set: Int, _ bits: Span<UInt64>) -> Bool {
+    bits[index(ofWord: gpu &>> 6, of: set)] & bit(gpu) != 0
+  }
+
+  /// Adds the numbers from `first` to `last`.
+  func insert(_ first: Int, through last: Int, into set: Int, _ bits: inout MutableSpan<UInt64>) {
+    var word = first &>> 6
+    while word <= last &>> 6 {
+      bits[index(ofWord: word, of: set)] |= mask(first, last, inWord: word)
+      bits[summaryStart &+ index(ofWord: word &>> 6, of: set)] |= bit(word)
+      word &+= 1
+    }
+  }
+
+  /// Removes those of the numbers from `first` to `last` that are members.
+  func remove(_ first: Int, through last: Int, from set: Int, _ bits: inout MutableSpan<UInt64>) {
+    var word = first &>> 6
+    while word <= last &>> 6 {
+      let index = index(ofWord: word, of: set)
+      let rest = bits[index] & ~mask(first, last, inWord: word)
+      bits[index] = rest
+      if rest == 0 { bits[summaryStart &+ self.index(ofWord: word &>> 6, of: set)] &= ~bit(word) }
+      word &+= 1
+    }
+  }
+
+  /// The lowest member of a set.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  func first(of set: Int, _ bits: Span<UInt64>) -> Int? {
+    var index = summaryStart &+ set
+    var base = 0
+    while index < summaryEnd {
+      let summary = bits[index]
+      if summary != 0 {
+        let word = base | summary.trailingZeroBitCount
+        return word &<< 6 | bits[self.index(ofWord: word, of: set)].trailingZeroBitCount
+      }
+      index &+= setCount
+      base &+= 64
+    }
+    return nil
+  }
+
+  /// The lowest number from `start` to `end` that is not a member of the first set; `end` if there is none.
+  func runEnd(from start: Int, to end: Int, _ bits: Span<UInt64>) -> Int {
+    var position = start
+    while position < end {
+      let gaps =
+        ~bits[index(ofWord: position &>> 6, of: 0)]
+        & (~0 &<< UInt64(truncatingIfNeeded: position & 63))
+      if gaps != 0 { return min(position & ~63 | gaps.trailingZeroBitCount, end) }
+      position = position & ~63 &+ 64
+    }
+    return end
+  }
+
+  /// The lowest number from `end` to `start` from which on all before `start` are members of
+  /// the first set.
+  func runStart(before start: Int, downTo end: Int, _ bits: Span<UInt64>) -> Int {
+    var position = start
+    while position > end {
+      let last = position &- 1
+      let gaps =
+        ~bits[index(ofWord: last &>> 6, of: 0)]
+        & (~0 &>> UInt64(truncatingIfNeeded: ~last & 63))
+      if gaps != 0 { return max(last & ~63 &+ 64 &- gaps.leadingZeroBitCount, end) }
+      position = last & ~63
+    }
+    return end
+  }
+
+  private func mask(_ first: Int, _ last: Int, inWord word: Int) -> UInt64 {
+    let low: UInt64 = word == first &>> 6 ? ~0 &<< UInt64(truncatingIfNeeded: first & 63) : ~0
+    return word == last &>> 6 ? low & (~0 &>> UInt64(truncatingIfNeeded: ~last & 63)) : low
+  }
+
+  private func bit(_ index: Int) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: index & 63) }
+}
+
+/// Some sets of GPU numbers.
+struct GPUSets: Sendable {
+  private let layout: GPUSetLayout
+  private var bits: [UInt64]
+
+  /// Makes `count` empty sets of numbers from 0 up to `capacity`.
+  init(count: Int, capacity: Int) {
+    layout = GPUSetLayout(count: count, capacity: capacity)
+    bits = layout.empty
+  }
+
+  func contains(_ gpu: Int, in set: Int) -> Bool { layout.contains(gpu, in: set, bits.span) }
+
+  mutating func insert(_ gpu: Int, into set: Int) {
+    Self.insert(gpu, into: set, &bits, layout)
+  }
+
+  mutating func remove(_ gpu: Int, from set: Int) {
+    Self.remove(gpu, from: set, &bits, layout)
+  }
+
+  private static func insert(
+    _ gpu: Int, into set: Int, _ bits: inout [UInt64], _ layout: GPUSetLayout
+  ) {
+    var bits = bits.mutableSpan
+    layout.insert(gpu, through: gpu, into: set, &bits)
+  }
+
+  private static func remove(
+    _ gpu: Int, from set: Int, _ bits: inout [UInt64], _ layout: GPUSetLayout
+  ) {
+    var bits = bits.mutableSpan
+    layout.remove(gpu, through: gpu, from: set, &bits)
+  }
+
+  /// The lowest member of a set.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  func first(of set: Int) -> Int? { layout.first(of: set, bits.span) }
+}

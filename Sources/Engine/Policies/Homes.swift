@@ -1,0 +1,65 @@
+/// Which GPUs belong to which model, by the work that there is for it.
+struct Homes {
+  /// For each model its GPUs; some of the models may share.
+  private(set) var ranges: [Range<Int>]
+
+  /// Divides the GPUs.
+  ///
+  /// Models with the most work for each of their GPUs come first and get one group each, as long as there
+  /// are GPUs; then whoever has the most work for each GPU gets one group more. Models that are left
+  /// share the window with the least work.
+  ///
+  /// - Complexity: O(nodes + models² + models · GPUs).
+  init(_ scenario: Scenario, _ options: Options) {
+    let gpuCount = options.gpuCount
+    let sizes = scenario.models.map(\.gpusRequired)
+    let work = Self.work(scenario, options.rules)
+    var counts = [Int](repeating: 0, count: sizes.count)
+    var left = gpuCount
+    let order = sizes.indices.sorted { (-work[$0], $0) < (-work[$1], $1) }
+    for model in order where work[model] > 0 && sizes[model] <= left {
+      counts[model] = sizes[model]
+      left -= sizes[model]
+    }
+    func load(_ model: Int) -> Double { work[model] * Double(sizes[model]) / Double(counts[model]) }
+    while let model = order.filter({ counts[$0] > 0 && sizes[$0] <= left })
+      .max(by: { load($0) < load($1) })
+    {
+      counts[model] += sizes[model]
+      left -= sizes[model]
+    }
+    ranges = Self.consecutive(counts)
+    var loads = [Double](repeating: 0, count: gpuCount)
+    for model in order where counts[model] > 0 {
+      for gpu in ranges[model] { loads[gpu] = load(model) }
+    }
+    for model in order where counts[model] == 0 && sizes[model] <= gpuCount {
+      let windows = (0...gpuCount - sizes[model]).map { $0..<$0 + sizes[model] }
+      let sums = windows.map { $0.reduce(0) { max($0, loads[$1]) } }
+      let best = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
+      ranges[model] = windows[best]
+      for gpu in windows[best] { loads[gpu] += work[model] }
+    }
+  }
+
+  /// For each model the seconds of all its nodes together: the work for each GPU of one group.
+  private static func work(_ scenario: Scenario, _ rules: Rules) -> [Double] {
+    var work = [Double](repeating: 0, count: scenario.models.count)
+    for request in scenario.requests.indices {
+      for (index, node) in scenario.workflow(of: request).nodes.enumerated() {
+        let node = (model: node.model.index, id: RequestNode(request: request, node: index))
+        work[node.model] += scenario.estimate(of: node.id, rules: rules).seconds
+      }
+    }
+    return work
+  }
+
+  /// So many GPUs for each model, one behind the other.
+  private static func consecutive(_ counts: [Int]) -> [Range<Int>] {
+    var next = 0
+    return counts.map { count in
+      defer { next += count }
+      return next..<next + count
+    }
+  }
+}

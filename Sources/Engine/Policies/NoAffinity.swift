@@ -1,0 +1,34 @@
+/// The baseline without its preference for a resident model: what affinity is worth.
+///
+/// Round robin over the GPUs, as a load balancer that knows nothing of models would do it.
+///
+/// Its weakness: a switch for almost every node as soon as there are more models than GPUs, and
+/// often before.
+public struct NoAffinity: SchedulingPolicy {
+  /// What it is called on the command line.
+  public static let name = "no-affinity"
+  /// The rule in one line.
+  public static let summary = "the baseline, but always the GPU that has been free longest"
+
+  /// Makes the policy.
+  public init() {}
+
+  /// The next placement of a pass.
+  public func next(in situation: Situation) -> Placement? {
+    let cluster = situation.cluster
+    return situation.firstPlacement { node in
+      guard cluster.gpusRequired(by: node.model) == 1 else {
+        return situation.usualGPUs(for: node.model)
+      }
+      return cluster.longestFreeGPU.map { $0..<$0 + 1 }
+    }
+  }
+
+  /// Why the GPUs of a placement were chosen; never because the model is there.
+  public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
+    guard placement.gpus.count == 1 else {
+      return Baseline.rule(for: placement.model, on: placement.gpus, of: situation.cluster)
+    }
+    return situation.cluster.freeCount == 1 ? .onlyFreeGPU : .freeLongestOfAll
+  }
+}

@@ -1,0 +1,90 @@
+/// What a policy sees: the time, who waits, and the GPUs. It can change none of it.
+public struct Situation: Sendable {
+  /// The time, in seconds.
+  public let now: Double
+  /// The GPUs: what is resident where, who is free, until when the others are busy.
+  public let cluster: Cluster
+  /// Who waits; without those whose models take more GPUs than there are.
+  public let queue: WaitingQueue
+}
+
+extension Situation {
+  /// The next placement if all that counts is the order of the queue.
+  ///
+  /// - Parameter place: the GPUs for a node, or nil to let those behind it pass.
+  /// - Returns: the first node in the order of the queue that gets GPUs, and which.
+  /// - Complexity: O(models); `place` is asked about the first node of each model alone.
+  public func firstPlacement(
+    turn: TurnRule = .longestWaiting, _ place: (ReadyNode) -> Range<Int>?
+  ) -> Placement? {
+    var best: (node: ReadyNode, gpus: Range<Int>)?
+    for model in queue.models {
+      guard let node = queue.first(of: model), best.map({ node.precedes($0.node) }) ?? true,
+        let gpus = place(node)
+      else { continue }
+      best = (node, gpus)
+    }
+    return best.map { Placement($0.node, on: $0.gpus, turn: turn) }
+  }
+
+  /// The GPUs that the baseline would give a model: of free ones those where it is resident, then
+  /// those free longest; for a larger model the lowest window. Nil if too few are free.
+  public func usualGPUs(for model: ModelID) -> Range<Int>? {
+    Baseline.place(model, on: cluster)
+  }
+
+  /// Free GPUs that all hold a model, the lowest; nil if there are none.
+  public func residentGPUs(for model: ModelID) -> Range<Int>? {
+    guard cluster.gpusRequired(by: model) > 1 else {
+      return cluster.firstFreeGPU(holding: model).map { $0..<$0 + 1 }
+    }
+    return freeWindows(for: model).first { $0.allSatisfy { cluster.resident(of: $0) == model } }
+  }
+
+  /// All windows of free GPUs that a model fits in, the lowest first.
+  public func freeWindows(for model: ModelID) -> some Sequence<Range<Int>> {
+    cluster.windows(for: model).filter { $0.allSatisfy(cluster.isFree) }
+  }
+
+  /// Which of two free windows is to be preferred for a model: the cheaper one, then the one that
+  /// has been free longer, then the lower one. The lesser is the better.
+  public func preference(
+    of gpus: Range<Int>, for model: ModelID
+  ) -> (switching: Double, freeSince: Double, firstGPU: Int) {
+    (
+      cluster.switching(to: model, on: gpus).seconds,
+      gpus.reduce(-.infinity) { max($0, cluster.freeAt($1)) }, gpus.lowerBound
+    )
+  }
+
+  /// The window that is free first for a model if nobody else gets it, the lowest among equals; nil
+  /// if there are too few GPUs.
+  ///
+  /// - Complexity: O(GPUs · GPUs of the model).
+  public func earliestWindow(for model: ModelID) -> Window? {
+    var best: Window?
+    for gpus in cluster.windows(for: model) {
+      let time = freeTime(of: gpus)
+      if time < best?.time ?? .infinity { best = Window(gpus: gpus, time: time) }
+    }
+    return best
+  }
+
+  /// When all of a window's GPUs are free if nobody else gets them, in seconds; `now` if they are.
+  public func freeTime(of gpus: Range<Int>) -> Double {
+    gpus.reduce(now) { cluster.isFree($1) ? $0 : max($0, cluster.freeAt($1)) }
+  }
+
+  /// When a node would end on a window of free GPUs, in seconds.
+  public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
+    now + cluster.switching(to: node.model, on: gpus).seconds + node.seconds
+  }
+}
+
+/// Consecutive GPUs and when all of them are free.
+public struct Window: Hashable, Sendable {
+  /// The GPUs.
+  public let gpus: Range<Int>
+  /// When they are free, in seconds.
+  public let time: Double
+}

@@ -1,0 +1,63 @@
+/// All events to come: arrivals, which are known from the beginning, and completions.
+///
+/// Under `standard` an arrival comes before every completion at the same time, as it was scheduled
+/// before: the arrivals are a sorted list, and a queue, which is then as small as the machine, is
+/// needed for the completions alone. Under `gswarm` the order of equal times depends on all that is in
+/// the one queue.
+struct PendingEvents: Sendable {
+  private var queue: EventQueue
+  /// In ascending order.
+  private let arrivalTimes: [Double]
+  /// The requests by the time of their arrival; nil if that is their own order.
+  private let arrivalOrder: [Int32]?
+  private var nextArrival = 0
+
+  /// Schedules all arrivals.
+  ///
+  /// - Complexity: O(requests), O(requests log requests) if they are not in order.
+  init(arrivalTimes: [Double], rules: Rules) {
+    queue = EventQueue(rules: rules)
+    guard rules == .standard else {
+      queue.reserveCapacity(arrivalTimes.count)
+      for (index, time) in arrivalTimes.enumerated() {
+        queue.push(.arrival(RequestID(index)), at: time)
+      }
+      (self.arrivalTimes, arrivalOrder) = ([], nil)
+      return
+    }
+    if zip(arrivalTimes, arrivalTimes.dropFirst()).allSatisfy({ $0 <= $1 }) {
+      (self.arrivalTimes, arrivalOrder) = (arrivalTimes, nil)
+    } else {
+      let order = arrivalTimes.indices.sorted {
+        (arrivalTimes[$0], $0) < (arrivalTimes[$1], $1)
+      }
+      (self.arrivalTimes, arrivalOrder) = (order.map { arrivalTimes[$0] }, order.map(Int32.init))
+    }
+  }
+
+  /// When the next event happens, in seconds; nil at the end.
+  var nextTime: Double? {
+    guard nextArrival < arrivalTimes.count else { return queue.nextTime }
+    return min(arrivalTimes[nextArrival], queue.nextTime ?? .infinity)
+  }
+
+  /// Schedules the end of an execution.
+  ///
+  /// - Complexity: O(log count of executions under way).
+  mutating func push(completionOf execution: Int, at time: Double) {
+    queue.push(.completion(execution), at: time)
+  }
+
+  /// Takes the next event out.
+  ///
+  /// - Complexity: O(log count of executions under way).
+  mutating func pop() -> (time: Double, subject: Subject)? {
+    guard nextArrival < arrivalTimes.count,
+      arrivalTimes[nextArrival] <= queue.nextTime ?? .infinity
+    else { return queue.pop().map { ($0.time, $0.subject) } }
+    let place = nextArrival
+    nextArrival += 1
+    let request = if let arrivalOrder { Int(arrivalOrder[place]) } else { place }
+    return (arrivalTimes[place], .arrival(RequestID(request)))
+  }
+}

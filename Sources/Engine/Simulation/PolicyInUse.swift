@@ -1,0 +1,39 @@
+/// A policy at work, with the queue in its order.
+struct PolicyInUse: Sendable {
+  let rule: any SchedulingPolicy
+  /// Nil for the baseline, which does not ask for them.
+  private let paths: RemainingPaths?
+  private let cannotRun: [Bool]
+  var queue: WaitingQueue
+
+  init(scenario: Scenario, options: Options) {
+    let policy = options.policy
+    rule = policy.rule.prepared(for: scenario, options: options)
+    paths = policy.isBaseline ? nil : RemainingPaths(scenario, rules: options.rules)
+    cannotRun = scenario.models.map { $0.gpusRequired > options.gpuCount }
+    queue = WaitingQueue(modelCount: scenario.models.count)
+  }
+
+  /// Adds a node to the queue, unless it can never run.
+  mutating func enqueue(_ waiting: WaitingNode, node: RequestNode, model: ModelID, at now: Double) {
+    guard !cannotRun[model.index] else { return }
+    queue.insert(ready(waiting, node: node, model: model, since: now))
+  }
+
+  /// A node as the policy sees it.
+  func ready(
+    _ waiting: WaitingNode, node: RequestNode, model: ModelID, since readyTime: Double
+  ) -> ReadyNode {
+    var result = ReadyNode(
+      waiting: waiting, node: node, model: model, readyTime: readyTime,
+      remainingPath: paths?[Int(waiting.flatIndex)] ?? 0)
+    result.rank = rule.rank(of: result)
+    return result
+  }
+
+  /// The next placement of a pass.
+  func next(at now: Double, on cluster: Cluster) -> Placement? {
+    guard queue.count > 0 else { return nil }
+    return rule.next(in: Situation(now: now, cluster: cluster, queue: queue))
+  }
+}
