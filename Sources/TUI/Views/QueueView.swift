@@ -68,7 +68,9 @@ enum QueueView {
       }
       model = min(widest(\.modelName), max(width / 4, 5))
       let age = widest(\.age)
-      name = min(widest(\.name), max(width - model - age - 2, 0))
+      // A long name gives way to the reason, but not where there is no room for either.
+      let reserved = width >= 40 ? widest(\.reason.short) + 2 : 0
+      name = min(widest(\.name), max(width - model - age - 2 - reserved, 0))
       let room = width - name - model - age - 4
       reason = [\Row.reason.long, \Row.reason.short].first { path in
         widest { $0[keyPath: path] } <= room
