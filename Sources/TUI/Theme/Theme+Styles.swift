@@ -17,12 +17,16 @@ extension Theme {
     .solid(patch, text: background, attributes)
   }
 
-  /// The selected line.
-  var selected: Style { .solid(selection, text: text) }
-
   /// A line that becomes the selected one keeps its inks, where they still exist.
   func selecting(_ style: Style) -> Style {
-    .solid(selection, text: style.foreground, style.attributes)
+    .solid(selection, text: readable(style.foreground), style.attributes)
+  }
+
+  /// An ink for the selected line; in reverse, the terminal's own text colour would be its paper.
+  private func readable(_ ink: Color) -> Color {
+    guard ink == .default, let patch = selection.components else { return ink }
+    let brightness = 3 * Int(patch.red) + 6 * Int(patch.green) + Int(patch.blue)
+    return .ansi(brightness > 1275 ? 0 : 15)
   }
 
   /// The frame of a pane.

@@ -14,7 +14,7 @@ func `what must be read is never drawn in the colour behind it`(depth: ColorDept
   let theme = Theme.builtIn
   let inks = Theme.Role.allCases.filter { ![.background, .idle, .selection].contains($0) }
   for style in inks.map({ theme.style($0) }) + theme.models.map({ theme.solid($0) }) + [
-    theme.selected
+    theme.selecting(theme.plain)
   ] {
     let shown = style.fitted(to: depth)
     if shown.background == .default { continue }
@@ -23,7 +23,9 @@ func `what must be read is never drawn in the colour behind it`(depth: ColorDept
 }
 
 @Test func `the selected line is seen without colours`() {
-  #expect(Theme.builtIn.selected.fitted(to: .monochrome).attributes.contains(.reverse))
+  #expect(
+    Theme.builtIn.selecting(Theme.builtIn.plain).fitted(to: .monochrome).attributes.contains(
+      .reverse))
 }
 
 @Test func `a role is read and written by its name`() {
