@@ -3,7 +3,7 @@ extension Keymap {
   static let standard = Keymap(time + jumps + view + panes + program)
 
   private static let time = [
-    Binding(.time, .stepForward, [.character(".")], "next event; 10. steps ten", footer: "step"),
+    Binding(.time, .stepForward, [.character(".")], "next event; takes a count", footer: "step"),
     Binding(
       .time, .stepBack, [.character(","), .function(4)], "previous event", footer: "back"),
     Binding(.time, .runOrPause, [.character(" ")], "run or pause", footer: "run"),

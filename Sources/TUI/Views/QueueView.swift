@@ -138,13 +138,11 @@ struct WaitingReasons {
   func reason(for model: Model) -> (long: String, short: String) {
     let needed = model.gpusRequired
     if needed > gpuCount { return ("needs \(needed) GPUs, there are \(gpuCount)", "stranded") }
-    if longestFreeRun == 0 {
+    if needed == 1 {
+      guard longestFreeRun == 0 else { return ("next in line", "next") }
       return ("no GPU free before \(Format.clock(nextFree))", "no GPU")
     }
-    if needed == 1 { return ("next in line", "next") }
-    return (
-      "needs \(needed) GPUs in a row, longest free run is \(longestFreeRun)",
-      "\(longestFreeRun)/\(needed) free"
-    )
+    let found = longestFreeRun == 0 ? "none is free" : "longest free run is \(longestFreeRun)"
+    return ("needs \(needed) GPUs in a row, \(found)", "\(longestFreeRun)/\(needed) free")
   }
 }

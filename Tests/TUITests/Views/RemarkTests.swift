@@ -69,12 +69,15 @@ import Testing
         var binding = binding
         if binding.action == .stepForward { binding.keys = [.character("d")] }
         if binding.action == .goTo { binding.keys = [.character("@")] }
+        if binding.action == .inspect { binding.keys = [.character("o")] }
         return binding
       })
     let state = AppState(
       history: try Sample.tour.history(), title: "t", size: Size(120, 36), keymap: keymap)
     #expect(state.screen.text().contains("nothing has happened; d steps"))
     #expect(try state.after("@m a<Enter>").message == "mark a is here; @ 'a comes back")
+    let page = try state.after("185d5<Up>o").screen.text()
+    #expect(page.contains("o its request") && !page.contains("⏎"))
   }
 
   @Test(arguments: [(60, 16), (80, 24), (120, 36)], [1, 4, 5, 10, 30, 47, 52])

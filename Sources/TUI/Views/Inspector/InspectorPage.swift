@@ -55,6 +55,12 @@ extension InspectorPage {
     add([Span(text: text, style: style)], link: link)
   }
 
+  /// Adds a line that leads on, with the key that follows it.
+  mutating func addLink(_ text: String, _ link: Link, _ frame: Frame) {
+    let key = frame.state.keymap.label(of: .inspect).map { "\($0) " } ?? ""
+    add(key + text, frame.theme.plain, link: link)
+  }
+
   /// Adds words, broken into as many rows as they need; the first one carries the link.
   mutating func addWrapped(_ spans: [Span], link: Link? = nil) {
     var row: [Span] = []
