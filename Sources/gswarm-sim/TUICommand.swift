@@ -65,7 +65,7 @@ struct TUICommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      if listKeys { return try say(Appearance.userConfiguration().keyTable) }
+      if listKeys { return try sayKeys() }
       if !isScripted, isatty(STDOUT_FILENO) == 0 {
         complain(
           "error: standard output is not a terminal; gswarm-sim run works without one\n")
@@ -78,6 +78,13 @@ struct TUICommand: ParsableCommand {
         try show(interface)
       }
     }
+  }
+
+  private func sayKeys() throws {
+    var warnings = ""
+    let configuration = Appearance.userConfiguration(&warnings)
+    complain(warnings)
+    try say(configuration.keyTable)
   }
 
   private func load() throws -> UserInterface {
@@ -93,7 +100,7 @@ struct TUICommand: ParsableCommand {
     let appearance = try Appearance(theme: theme, isScripted: isScripted)
     return UserInterface(
       History(of: simulation), title: options.sample ?? Self.title(of: options.config),
-      themes: appearance.themes, warnings: warnings(of: loaded, simulation),
+      themes: appearance.themes, warnings: appearance.warnings + warnings(of: loaded, simulation),
       configuration: appearance.configuration)
   }
 
