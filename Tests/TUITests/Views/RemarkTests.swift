@@ -96,6 +96,11 @@ import Testing
     #expect(try state.after(".").eventCount == 1)
   }
 
+  @Test func `a switch at this very moment is in the chart`() throws {
+    let text = try Sample.tour.state(120, 36).after("x").screen.text()
+    #expect(text.contains("at most 1 in"))
+  }
+
   @Test func `what waits is not drawn as unknown in ASCII`() throws {
     let state = try Sample.tour.state(120, 36).after("185.:meeting_07<Enter>")
     #expect(!state.screen.inASCII(paper: .default).text().contains("? minutes"))
