@@ -18,7 +18,8 @@ let package = Package(
     .library(name: "TUI", targets: ["TUI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // The simulator itself. Imports nothing.
@@ -34,6 +35,14 @@ let package = Package(
     // Scenario files and logs: files to engine values and back.
     .target(name: "Workload", dependencies: ["Engine", "Documents"], swiftSettings: strict),
 
+    // The same scheduler against a model server, and a server to try it on.
+    .target(
+      name: "Live",
+      dependencies: [
+        "Engine", "Documents", "Workload", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      swiftSettings: strict),
+
     // The terminal.
     .target(
       name: "CNcurses",
@@ -45,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "gswarm-sim",
       dependencies: [
-        "Engine", "Documents", "Workload", "TUI",
+        "Engine", "Documents", "Workload", "Live", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -55,6 +64,9 @@ let package = Package(
     .testTarget(
       name: "WorkloadTests", dependencies: ["Workload", "Engine", "Documents"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "LiveTests", dependencies: ["Live", "Engine", "Documents", "Workload"],
+      swiftSettings: strict),
     .testTarget(
       name: "TUITests", dependencies: ["TUI", "Engine", "Workload"],
       resources: [.copy("Golden")], swiftSettings: strict),

@@ -30,6 +30,7 @@ public struct UserInterface: Sendable {
   private let themes: [Theme]
   private let warnings: [String]
   private let configuration: UserConfiguration
+  private let feed: LiveFeed?
 
   /// Prepares the interface.
   ///
@@ -39,10 +40,12 @@ public struct UserInterface: Sendable {
   ///   - themes: the themes to choose from, the one to begin with first.
   ///   - warnings: what was odd in the files, line by line.
   ///   - configuration: what the user has set.
+  ///   - feed: where the rest of the run comes from, if it goes on while it is shown.
   public init(
     _ history: History, title: String, themes: [Theme] = [], warnings: [String] = [],
-    configuration: UserConfiguration = UserConfiguration()
+    configuration: UserConfiguration = UserConfiguration(), feed: LiveFeed? = nil
   ) {
+    self.feed = feed
     self.history = history
     self.title = title
     self.themes = themes.isEmpty ? [.builtIn] : themes
@@ -54,6 +57,7 @@ public struct UserInterface: Sendable {
     var state = AppState(
       history: history, title: title, size: size, keymap: configuration.keymap, themes: themes,
       warnings: warnings)
+    if feed != nil { state.live = LiveStatus(time: 0, phase: "starting") }
     state.playback.set(configuration.speed)
     state.usesMouse = configuration.mouse
     state.hiddenPanes = configuration.hiddenPanes
@@ -71,7 +75,7 @@ public struct UserInterface: Sendable {
       ascii: settings.ascii, terminalName: settings.terminalName)
     do {
       var terminal = try Terminal(options)
-      EventLoop().run(state(size: terminal.size), in: &terminal)
+      EventLoop(feed: feed).run(state(size: terminal.size), in: &terminal)
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }

@@ -59,16 +59,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func audit(_ log: ExecutionLog) throws -> Audit {
-    var files = config.flatMap { config in requests.map { (config, $0) } }
-    if let sample { files = try ScenarioOptions.files(ofSample: sample) }
-    guard let (configuration, requests) = files else { return Audit(log) }
-    // A log that does not name its rules may come from inputs that only the original accepts.
-    let loader = ScenarioLoader(
-      configuration: configuration, requests: requests, rules: log.summary.rules ?? .gswarm,
-      mode: log.summary.mode ?? .offline, gpuCount: log.summary.gpus?.count)
-    let loaded = try loader.load()
-    complain(loaded.warnings)
-    return Audit(log, against: loaded.scenario)
+    let inputs = try ScenarioOptions.inputs(
+      of: log, configuration: config, requests: requests, sample: sample)
+    return inputs.map { Audit(log, against: $0) } ?? Audit(log)
   }
 
   private func save(_ report: AuditReport) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Live
 import Workload
 
 /// The exit statuses of the contract, after `sysexits.h` where that has one.
@@ -34,17 +35,30 @@ func say(_ text: String) throws(WriteFailure) {
 
 /// Runs a piece of work and turns its failures into a message and an exit status.
 func reportingFailures<Value>(_ work: () throws -> Value) throws -> Value {
-  do {
-    return try work()
-  } catch let failure as LoadFailure {
+  do { return try work() } catch { throw reported(error) }
+}
+
+/// Runs a piece of work and turns its failures into a message and an exit status.
+func reportingFailures<Value>(_ work: () async throws -> Value) async throws -> Value {
+  do { return try await work() } catch { throw reported(error) }
+}
+
+/// Tells the user of a failure; returns the exit status, or what is none of ours.
+private func reported(_ error: any Error) -> any Error {
+  switch error {
+  case let failure as LoadFailure:
     complain(failure.text)
-    switch failure {
-    case .noInput: throw ExitCode.noInput
-    case .badData: throw ExitCode.badData
+    return switch failure {
+    case .noInput: ExitCode.noInput
+    case .badData: ExitCode.badData
     }
-  } catch let failure as WriteFailure {
-    if failure.isInterruption { throw ExitCode.interrupted }
+  case let failure as WriteFailure:
+    if failure.isInterruption { return ExitCode.interrupted }
     complain("error: \(failure.sentence)\n")
-    throw ExitCode.cannotWrite
+    return ExitCode.cannotWrite
+  case let failure as LiveFailure:
+    complain("error: \(failure.sentence)\n")
+    return ExitCode.unavailable
+  default: return error
   }
 }

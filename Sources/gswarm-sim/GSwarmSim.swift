@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The program: one subcommand a file.
 @main
-struct GSwarmSim: ParsableCommand {
+struct GSwarmSim: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gswarm-sim",
     abstract: "Simulates how workflows of AI model calls are scheduled on a machine's GPUs.",
@@ -21,6 +21,6 @@ struct GSwarmSim: ParsableCommand {
       66 no input; 69 unavailable; 73 cannot write; 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [TUICommand.self, RunCommand.self, CheckCommand.self],
+    subcommands: [TUICommand.self, RunCommand.self, CheckCommand.self, EmulateCommand.self],
     defaultSubcommand: TUICommand.self)
 }

@@ -62,18 +62,15 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   /// Reads the chosen files and tells what is doubtful in them.
-  func load(defaultGPUCount: Int? = nil) throws -> LoadedScenario {
-    guard simulate == .false else {
-      complain("error: this version cannot call a model server; leave out --simulate true\n")
-      throw ExitCode.unavailable
-    }
+  func load(defaultGPUCount: Int? = nil, keepingCalls: Bool = false) throws -> LoadedScenario {
     var (configuration, requests) = (
       config ?? Self.defaultConfiguration, self.requests ?? Self.defaultRequests
     )
     if let sample { (configuration, requests) = try Self.files(ofSample: sample) }
-    let loader = ScenarioLoader(
+    var loader = ScenarioLoader(
       configuration: configuration, requests: requests, rules: rules, mode: mode, gpuCount: gpus,
       defaultGPUCount: defaultGPUCount)
+    loader.keepsCalls = keepingCalls
     var bar = ProgressBar("reading \(visible(requests))")
     if Self.isLarge(requests) { bar.begin() }
     let loaded = try {

@@ -8,7 +8,7 @@ import Workload
 extension ColorChoice: ExpressibleByArgument {}
 
 /// `gswarm-sim tui`, or nothing at all: the terminal UI.
-struct TUICommand: ParsableCommand {
+struct TUICommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tui",
     abstract: "Step through a schedule in the terminal (the default).",
@@ -20,12 +20,24 @@ struct TUICommand: ParsableCommand {
         gswarm-sim
         gswarm-sim --gpus 2 --sample churn
         gswarm-sim tui --script '200.' --size 120x34 --dump screen.svg
+        gswarm-sim tui --log baseline_execution_log.json
       """)
 
   /// The number of GPUs if neither the user nor the configuration gives one.
-  private static let defaultGPUCount = 4
+  static let defaultGPUCount = 4
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
+
+  @OptionGroup(title: "Live runs (--simulate true)") var live: LiveOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the two logs of the run to this folder; a live run writes them anyway.",
+      valueName: "dir"))
+  var output: String?
+
+  @Flag(help: "Print the summary as JSON when the screen closes.")
+  var json = false
 
   @Option(
     help: ArgumentHelp(
@@ -54,6 +66,12 @@ struct TUICommand: ParsableCommand {
       valueName: "file"))
   var dump: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the run of this execution log; with its inputs also what never ran.",
+      valueName: "file"))
+  var log: String?
+
   @Flag(help: "Print all keys, with your own configuration, and exit.")
   var listKeys = false
 
@@ -61,23 +79,36 @@ struct TUICommand: ParsableCommand {
 
   func validate() throws {
     if isScripted { _ = try (dimensions(), format()) }
+    if log != nil { try scenario.validateForLog() }
   }
 
-  func run() throws {
-    try reportingFailures {
-      if listKeys { return try sayKeys() }
-      if !isScripted, isatty(STDOUT_FILENO) == 0 {
-        complain(
-          "error: standard output is not a terminal; gswarm-sim run works without one\n")
-        throw ExitCode.unavailable
-      }
-      let interface = try load()
-      if isScripted {
-        try writeScreen(of: interface)
-      } else {
-        try show(interface)
-      }
+  func run() async throws {
+    if !isScripted, !listKeys, isatty(STDOUT_FILENO) == 0 {
+      complain("error: standard output is not a terminal; gswarm-sim run works without one\n")
+      throw ExitCode.unavailable
     }
+    if scenario.simulate == .true, !isScripted, !listKeys {
+      try await reportingFailures { try await runLive() }
+    } else {
+      try reportingFailures { try runSimulation() }
+    }
+  }
+
+  private func runSimulation() throws {
+    if listKeys { return try sayKeys() }
+    guard scenario.simulate == .false else {
+      complain("error: a scripted screen shows no live run\n")
+      throw ExitCode.usage
+    }
+    let (interface, finished) = try load()
+    if isScripted {
+      try writeScreen(of: interface)
+    } else {
+      try show(interface)
+    }
+    guard let finished else { return }
+    if let output { try finished.writeLogs(to: output) }
+    if json { try say(finished.summary.json + "\n") }
   }
 
   private func sayKeys() throws {
@@ -87,21 +118,37 @@ struct TUICommand: ParsableCommand {
     try say(configuration.keyTable)
   }
 
-  private func load() throws -> UserInterface {
+  /// The screen, and what there is to write of its run.
+  private func load() throws -> (UserInterface, FinishedRun?) {
+    if let log {
+      let appearance = try Appearance(theme: theme, isScripted: isScripted)
+      let interface = UserInterface(
+        try scenario.history(ofLog: log), title: URL(filePath: log).lastPathComponent,
+        themes: appearance.themes, warnings: appearance.warnings,
+        configuration: appearance.configuration)
+      return (interface, nil)
+    }
+    let options = scenarioOrTour
+    let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount)
+    let simulation = try simulate(
+      loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
+    let appearance = try Appearance(theme: theme, isScripted: isScripted)
+    let interface = UserInterface(
+      History(of: simulation), title: title(of: options), themes: appearance.themes,
+      warnings: appearance.warnings + warnings(of: loaded, simulation),
+      configuration: appearance.configuration)
+    return (interface, output != nil || json ? FinishedRun(simulation) : nil)
+  }
+
+  /// What the command line names, else the files in the current folder, else the tour.
+  var scenarioOrTour: ScenarioOptions {
     var options = scenario
     if options.sample == nil, options.config == nil, options.requests == nil,
       !Self.hasDefaultFiles
     {
       options.sample = "tour"
     }
-    let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount)
-    let simulation = try simulate(
-      loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
-    let appearance = try Appearance(theme: theme, isScripted: isScripted)
-    return UserInterface(
-      History(of: simulation), title: options.sample ?? Self.title(of: options.config),
-      themes: appearance.themes, warnings: appearance.warnings + warnings(of: loaded, simulation),
-      configuration: appearance.configuration)
+    return options
   }
 
   /// What was odd in the files, and who can never run.
@@ -122,8 +169,9 @@ struct TUICommand: ParsableCommand {
   private static let namedStrandedNodes = 200
 
   /// What is run, in a word: the configuration's name, or its folder's if that is the usual one.
-  private static func title(of configuration: String?) -> String {
-    let file = URL(filePath: configuration ?? ScenarioOptions.defaultConfiguration)
+  func title(of options: ScenarioOptions) -> String {
+    if let sample = options.sample { return sample }
+    let file = URL(filePath: options.config ?? ScenarioOptions.defaultConfiguration)
     if file.lastPathComponent != ScenarioOptions.defaultConfiguration {
       return file.deletingPathExtension().lastPathComponent
     }
@@ -136,7 +184,7 @@ struct TUICommand: ParsableCommand {
     }
   }
 
-  private var settings: DisplaySettings {
+  var settings: DisplaySettings {
     let environment = ProcessInfo.processInfo.environment
     return DisplaySettings(
       color: color, ascii: ascii, noColor: environment["NO_COLOR"],

@@ -191,7 +191,7 @@ private let requests = """
   }
 
   @Test func `help and version speak on every command`() throws {
-    for command in ["run", "check", "tui"] {
+    for command in ["run", "check", "tui", "emulate"] {
       let help = try Program.run(command, "--help", in: folder)
       #expect(help.status == 0)
       #expect(help.output.contains("Examples:"), "\(command)")

@@ -55,10 +55,11 @@ extension Audit {
     // Where the log does not state its rules, the reading by which requests arrive earlier.
     let arrivals = scenario.arrivalTimes(
       mode: log.summary.mode ?? .offline, rules: log.summary.rules ?? .gswarm)
+    let timeScale = log.summary.timeScale ?? 1
     for (index, execution) in log.executions.enumerated() {
       guard let node = inputs.nodes[index] else { continue }
       let ready = execution.readyTime + Self.slack(at: execution.readyTime)
-      let arrival = arrivals[node.request.index]
+      let arrival = arrivals[node.request.index] / timeScale
       if ready < arrival {
         violations.append(.readyBeforeArrival(execution: index, arrival: arrival))
       }

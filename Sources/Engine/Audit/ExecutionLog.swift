@@ -23,6 +23,8 @@ public struct NameTable: Sendable {
 public struct LoggedExecution: Sendable {
   /// The request, a number in `ExecutionLog.requests`.
   public var request: Int
+  /// The request's workflow, a number in `ExecutionLog.workflows`.
+  public var workflow: Int
   /// The node, a number in `ExecutionLog.nodes`.
   public var node: Int
   /// The model, a number in `ExecutionLog.models`.
@@ -48,11 +50,12 @@ public struct LoggedExecution: Sendable {
 
   /// Describes a line.
   public init(
-    request: Int, node: Int, model: Int, gpus: Range<Int>, listsGroup: Bool = true,
+    request: Int, workflow: Int, node: Int, model: Int, gpus: Range<Int>, listsGroup: Bool = true,
     readyTime: Double, startTime: Double, endTime: Double, executionTime: Double,
     switchTime: Double, waitingTime: Double, switchFrom: Int??
   ) {
     self.request = request
+    self.workflow = workflow
     self.node = node
     self.model = model
     self.gpus = gpus
@@ -94,6 +97,10 @@ public struct LoggedSummary: Sendable {
   public var rules: Rules?
   /// Whether times were measured on a model server.
   public var simulate: Bool?
+  /// Whether the run was interrupted before its end.
+  public var isInterrupted: Bool?
+  /// How many times faster than recorded requests arrived; above 0.
+  public var timeScale: Double?
 
   /// Makes a summary that states nothing.
   public init() {}
@@ -103,6 +110,8 @@ public struct LoggedSummary: Sendable {
 public struct ExecutionLog: Sendable {
   /// The ids of requests.
   public var requests = NameTable()
+  /// The ids of workflows.
+  public var workflows = NameTable()
   /// The ids of nodes.
   public var nodes = NameTable()
   /// The ids of models.

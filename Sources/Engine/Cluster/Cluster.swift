@@ -1,7 +1,8 @@
 /// The GPUs at one moment: what is resident where, who is free, and since when.
 ///
 /// A GPU is free when its last node has ended, even if the event that says so is still to be
-/// handled: `release(until:)` goes by the time alone.
+/// handled: `release(until:)` goes by the time alone. Where times are measured it is the event that
+/// frees a group: `release(groupAt:since:)`.
 public struct Cluster: Sendable {
   private var residents: [ModelID?]
   private var freeAt: [Double]
@@ -87,14 +88,22 @@ extension Cluster {
   ///
   /// - Complexity: O(log GPUs) for each group that is freed.
   mutating func release(until now: Double) {
-    while let first = busy.first, busy.time(of: first) <= now, let model = residents[first] {
-      let time = busy.time(of: first)
-      busy.remove(first)
-      for gpu in first..<first + gpusRequired[model.index] {
-        free.insert(gpu)
-        idle.insert(gpu, time: time)
-        warm[model.index].insert(gpu)
-      }
+    while let first = busy.first, busy.time(of: first) <= now {
+      release(groupAt: first, since: busy.time(of: first))
+    }
+  }
+
+  /// Frees the busy group of which `first` is the first GPU; it has been free since `time`.
+  ///
+  /// - Complexity: O(log GPUs) for each GPU of the group.
+  mutating func release(groupAt first: Int, since time: Double) {
+    guard let model = residents[first] else { return }
+    busy.remove(first)
+    for gpu in first..<first + gpusRequired[model.index] {
+      freeAt[gpu] = time
+      free.insert(gpu)
+      idle.insert(gpu, time: time)
+      warm[model.index].insert(gpu)
     }
   }
 

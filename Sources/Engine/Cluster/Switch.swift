@@ -17,13 +17,14 @@ public struct Switch: Hashable, Sendable {
 }
 
 /// What it costs to make a model resident.
-struct SwitchCosts: Sendable {
+public struct SwitchCosts: Sendable {
   private let memoryGB: [Double]
   private let loadTimeSeconds: [Double]
   private let pcieBandwidthGBPerSecond: Double
   private let switchOverheadSeconds: Double
 
-  init(models: [Model], hardware: Hardware) {
+  /// Prepares the costs of a machine's models.
+  public init(models: [Model], hardware: Hardware) {
     memoryGB = models.map(\.memoryGB)
     loadTimeSeconds = models.map(\.loadTimeSeconds)
     pcieBandwidthGBPerSecond = hardware.pcieBandwidthGBPerSecond
@@ -42,7 +43,7 @@ struct SwitchCosts: Sendable {
   }
 
   /// The cost for a group: the largest of its GPUs' costs, as they are loaded side by side.
-  func switching(_ residents: some Sequence<ModelID?>, to model: ModelID) -> Switch {
+  public func switching(_ residents: some Sequence<ModelID?>, to model: ModelID) -> Switch {
     var result = Switch(seconds: 0, replaced: .nothing)
     for resident in residents {
       result.seconds = max(result.seconds, seconds(from: resident, to: model))

@@ -38,8 +38,14 @@ public struct Summary: Hashable, Sendable {
   public var medianRequestResponseTime: Double?
   /// The 99th percentile of the latency of requests, in seconds.
   public var p99RequestResponseTime: Double?
+  /// How many nodes a model server failed to run; nil for a simulation.
+  public var fallbacks: Int?
+  /// How many times faster than recorded requests arrived in a live run; nil for a simulation.
+  public var timeScale: Double?
+  /// Whether the run was interrupted before its end.
+  public var isInterrupted = false
 
-  /// Sums up a simulated run.
+  /// Sums up a run, taking it for a simulated one.
   ///
   /// Under `gswarm` the waiting and response times of nodes follow the original program, which
   /// measures both from the start of the simulation (waiting, online: from the request's arrival).

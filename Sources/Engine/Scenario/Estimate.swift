@@ -6,6 +6,10 @@ public enum EstimateSource: String, Sendable {
   case model
   /// Nothing is known: `Estimate.fallback`.
   case `default`
+  /// Measured on a model server.
+  case measured
+  /// Waited for, because a model server failed.
+  case fallback
 }
 
 /// The execution time of a node and where it comes from.

@@ -3,10 +3,21 @@
 /// It knows neither a clock nor a server. Whoever drives it hands in inputs in the order of time and
 /// acts on the dispatches: `Simulation` queues their ends, a live run calls a model server.
 public struct Scheduler: Sendable {
+  /// Where the times of executions come from.
+  public enum Timing: Sendable {
+    /// A dispatch says when it ends; its GPUs are free from then on.
+    case estimated
+    /// A dispatch only estimates; `begin(_:at:)` and the completion say what was, and the
+    /// completion frees the GPUs.
+    case measured
+  }
+
   /// What is scheduled.
   public let scenario: Scenario
   /// How.
   public let options: Options
+  /// Whether executions take what is estimated, or what is reported.
+  public let timing: Timing
   /// Everything that has happened.
   public private(set) var trace = Trace()
   /// The GPUs after the last input.
@@ -19,9 +30,10 @@ public struct Scheduler: Sendable {
   private var dependenciesLeft: [Int32]
 
   /// Makes the scheduler of an empty cluster at which nothing has arrived.
-  public init(scenario: Scenario, options: Options) {
+  public init(scenario: Scenario, options: Options, timing: Timing = .estimated) {
     self.scenario = scenario
     self.options = options
+    self.timing = timing
     cluster = Cluster(scenario: scenario, options: options)
     workflows = WorkflowTable(scenario.workflows)
     queue = ReadyQueue(modelCount: scenario.models.count)
@@ -45,11 +57,28 @@ public struct Scheduler: Sendable {
     let first = trace.executions.count
     switch subject {
     case .arrival(let request): admit(request)
-    case .completion(let execution): complete(trace.node(of: trace.executions[execution]))
+    case .completion(let execution):
+      if timing == .measured { end(execution, at: now) }
+      complete(trace.node(of: trace.executions[execution]))
     }
     placeReadyNodes(at: now)
     trace.endEvent(subject, at: now)
     return first..<trace.executions.count
+  }
+
+  /// Takes note that the GPUs of an execution are prepared and computing begins.
+  ///
+  /// Only with measured times, and before the completion of the execution.
+  ///
+  /// - Complexity: O(log events).
+  public mutating func begin(_ execution: Int, at time: Double) {
+    precondition(timing == .measured, "estimated times are not reported")
+    trace.begin(execution, at: time)
+  }
+
+  private mutating func end(_ execution: Int, at now: Double) {
+    trace.end(execution, at: now)
+    cluster.release(groupAt: trace.executions[execution].gpus.lowerBound, since: now)
   }
 
   private mutating func admit(_ request: RequestID) {
@@ -83,13 +112,13 @@ public struct Scheduler: Sendable {
 
   private mutating func placeReadyNodes(at now: Double) {
     guard queue.count > 0 else { return }
-    cluster.release(until: now)
+    if timing == .estimated { cluster.release(until: now) }
     guard cluster.freeCount > 0 else { return }
     pass.begin(with: queue)
     while cluster.freeCount > 0, let placement = nextPlacement() {
       dispatch(placement, at: now)
       // A node that takes no time leaves its GPUs free for the rest of the same pass.
-      cluster.release(until: now)
+      if timing == .estimated { cluster.release(until: now) }
       pass.advance(placement.model, in: queue)
     }
   }

@@ -1,11 +1,11 @@
 /// A dispatch and what comes of it: a node on a group of GPUs, first switching, then computing.
 public struct Execution: Sendable {
   /// When computing begins, in seconds: the time of the dispatch plus the switch.
-  public let start: Double
+  public private(set) var start: Double
   /// How long the group is busy with making the model resident, in seconds, before `start`.
-  public let switchTime: Double
+  public private(set) var switchTime: Double
   /// How long the node computes, in seconds.
-  public let executionTime: Double
+  public private(set) var executionTime: Double
   private let rawReadied: Int32
   private let firstGPU: Int32
   private let gpuCount: Int32
@@ -17,17 +17,40 @@ public struct Execution: Sendable {
   init(
     readied: Int32, gpus: Range<Int>, now: Double, switching: Switch, executionTime: Double
   ) {
-    start = now + switching.seconds
-    switchTime = switching.seconds
+    self.init(
+      readied: readied, gpus: gpus, start: now + switching.seconds,
+      switchTime: switching.seconds, replaced: switching.replaced, executionTime: executionTime)
+  }
+
+  init(
+    readied: Int32, gpus: Range<Int>, start: Double, switchTime: Double, replaced: Replaced,
+    executionTime: Double
+  ) {
+    self.start = start
+    self.switchTime = switchTime
     self.executionTime = executionTime
     rawReadied = readied
     firstGPU = Int32(gpus.lowerBound)
     gpuCount = Int32(gpus.count)
-    switch switching.replaced {
+    switch replaced {
     case .nothing: rawReplaced = Self.replacedNothing
     case .empty: rawReplaced = Self.replacedEmpty
     case .model(let model): rawReplaced = model.rawValue
     }
+  }
+
+  /// Replaces the estimate of the switch by what it took; the dispatch was at `dispatched`.
+  mutating func begin(at time: Double, dispatched: Double) {
+    switchTime = max(0, time - dispatched)
+    start = dispatched + switchTime
+  }
+
+  /// Replaces the estimate of the execution time by what it took.
+  mutating func end(at time: Double) {
+    start = min(start, time)
+    executionTime = time - start
+    // The GPUs are free when the completion is handled, not a rounding later.
+    while executionTime > 0, end > time { executionTime = executionTime.nextDown }
   }
 
   /// When the node ends and its GPUs become free, in seconds.

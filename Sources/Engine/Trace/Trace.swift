@@ -1,5 +1,8 @@
 /// What happened, in order; only ever appended to.
 ///
+/// Where times are measured, an execution under way has the times that are expected of it, which are
+/// replaced by the measured ones as they become known.
+///
 /// Memory: 24 bytes for each event, 12 for each node that became ready, 40 for each dispatch.
 public struct Trace: Sendable {
   /// The handled events.
@@ -25,6 +28,15 @@ public struct Trace: Sendable {
   }
 
   mutating func append(_ execution: Execution) { executions.append(execution) }
+
+  /// Notes when the computing of an execution really began.
+  mutating func begin(_ execution: Int, at time: Double) {
+    executions[execution].begin(
+      at: time, dispatched: events[dispatchEvent(of: execution)].time)
+  }
+
+  /// Notes when an execution really ended.
+  mutating func end(_ execution: Int, at time: Double) { executions[execution].end(at: time) }
 
   /// Ends the event that is being handled.
   mutating func endEvent(_ subject: Subject, at time: Double) {

@@ -10,7 +10,12 @@ extension AppState {
     case .zoomIn: changeZoom(by: -times)
     case .zoomOut: changeZoom(by: times)
     case .fitAll: (zoom, panStart) = (.fit, nil)
-    default: panStart = nil
+    default:
+      panStart = nil
+      if live != nil {
+        live?.isFollowing = true
+        seek(toTime: endTime)
+      }
     }
   }
 
@@ -26,7 +31,7 @@ extension AppState {
 
   private func clamped(start: Double) -> Double {
     let origin = min(0, history.trace.events.first?.time ?? 0)
-    return min(max(start, origin), max(origin, history.endTime - axis.secondsPerCell))
+    return min(max(start, origin), max(origin, endTime - axis.secondsPerCell))
   }
 
   /// Changes the time that a cell shows; what is at the fixed time stays in place.

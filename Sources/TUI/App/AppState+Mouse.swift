@@ -68,7 +68,7 @@ extension AppState {
   /// A click on the ruler goes to its time, on a bar to what runs there.
   private mutating func clickLane(row: Int, _ mouse: Mouse) {
     guard row > 0 else {
-      if isOnAxis(mouse) { seek(toTime: min(max(time(at: mouse), 0), history.endTime)) }
+      if isOnAxis(mouse) { seek(toTime: min(max(time(at: mouse), 0), endTime)) }
       return
     }
     let layout = layout

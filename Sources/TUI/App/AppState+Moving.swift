@@ -5,12 +5,13 @@ internal import Engine
 extension AppState {
   mutating func move(_ action: Action, times: Int) {
     playback.isRunning = false
+    live?.isFollowing = action == .lastEvent
     let history = history
     switch action {
     case .stepForward: step(by: times)
     case .stepBack: step(by: -times)
     case .firstEvent: seek(toEvent: 0)
-    case .lastEvent: seek(toEvent: lastEventCount)
+    case .lastEvent: live == nil ? seek(toEvent: lastEventCount) : seek(toTime: endTime)
     case .nextSwitch, .previousSwitch:
       jump(among: history.switchCount, forward: action == .nextSwitch, times, "switch") {
         history.event(ofSwitch: $0)
@@ -63,9 +64,10 @@ extension AppState {
   /// Goes to a place typed after `:`; says what is wrong with it.
   mutating func go(to place: Place) -> String? {
     playback.isRunning = false
+    live?.isFollowing = false
     switch place {
     case .time(let time): go(toTime: time)
-    case .share(let share): go(toTime: share * history.endTime)
+    case .share(let share): go(toTime: share * endTime)
     case .event(let number):
       if number > lastEventCount {
         message = "there are \(Format.count(lastEventCount)) events; this is after the last"
@@ -93,10 +95,11 @@ extension AppState {
   }
 
   private mutating func go(toTime time: Double) {
-    if time > history.endTime {
-      message = "the run ends at \(Format.clock(history.endTime))"
+    if time > endTime {
+      let verb = live?.isOver == false ? "has come to" : "ends at"
+      message = "the run \(verb) \(Format.clock(endTime))"
     }
-    seek(toTime: min(max(time, 0), max(history.endTime, 0)))
+    seek(toTime: min(max(time, 0), max(endTime, 0)))
   }
 }
 
@@ -110,6 +113,7 @@ extension AppState {
     case .halfSpeed: playback.multiply(byPowerOfTwo: -1)
     case .doubleSpeed: playback.multiply(byPowerOfTwo: 1)
     case .realTime: playback.set(.realTime)
+    case .runOrPause where live != nil: toggleFollowingLive()
     default:
       guard eventCount < lastEventCount else {
         message =
@@ -128,7 +132,7 @@ extension AppState {
     if playback.speed.isFastest {
       seek(toEvent: eventCount + max(1, lastEventCount / Self.framesOfWholeRun))
     } else {
-      seek(toTime: min(time + seconds * playback.speed.secondsPerSecond, history.endTime))
+      seek(toTime: min(time + seconds * playback.speed.secondsPerSecond, endTime))
     }
     if let stop = nextStop, eventCount >= stop.eventCount {
       halt(at: stop)

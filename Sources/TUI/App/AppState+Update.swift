@@ -2,6 +2,7 @@ extension AppState {
   /// Reacts to a key; with the mouse, the only place where input changes the state.
   mutating func handle(_ key: Key) -> Effect? {
     message = nil
+    if keymap.action(for: key) != .quit { live?.asksToQuit = false }
     if prompt != nil { return type(key) }
     if case .character(let scalar) = key, let digit = digitValue(scalar), digit > 0 || count != nil
     {
@@ -73,7 +74,7 @@ extension AppState {
     case .picture: return .savePicture
     case .redraw: return .redraw
     case .suspend: return .suspend
-    case .quit: return .quit
+    case .quit: return askToQuit()
     }
     return nil
   }

@@ -2,12 +2,12 @@ internal import Engine
 
 /// Everything that the screen depends on besides the run itself.
 struct AppState: Sendable {
-  /// The run from its first to its last event.
-  let history: History
+  /// The run from its first to its last event, or as far as it has come.
+  private(set) var history: History
   /// What is run, for the header.
   let title: String
   /// What was odd in the files.
-  let warnings: [String]
+  var warnings: [String]
   let keymap: Keymap
   /// The themes to choose from; there is at least one.
   let themes: [Theme]
@@ -46,6 +46,9 @@ struct AppState: Sendable {
   /// Named places, in the order in which they were set.
   var marks: [Mark] = []
 
+  /// Set while the run goes on by itself.
+  var live: LiveStatus?
+
   /// A remark on the last key.
   var message: String?
   /// The digits typed before a key.
@@ -81,16 +84,29 @@ struct AppState: Sendable {
 
   /// A zoom at which a usual bar is wide enough to read, but no finer than the whole run needs.
   private var openingZoom: Zoom {
-    let executions = history.trace.executions
-    // Some hundreds, evenly spread, say what is usual as well as a million do.
-    let distance = max(1, executions.count / 512)
-    let bars = stride(from: 0, to: executions.count, by: distance).map { index in
-      executions[index].switchTime + executions[index].executionTime
-    }.sorted()
+    let bars = usualBars.sorted()
     let usual = bars.isEmpty ? 0 : bars[bars.count / 2]
-    let whole = history.endTime - time
     let screens = usual * Double(layout.axisWidth) / Double(Self.readableCells)
+    // A run that is still to begin has no length yet.
+    let whole = history.trace.events.isEmpty ? screens : endTime - time
     return Zoom(fitting: screens > 0 ? min(whole, screens) : whole, in: layout.axisWidth)
+  }
+
+  /// How long bars are, or are expected to be, in seconds; some hundreds, evenly spread, say what is usual.
+  private var usualBars: [Double] {
+    let executions = history.trace.executions
+    guard executions.isEmpty else {
+      return stride(from: 0, to: executions.count, by: max(1, executions.count / 512)).map {
+        executions[$0].switchTime + executions[$0].executionTime
+      }
+    }
+    let scenario = history.scenario
+    return scenario.requests.indices.prefix(128).flatMap { request in
+      scenario.workflow(of: request).nodes.indices.map { node in
+        let node = RequestNode(request: request, node: node)
+        return scenario.estimate(of: node, rules: history.options.rules).seconds
+      }
+    }
   }
 
   /// How many cells a bar takes to carry a request's name.
@@ -117,7 +133,7 @@ struct AppState: Sendable {
   var axis: TimeAxis {
     let width = max(layout.axisWidth, 1)
     let origin = min(0, history.trace.events.first?.time ?? 0)
-    let whole = max(history.endTime - origin, 0.001)
+    let whole = max(endTime - origin, 0.001)
     guard let secondsPerCell = zoom.secondsPerCell else {
       return TimeAxis(start: origin, secondsPerCell: whole / Double(width), width: width)
     }
@@ -126,6 +142,9 @@ struct AppState: Sendable {
     let start = panStart ?? origin + max(0, following) * secondsPerCell
     return TimeAxis(start: start, secondsPerCell: secondsPerCell, width: width)
   }
+
+  /// Takes over a longer version of the same run.
+  mutating func replaceHistory(_ longer: History) { history = longer }
 
   /// Moves the cursor to just after a number of events.
   mutating func seek(toEvent count: Int) {

@@ -5,13 +5,21 @@ struct EventLoop {
   /// The longest time that counts as one frame, in seconds.
   private static let longestFrame = 0.25
 
+  /// How often a run that goes on is looked at, in milliseconds; and the share of the time that may take.
+  private static let liveMilliseconds = 100
+  private static let lookingShare = 10
+
+  /// A run that goes on while the screen is open.
+  var feed: LiveFeed?
+
   func run(_ start: AppState, in terminal: inout Terminal) {
     var state = start
     var last = ContinuousClock.now
     while true {
+      let pause = look(&state)
       terminal.draw(Screen.draw(state), paper: state.theme.background)
       // Paused means blocked: no timer, no work.
-      terminal.wait(milliseconds: state.playback.isRunning ? Self.frameMilliseconds : nil)
+      terminal.wait(milliseconds: state.playback.isRunning ? Self.frameMilliseconds : pause)
       let wasRunning = state.playback.isRunning
       while let event = terminal.read() {
         guard handle(event, &state, &terminal) else { return }
@@ -21,6 +29,17 @@ struct EventLoop {
       if wasRunning { state.advance(by: min((now - last).inSeconds, Self.longestFrame)) }
       last = now
     }
+  }
+
+  /// Takes a look at a run that goes on; returns after how many milliseconds to look again.
+  private func look(_ state: inout AppState) -> Int? {
+    guard let feed, state.live?.isOver == false else { return nil }
+    let start = ContinuousClock.now
+    state.update(feed.look())
+    // A long run takes long to look at: then less often.
+    let cost = (ContinuousClock.now - start).inSeconds * 1000
+    return state.live?.isOver == true
+      ? nil : max(Self.liveMilliseconds, Int(cost) * Self.lookingShare)
   }
 
   /// Reacts to an event; false ends the loop.

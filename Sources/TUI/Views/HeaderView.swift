@@ -35,7 +35,7 @@ enum HeaderView {
     let isRunning = state.playback.isRunning
     let total = frame.scenario.requests.count
     var parts = [
-      (
+      state.live.map { liveStatus($0, theme) } ?? (
         "\(isRunning ? "▶" : "‖") \(state.playback.speed.label)",
         isRunning ? theme.style(.good, .bold) : theme.style(.dim)
       ),
@@ -51,5 +51,13 @@ enum HeaderView {
     ]
     if state.size.width >= 100 { parts[3].0 += " requests" }
     return parts
+  }
+
+  private static func liveStatus(_ live: LiveStatus, _ theme: Theme) -> (String, Style) {
+    let mark = live.isOver ? "■" : live.isFollowing ? "●" : "‖"
+    return (
+      "\(mark) live: \(live.phase)",
+      theme.style(live.isOver ? .dim : live.isFollowing ? .good : .warn, .bold)
+    )
   }
 }

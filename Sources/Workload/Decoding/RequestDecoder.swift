@@ -10,19 +10,23 @@ struct RequestDecoder {
   private let models: [Model]
   private let workflows: [Workflow]
   private let mode: ArrivalMode
+  private let keepsCalls: Bool
   private let workflowIDs: [String: WorkflowID]
   private let nodeIndices: [[String: Int]]
   private var firstLines: [String: Int32] = [:]
 
   /// The requests so far.
   private(set) var table = RequestTable()
+  /// What each request hands to its calls; empty unless that is kept.
+  private(set) var calls: [CallData] = []
   /// Whether some node's time of each model had to be guessed for want of any figure.
   private(set) var isGuessed: [Bool]
 
-  init(_ configuration: DecodedConfiguration, mode: ArrivalMode) {
+  init(_ configuration: DecodedConfiguration, mode: ArrivalMode, keepsCalls: Bool) {
     models = configuration.models.models
     workflows = configuration.workflows
     self.mode = mode
+    self.keepsCalls = keepsCalls
     workflowIDs = Dictionary(
       workflows.enumerated().map { ($1.id, WorkflowID($0)) }, uniquingKeysWith: { a, _ in a })
     nodeIndices = workflows.map { workflow in
@@ -51,6 +55,11 @@ struct RequestDecoder {
     let estimates = estimates(fields, workflow, &diagnostics)
     table.append(
       id: id, workflow: workflow, timestampMicroseconds: timestamp, estimates: estimates)
+    guard keepsCalls else { return }
+    calls.append(
+      CallData(
+        inputs: fields.value("input_data")?.entries ?? [],
+        configurations: fields.value("node_configs")?.entries ?? []))
   }
 
   private func workflow(

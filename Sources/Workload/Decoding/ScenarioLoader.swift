@@ -24,6 +24,8 @@ public struct LoadedScenario: Sendable {
   public let gpuCount: Int?
   /// What is doubtful in the files, a line for each warning; empty if nothing is.
   public let warnings: String
+  /// What each request hands to its calls, in file order; empty unless the loader keeps that.
+  public let calls: [CallData]
 }
 
 /// Reads a scenario from a system configuration and a requests file.
@@ -40,6 +42,8 @@ public struct ScenarioLoader: Sendable {
   public var gpuCount: Int?
   /// The number of GPUs if nobody gave one.
   public var defaultGPUCount: Int?
+  /// Whether to keep what requests hand to their calls; a simulation has no use for it.
+  public var keepsCalls = false
 
   /// Describes what to load.
   public init(
@@ -77,7 +81,27 @@ public struct ScenarioLoader: Sendable {
         workflows: configuration.workflows, requests: decoder.table),
       gpuCount: gpus,
       warnings: configurationNotes.render(for: configurationFile)
-        + requestNotes.render(for: requestsFile))
+        + requestNotes.render(for: requestsFile),
+      calls: decoder.calls)
+  }
+
+  /// Reads a system configuration alone: a scenario without requests.
+  ///
+  /// What is wrong with its workflows alone is no error, since nothing runs.
+  ///
+  /// - Throws: all problems of the file.
+  public static func load(configuration: String) throws(LoadFailure) -> Scenario {
+    let file: SourceFile
+    do { file = try SourceFile(path: configuration) } catch {
+      let text = "error: \(error.sentence)\n"
+      throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
+    }
+    var notes = Diagnostics()
+    let decoded = try use(file, &notes) { (notes) throws(SyntaxError) in
+      try ConfigurationDecoder(rules: .gswarm).decode(file, &notes)
+    }
+    return Scenario(
+      hardware: decoded.hardware, models: decoded.models.models, workflows: decoded.workflows)
   }
 
   private func open() throws(LoadFailure) -> (SourceFile, SourceFile) {
@@ -111,7 +135,7 @@ public struct ScenarioLoader: Sendable {
     _ source: SourceFile, for configuration: DecodedConfiguration,
     _ diagnostics: inout Diagnostics
   ) throws(SyntaxError) -> RequestDecoder? {
-    var decoder = RequestDecoder(configuration, mode: mode)
+    var decoder = RequestDecoder(configuration, mode: mode, keepsCalls: keepsCalls)
     let document = try DocumentReader.read(
       source, itemsOf: "requests", diagnostics: &diagnostics
     ) { item, diagnostics in

@@ -4,14 +4,17 @@ public import Engine
 /// A run as lines of text, in the words of the original program.
 public struct EventLines {
   private let scenario: Scenario
-  private let trace: Trace
+  private var trace: Trace
+  private var progress: RequestProgress
+  private var writtenEvents = 0
   private let models: [String]
   private let nodes: [[String]]
 
   /// Prepares the lines of a trace.
-  public init(scenario: Scenario, trace: Trace) {
+  public init(scenario: Scenario, trace: Trace = Trace()) {
     self.scenario = scenario
     self.trace = trace
+    progress = RequestProgress(requestCount: scenario.requests.count)
     models = scenario.models.map { visible($0.id) }
     nodes = scenario.workflows.map { $0.nodes.map { visible($0.id) } }
   }
@@ -27,28 +30,54 @@ public struct EventLines {
     var requests = RequestProgress(requestCount: scenario.requests.count)
     var text = ByteBuffer()
     for index in trace.events.indices {
-      let event = trace.events[index]
-      var line = LineWriter(prefix: prefix, time: event.time)
-      switch event.subject {
-      case .arrival(let request): appendArrival(of: request, &line)
-      case .completion(let execution): appendCompletion(of: execution, &line)
-      }
-      if let completed = requests.note(index, of: trace, in: scenario) {
-        line.begin("Request ")
-        line.buffer.append(visible(scenario[completed.request].id))
-        line.end(" completed")
-      }
-      for execution in trace.executions(of: index) { appendDispatch(execution, &line) }
-      text.append(line.buffer)
+      text.append(lines(of: index, prefix: prefix, &requests))
       guard text.count >= 1 << 15 else { continue }
       try stream.write(text)
       text.removeAll()
       guard progress(index) else { throw .interruption }
     }
-    text.append(prefix + "Simulation completed at time ")
-    text.appendFixed(trace.events.last?.time ?? 0)
-    text.append("s\n")
+    text.append(prefix)
+    text.append(lastLine)
     try stream.write(text)
+  }
+
+  /// Writes the lines of the events that have happened since the last call, for a trace that grows.
+  ///
+  /// - Parameter trace: the trace so far.
+  public mutating func writeNew(of trace: Trace, to stream: inout OutputStream)
+    throws(WriteFailure)
+  {
+    self.trace = trace
+    var text = ByteBuffer()
+    while writtenEvents < trace.events.count {
+      text.append(lines(of: writtenEvents, prefix: "", &progress))
+      writtenEvents += 1
+    }
+    try stream.write(text)
+  }
+
+  /// The line that ends them all.
+  public var lastLine: String {
+    "Simulation completed at time \(fixed(trace.events.last?.time ?? 0))s\n"
+  }
+
+  /// The lines of one event; `requests` knows of those before it.
+  private func lines(
+    of index: Int, prefix: String, _ requests: inout RequestProgress
+  ) -> ByteBuffer {
+    let event = trace.events[index]
+    var line = LineWriter(prefix: prefix, time: event.time)
+    switch event.subject {
+    case .arrival(let request): appendArrival(of: request, &line)
+    case .completion(let execution): appendCompletion(of: execution, &line)
+    }
+    if let completed = requests.note(index, of: trace, in: scenario) {
+      line.begin("Request ")
+      line.buffer.append(visible(scenario[completed.request].id))
+      line.end(" completed")
+    }
+    for execution in trace.executions(of: index) { appendDispatch(execution, &line) }
+    return line.buffer
   }
 
   private func appendArrival(of request: RequestID, _ line: inout LineWriter) {

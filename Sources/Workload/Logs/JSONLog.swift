@@ -6,12 +6,19 @@ public struct JSONLog {
   private let trace: Trace
   private let rules: Rules
   private let summary: Summary
+  private let estimates: [Estimate]?
 
   /// Prepares the log of a run.
-  public init(scenario: Scenario, trace: Trace, summary: Summary) {
+  ///
+  /// A live run has estimates of its own, one for each execution of the trace, whose sources say
+  /// what came of them; in a simulation they are the scenario's.
+  public init(
+    scenario: Scenario, trace: Trace, summary: Summary, estimates: [Estimate]? = nil
+  ) {
     self.scenario = scenario
     self.trace = trace
     self.summary = summary
+    self.estimates = estimates
     rules = summary.rules
   }
 
@@ -31,7 +38,7 @@ public struct JSONLog {
     }
     for (position, index) in order.enumerated() {
       text.append(position == 0 ? "\n" : ",\n")
-      append(trace.executions[index], &text)
+      append(index, &text)
       guard text.count >= 1 << 15 else { continue }
       try stream.write(text)
       text.removeAll()
@@ -41,9 +48,10 @@ public struct JSONLog {
     try stream.write(text)
   }
 
-  private func append(_ execution: Execution, _ text: inout ByteBuffer) {
+  private func append(_ index: Int, _ text: inout ByteBuffer) {
+    let execution = trace.executions[index]
     let node = trace.node(of: execution)
-    let estimate = scenario.estimate(of: node, rules: rules)
+    let estimate = estimates?[index] ?? scenario.estimate(of: node, rules: rules)
     func field(_ name: String) { text.append(", \"\(name)\": ") }
     func field(_ name: String, _ value: String) {
       field(name)
@@ -122,6 +130,12 @@ extension Summary {
     add("avg_request_response_time", avgRequestResponseTime)
     add("median_request_response_time", medianRequestResponseTime)
     add("p99_request_response_time", p99RequestResponseTime)
+    if let fallbacks { add("fallbacks", fallbacks) }
+    if let timeScale { add("time_scale", timeScale) }
+    if isInterrupted {
+      key("interrupted")
+      text.append("true")
+    }
     text.append("\n}")
     return String(decoding: text.bytes, as: UTF8.self)
   }

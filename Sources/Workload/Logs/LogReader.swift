@@ -36,7 +36,7 @@ public enum LogReader {
   ) {
     guard let fields = FieldReader(item, owner: "an execution", &diagnostics) else { return }
     let request = fields.name("request_id", &diagnostics)
-    _ = fields.name("workflow_id", &diagnostics)
+    let workflow = fields.name("workflow_id", &diagnostics)
     let node = fields.name("node_id", &diagnostics)
     let model = fields.name("model_name", &diagnostics)
     let gpus = gpus(fields, &diagnostics)
@@ -46,8 +46,8 @@ public enum LogReader {
     let duration = fields.finite("execution_time", &diagnostics)
     let switching = fields.finite("switch_time", &diagnostics)
     let waiting = fields.finite("waiting_time", &diagnostics)
-    guard let request, let node, let model, let gpus, let ready, let start, let end, let duration,
-      let switching, let waiting
+    guard let request, let workflow, let node, let model, let gpus, let ready, let start, let end,
+      let duration, let switching, let waiting
     else { return }
     var switchFrom: Int?? = nil
     if let value = item["switch_from"] {
@@ -57,7 +57,8 @@ public enum LogReader {
     log.gpus += gpus.map(Int32.init)
     log.executions.append(
       LoggedExecution(
-        request: log.requests.number(of: request), node: log.nodes.number(of: node),
+        request: log.requests.number(of: request),
+        workflow: log.workflows.number(of: workflow), node: log.nodes.number(of: node),
         model: log.models.number(of: model), gpus: firstGPU..<log.gpus.count,
         listsGroup: fields.value("gpu_ids") != nil, readyTime: ready, startTime: start,
         endTime: end, executionTime: duration, switchTime: switching, waitingTime: waiting,
@@ -116,6 +117,9 @@ public enum LogReader {
     }
     log.summary.mode = fields.value("mode")?.scalar.flatMap { ArrivalMode(rawValue: $0.text) }
     log.summary.rules = fields.value("rules")?.scalar.flatMap { Rules(rawValue: $0.text) }
+    log.summary.timeScale = fields.finite("time_scale", required: false, &diagnostics)
+      .flatMap { $0 > 0 ? $0 : nil }
+    log.summary.isInterrupted = fields.value("interrupted")?.scalar?.truth
     log.summary.simulate = fields.value("simulate")?.scalar?.truth
   }
 }

@@ -19,6 +19,7 @@ extension ExecutionLog {
       executions.append(
         LoggedExecution(
           request: requests.number(of: scenario[node.request].id),
+          workflow: workflows.number(of: scenario.workflow(of: node.request).id),
           node: nodes.number(of: scenario[node].id),
           model: models.number(of: scenario[scenario.model(of: node)].id),
           gpus: firstGPU..<gpus.count, readyTime: trace.readyTime(of: execution),

@@ -60,7 +60,8 @@ struct AuditReportTests {
     for second in 0..<25 {
       log.executions.append(
         LoggedExecution(
-          request: log.requests.number(of: "r"), node: log.nodes.number(of: "n\(second)"),
+          request: log.requests.number(of: "r"), workflow: log.workflows.number(of: "w"),
+          node: log.nodes.number(of: "n\(second)"),
           model: log.models.number(of: "m"), gpus: 0..<1, readyTime: 0,
           startTime: Double(second), endTime: Double(second) + 1, executionTime: 1, switchTime: 0,
           waitingTime: -1, switchFrom: nil))

@@ -1,0 +1,57 @@
+extension Trace {
+  /// Which executions have been completed, and when.
+  ///
+  /// - Complexity: O(trace).
+  public var completionTimes: [Double?] {
+    var times = [Double?](repeating: nil, count: executions.count)
+    for event in events {
+      if case .completion(let execution) = event.subject { times[execution] = event.time }
+    }
+    return times
+  }
+
+  /// The trace as it looks at `time`, in seconds, when executions under way have lasted that long.
+  ///
+  /// An execution that is expected to be over, but is not, ends at `time` for now; one that is still
+  /// being prepared begins no earlier.
+  ///
+  /// - Parameter preparing: the executions whose GPUs are still being prepared.
+  /// - Complexity: O(trace).
+  public func lasting(until time: Double, preparing: Set<Int> = []) -> Trace {
+    var trace = self
+    for (execution, completion) in completionTimes.enumerated() where completion == nil {
+      if preparing.contains(execution), executions[execution].start < time {
+        let expected = executions[execution].executionTime
+        trace.begin(execution, at: time)
+        trace.end(execution, at: time + expected)
+      }
+      if trace.executions[execution].end < time { trace.end(execution, at: time) }
+    }
+    return trace
+  }
+
+  /// The trace without the executions that never ended, as if they had never been dispatched.
+  ///
+  /// What is left of a run that was interrupted.
+  ///
+  /// - Complexity: O(trace).
+  public func withoutUnfinished() -> Trace {
+    let completions = completionTimes
+    guard completions.contains(nil) else { return self }
+    var result = Trace()
+    var places = [Int](repeating: 0, count: executions.count)
+    for (index, event) in events.enumerated() {
+      for entry in readied(of: index) { _ = result.appendReadied(readied[entry].node) }
+      for execution in executions(of: index) where completions[execution] != nil {
+        places[execution] = result.executions.count
+        result.append(executions[execution])
+      }
+      switch event.subject {
+      case .arrival: result.endEvent(event.subject, at: event.time)
+      case .completion(let execution):
+        result.endEvent(.completion(places[execution]), at: event.time)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,92 @@
+public import Engine
+internal import FlyingFox
+internal import FlyingSocks
+internal import Foundation
+internal import Synchronization
+
+/// A model server that needs no GPU, on a port of this machine.
+public final class Emulator: Sendable {
+  private let state: Mutex<EmulatedServer>
+  private let timeScale: Double
+  private let port: UInt16
+
+  /// The largest body that is taken, in bytes.
+  private static let largestBody = 16 << 20
+  /// Longer than anybody waits, in seconds, and still a number that a clock can count to.
+  private static let longestWait = 1e9
+
+  /// Prepares an emulator of a scenario's machine and models.
+  ///
+  /// - Parameter port: where it listens; 0 for any that is free.
+  public init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
+    state = Mutex(EmulatedServer(scenario, settings))
+    timeScale = settings.timeScale
+    self.port = port
+  }
+
+  /// The number of instances that are being served.
+  public var instanceCount: Int { state.withLock { $0.instances.count } }
+
+  /// Serves until the task is cancelled.
+  ///
+  /// - Parameter ready: is told the port as soon as connections are taken.
+  /// - Throws: why the port cannot be had.
+  public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws(LiveFailure) {
+    do {
+      let server = HTTPServer(
+        config: HTTPServer.Configuration(
+          address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
+          timeout: Self.longestWait, pool: PromptPool(), logger: .disabled),
+        handler: ClosureHTTPHandler { [self] in await respond(to: $0) })
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await server.run() }
+        group.addTask {
+          try await server.waitUntilListening()
+          if case .ip4(_, let port) = await server.listeningAddress { ready(port) }
+        }
+        // The server ends with an error, or because the task is cancelled.
+        while try await group.next() != nil {}
+      }
+    } catch {
+      guard !Task.isCancelled else { return }
+      var reason = error.localizedDescription
+      if case SocketError.failed(_, _, let message) = error { reason = message }
+      throw LiveFailure(sentence: "cannot listen on port \(port): \(reason)")
+    }
+  }
+
+  private func respond(to request: FlyingFox.HTTPRequest) async -> HTTPResponse {
+    guard let body = await Self.body(of: request) else {
+      return Self.response(EmulatorReply.failure(413, "The body is too large"))
+    }
+    let path = request.path.split(separator: "/").map { $0.removingPercentEncoding ?? "" }
+    let expected = request.headers[HTTPHeader(ModelCall.expectationHeader)].flatMap(Double.init)
+    let question = EmulatorRequest(
+      method: request.method.rawValue, path: path, body: Endpoint.json(body),
+      expectedSeconds: expected.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil })
+    let reply = state.withLock { $0.reply(to: question) }
+    if reply.seconds > 0 {
+      try? await Task.sleep(for: .seconds(min(reply.seconds / timeScale, Self.longestWait)))
+    }
+    return Self.response(reply)
+  }
+
+  private static func body(of request: FlyingFox.HTTPRequest) async -> Data? {
+    var body = Data()
+    do {
+      for try await piece in request.bodySequence {
+        body.append(piece)
+        guard body.count <= largestBody else { return nil }
+      }
+    } catch {
+      return nil
+    }
+    return body
+  }
+
+  private static func response(_ reply: EmulatorReply) -> HTTPResponse {
+    HTTPResponse(
+      statusCode: HTTPStatusCode(reply.status, phrase: reply.status < 300 ? "OK" : "Error"),
+      headers: [.contentType: "application/json"], body: reply.body.encoded)
+  }
+}

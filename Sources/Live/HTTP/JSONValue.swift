@@ -1,0 +1,75 @@
+internal import Documents
+internal import Foundation
+
+/// A value as it goes into a body.
+enum JSONValue: Sendable, Hashable {
+  case null
+  case truth(Bool)
+  case number(Double)
+  case text(String)
+  case list([JSONValue])
+  case object([String: JSONValue])
+
+  /// The bytes of the value; the keys of objects are sorted.
+  var encoded: Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Only numbers that JSON cannot write could fail, and there are none: see `init(_:)`.
+    return (try? encoder.encode(self)) ?? Data("null".utf8)
+  }
+}
+
+extension JSONValue {
+  /// What a file says, as JSON; an unquoted word that is no number or truth value is text.
+  init(_ node: Node) {
+    switch node.content {
+    case .mapping(let entries): self = .object(Self.dictionary(entries))
+    case .sequence(let items): self = .list(items.map(JSONValue.init))
+    case .scalar(let scalar):
+      if scalar.isNull {
+        self = .null
+      } else if let truth = scalar.truth {
+        self = .truth(truth)
+      } else if let number = scalar.number(), number.isFinite {
+        self = .number(number)
+      } else {
+        self = .text(scalar.text)
+      }
+    }
+  }
+
+  /// Entries by their keys.
+  static func dictionary(_ entries: [Node.Entry]) -> [String: JSONValue] {
+    Dictionary(
+      entries.map { ($0.key, JSONValue($0.value)) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension JSONValue: Encodable {
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .truth(let truth): try container.encode(truth)
+    case .number(let number):
+      if let whole = Int(exactly: number) {
+        try container.encode(whole)
+      } else {
+        try container.encode(number)
+      }
+    case .text(let text): try container.encode(text)
+    case .list(let items): try container.encode(items)
+    case .object(let entries): try container.encode(entries)
+    }
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  init(stringLiteral text: String) { self = .text(text) }
+  init(arrayLiteral items: JSONValue...) { self = .list(items) }
+  init(dictionaryLiteral entries: (String, JSONValue)...) {
+    self = .object(Dictionary(entries, uniquingKeysWith: { first, _ in first }))
+  }
+}

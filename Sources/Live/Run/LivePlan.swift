@@ -1,0 +1,56 @@
+internal import Documents
+internal import Engine
+internal import Workload
+
+/// What is called for a node: its prompt and what else goes along.
+struct LivePlan: Sendable {
+  private let scenario: Scenario
+  private let rules: Rules
+  private let calls: [CallData]
+
+  /// What a model is asked if the workflow has nothing to ask it.
+  static let samplePrompt = "Sample prompt"
+
+  init(scenario: Scenario, rules: Rules, calls: [CallData]) {
+    self.scenario = scenario
+    self.rules = rules
+    self.calls = calls
+  }
+
+  /// The call of a node, given the answers to the nodes of its request so far, by node.
+  func call(of node: RequestNode, answers: [Int: String]) -> ModelCall {
+    let data = node.request.index < calls.count ? calls[node.request.index] : CallData()
+    let description = scenario[node]
+    let texts = description.inputs.compactMap { name in
+      data.inputs.first { $0.key == name }.map { Self.text($0.value) }
+        ?? answer(named: name, to: node, answers)
+    }
+    let configuration = data.configurations.first { $0.key == description.id }?.value.entries
+    let estimate = scenario.requests.estimate(of: node)
+    return ModelCall(
+      model: scenario[scenario.model(of: node)].servedName,
+      prompt: texts.isEmpty ? Self.samplePrompt : texts.joined(separator: "\n"),
+      configuration: JSONValue.dictionary(configuration ?? []),
+      expectedSeconds: estimate.source == .request ? estimate.seconds : nil)
+  }
+
+  /// How long a node takes as far as the scenario knows, in seconds.
+  func estimate(of node: RequestNode) -> Double {
+    scenario.estimate(of: node, rules: rules).seconds
+  }
+
+  /// The answer to the node that makes `name`; of several, the last that was answered.
+  private func answer(
+    named name: String, to node: RequestNode, _ answers: [Int: String]
+  ) -> String? {
+    let nodes = scenario.workflow(of: node.request).nodes
+    return nodes.indices.last {
+      $0 != node.node && nodes[$0].outputs.contains(name) && answers[$0] != nil
+    }
+    .flatMap { answers[$0] }
+  }
+
+  private static func text(_ value: Node) -> String {
+    value.scalar?.text ?? String(decoding: JSONValue(value).encoded, as: UTF8.self)
+  }
+}

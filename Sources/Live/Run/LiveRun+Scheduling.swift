@@ -1,0 +1,130 @@
+internal import Engine
+internal import Synchronization
+
+extension LiveRun {
+  /// Hands requests to the scheduler as they arrive and carries out what it dispatches.
+  func schedule() async {
+    let clock = LiveClock()
+    self.clock.withLock { $0 = clock }
+    await withDiscardingTaskGroup { group in
+      func handle(_ input: LiveInput) {
+        for job in state.withLock({ $0.handle(input) }) {
+          group.addTask { await self.carryOut(job, clock) }
+          if server.placing != nil { group.addTask { await self.predict(job) } }
+        }
+        ticker.yield()
+      }
+      if options.mode == .online {
+        group.addTask { await self.sendArrivals(clock) }
+      } else {
+        for request in scenario.requests.indices where !isStopped {
+          handle(.arrival(request, time: 0))
+        }
+      }
+      if !isStopped, !state.withLock({ $0.isOver }) {
+        for await input in inbox {
+          if isStopped { break }
+          handle(input)
+          if state.withLock({ $0.isOver }) { break }
+        }
+      }
+      if isStopped { group.cancelAll() }
+    }
+  }
+
+  /// Reports each request at its time.
+  private func sendArrivals(_ clock: LiveClock) async {
+    let times = scenario.arrivalTimes(mode: options.mode, rules: options.rules)
+      .map { LiveClock.rounded(max(0, $0 / timeScale)) }
+    let order = scenario.requests.indices.sorted {
+      (times[$0.index], $0.index) < (times[$1.index], $1.index)
+    }
+    for request in order {
+      let time = times[request.index]
+      if clock.now < time { await clock.wait(until: time) }
+      guard !Task.isCancelled else { return }
+      post.yield(.arrival(request, time: max(time, clock.now)))
+    }
+  }
+
+  /// Runs one node: makes its model resident, calls it, and reports both.
+  private func carryOut(_ job: Job, _ clock: LiveClock) async {
+    let (instance, start) = await prepare(job, clock)
+    guard !Task.isCancelled else { return }
+    post.yield(.beginning(execution: job.execution, time: start))
+    var answer: String?
+    do throws(CallFailure) {
+      answer = try await call(job, on: instance)
+    } catch {
+      guard !Task.isCancelled else { return }
+      let prediction = state.withLock { state in
+        state.fallBack(job, error)
+        return state.prediction(of: job)
+      }
+      ticker.yield()
+      // Never shorter than its estimate, as if it had run.
+      await clock.wait(until: start + prediction)
+    }
+    guard !Task.isCancelled else { return }
+    post.yield(.completion(execution: job.execution, time: clock.now, answer: answer))
+  }
+
+  /// Sees to it that the job's GPUs have an instance of its model.
+  ///
+  /// - Returns: the instance, none for a server that loads models by itself; and when it is ready.
+  private func prepare(
+    _ job: Job, _ clock: LiveClock
+  ) async -> (instance: Result<String?, CallFailure>, time: Double) {
+    guard let instances else { return (.success(nil), job.time) }
+    if let failure = state.withLock({ $0.unusable[job.call.model] }) {
+      return (.failure(failure), job.time)
+    }
+    if let instance = await instances.instance(of: job.call.model, on: job.gpus) {
+      return (.success(instance), job.time)
+    }
+    do {
+      return (.success(try await instances.place(job.call.model, on: job.gpus)), clock.now)
+    } catch {
+      return (.failure(error), clock.now)
+    }
+  }
+
+  private func call(
+    _ job: Job, on instance: Result<String?, CallFailure>
+  ) async throws(CallFailure) -> String {
+    let name = try instance.get()
+    do {
+      return try await server.answer(job.call, by: name)
+    } catch {
+      // The server may have been started anew: then the next node gets a new instance.
+      if error.isUnknown, let name { await instances?.forget(name) }
+      throw error
+    }
+  }
+
+  /// How many estimates in a row may fail before none is asked for any more.
+  private static let patienceWithEstimates = 3
+
+  /// Asks the server how long a job will take, beside the job itself.
+  private func predict(_ job: Job) async {
+    guard state.withLock({ $0.failedPredictions < Self.patienceWithEstimates }) else { return }
+    do {
+      guard let seconds = try await server.estimate(job.call, on: job.gpus) else {
+        return
+      }
+      state.withLock {
+        $0.predict(job.execution, seconds)
+        $0.failedPredictions = 0
+      }
+    } catch {
+      guard !Task.isCancelled else { return }
+      let failures = state.withLock { state in
+        state.failedPredictions += 1
+        return state.failedPredictions
+      }
+      if failures == Self.patienceWithEstimates {
+        warn("the server gives no estimates, the scenario's are taken: \(error.sentence)")
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import Documents
+internal import Engine
+internal import Synchronization
+
+extension LiveRun {
+  /// Does something that `stop()` cancels.
+  func untilStopped(
+    _ operation: @escaping @Sendable () async throws(CallFailure) -> Void
+  ) async throws(CallFailure) {
+    let task = Task { () -> Result<Void, CallFailure> in
+      do throws(CallFailure) {
+        return .success(try await operation())
+      } catch {
+        return .failure(error)
+      }
+    }
+    let isStopped = state.withLock { state in
+      state.cancel = { task.cancel() }
+      return state.isStopped
+    }
+    if isStopped { task.cancel() }
+    defer { state.withLock { $0.cancel = nil } }
+    try await task.value.get()
+  }
+
+  /// Has the server download and load each model that the requests use.
+  ///
+  /// A model that cannot be set up is warned of; its nodes take their estimated times.
+  func setUpModels() async {
+    guard let server = server.placing else { return }
+    for model in usedModels where !isStopped {
+      do {
+        try await untilStopped { () async throws(CallFailure) in try await server.setUp(model) }
+      } catch {
+        guard !isStopped else { return }
+        state.withLock { $0.unusable[model] = error }
+        warn(
+          "model \(visible(model)) cannot be set up, its nodes take their estimated times: "
+            + error.sentence)
+      }
+    }
+  }
+
+  /// The names of the models that some request calls and that the GPUs have room for.
+  private var usedModels: [String] {
+    var isUsed = [Bool](repeating: false, count: scenario.models.count)
+    var isAsked = [Bool](repeating: false, count: scenario.workflows.count)
+    for request in scenario.requests.indices {
+      isAsked[scenario.requests.workflow(of: request).index] = true
+    }
+    for (workflow, isAsked) in zip(scenario.workflows, isAsked) where isAsked {
+      for node in workflow.nodes { isUsed[node.model.index] = true }
+    }
+    var names: [String] = []
+    for (model, isUsed) in zip(scenario.models, isUsed)
+    where isUsed && model.gpusRequired <= options.gpuCount && !names.contains(model.servedName) {
+      names.append(model.servedName)
+    }
+    return names
+  }
+}

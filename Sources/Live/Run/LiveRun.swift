@@ -1,0 +1,133 @@
+public import Engine
+internal import Documents
+internal import Foundation
+internal import Synchronization
+public import Workload
+
+/// The scheduler against a model server, on the real clock.
+///
+/// What happens is told to the scheduler one thing after the other; each dispatch is carried out by
+/// a task of its own, which reports back. A run can be looked at and stopped from any thread.
+public final class LiveRun: Sendable {
+  /// How many times faster than recorded requests arrive.
+  let timeScale: Double
+  private let settings: ServerSettings
+  let scenario: Scenario
+  /// How it is scheduled.
+  public let options: Options
+  let server: any ModelServer
+  let instances: InstanceTable?
+  let clock = Mutex<LiveClock?>(nil)
+  let state: Mutex<LiveState>
+  let inbox: AsyncStream<LiveInput>
+  let post: AsyncStream<LiveInput>.Continuation
+  let ticker: AsyncStream<Void>.Continuation
+
+  /// How long instances that are still being prepared are waited for at the end, in seconds.
+  private static let patienceAtEnd = 30.0
+
+  /// A signal whenever there is something new to look at; ends with the run. For one reader.
+  public let changes: AsyncStream<Void>
+
+  /// Prepares a run; nothing is sent yet.
+  ///
+  /// - Parameters:
+  ///   - calls: what each request hands to its calls, as the loader keeps it.
+  ///   - timeScale: how many times faster than recorded requests arrive in online mode.
+  public init(
+    scenario: Scenario, options: Options, calls: [CallData], server: ServerSettings,
+    timeScale: Double = 1
+  ) {
+    self.scenario = scenario
+    self.options = options
+    self.timeScale = timeScale
+    settings = server
+    self.server = server.server
+    instances = self.server.placing.map {
+      InstanceTable(server: $0, timeout: server.timeout)
+    }
+    state = Mutex(
+      LiveState(
+        scheduler: Scheduler(scenario: scenario, options: options, timing: .measured),
+        plan: LivePlan(scenario: scenario, rules: options.rules, calls: calls)))
+    (inbox, post) = AsyncStream.makeStream()
+    (changes, ticker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// The run as it is now.
+  public var snapshot: LiveSnapshot {
+    let time = clock.withLock { $0?.now ?? 0 }
+    return state.withLock { state in
+      LiveSnapshot(
+        phase: state.phase, time: time, trace: state.scheduler.trace, preparing: state.preparing,
+        fallbacks: state.fallbacks, warnings: state.warnings)
+    }
+  }
+
+  /// Ends the run early: nothing more is dispatched, calls are cancelled, instances deleted.
+  ///
+  /// `run()` returns as soon as that is done.
+  public func stop() {
+    let cancel = state.withLock { state in
+      state.isStopped = true
+      return state.cancel
+    }
+    cancel?()
+    post.yield(.stop)
+  }
+
+  /// Runs until everything is done, or until `stop()`; to be called once.
+  ///
+  /// - Throws: why the server cannot be used. Everything that fails later is part of the outcome.
+  public func run() async throws(LiveFailure) -> LiveOutcome {
+    defer {
+      enter(.ended)
+      ticker.finish()
+    }
+    do {
+      try await untilStopped { () async throws(CallFailure) in
+        try await self.server.checkHealth()
+      }
+    } catch {
+      guard isStopped else { throw failure(error) }
+      return outcome
+    }
+    enter(.settingUp)
+    await setUpModels()
+    enter(.running)
+    await schedule()
+    enter(.cleaningUp)
+    for leftover in await instances?.deleteAll(patience: Self.patienceAtEnd) ?? [] {
+      warn(
+        "instance \(visible(leftover.instance)) may still be on the server: "
+          + leftover.failure.sentence)
+    }
+    return outcome
+  }
+
+  var isStopped: Bool { state.withLock { $0.isStopped } }
+
+  private var outcome: LiveOutcome { state.withLock { $0.outcome(timeScale: timeScale) } }
+
+  private func enter(_ phase: LivePhase) {
+    state.withLock { $0.phase = phase }
+    ticker.yield()
+  }
+
+  func warn(_ sentence: String) {
+    state.withLock { $0.warn(sentence) }
+    ticker.yield()
+  }
+
+  private func failure(_ failure: CallFailure) -> LiveFailure {
+    let address = visible(settings.address.absoluteString)
+    var sentence = "the model server at \(address) cannot be used: \(failure.sentence)"
+    if case .refused = failure {
+      sentence = "there is no model server at \(address): \(failure.sentence)"
+    }
+    if failure.isUnknown {
+      sentence += " to \(settings.backend.healthPath)"
+    }
+    return LiveFailure(sentence: sentence)
+  }
+}

@@ -1,0 +1,141 @@
+internal import Documents
+internal import Engine
+
+/// A dispatch that is to be carried out.
+struct Job: Sendable {
+  let execution: Int
+  let gpus: Range<Int>
+  /// When it was dispatched, in seconds.
+  let time: Double
+  let call: ModelCall
+  /// How long the scenario expects it to take, in seconds.
+  let estimate: Double
+}
+
+/// Everything that is true of a run at one moment.
+struct LiveState: Sendable {
+  private(set) var scheduler: Scheduler
+  private let plan: LivePlan
+  private var progress: RequestProgress
+  private var notedEvents = 0
+  /// For each request under way the answers to its nodes.
+  private var answers: [RequestID: [Int: String]] = [:]
+  /// For each execution what the server expects of it, in seconds, if it says.
+  private var predictions: [Double?] = []
+  private var running = 0
+  private var arrivalsLeft: Int
+
+  /// The executions whose GPUs are being prepared.
+  private(set) var preparing: Set<Int> = []
+  private(set) var fallbacks: [Fallback] = []
+  /// What the user should know, in the order in which it turned up.
+  private(set) var warnings: [String] = []
+  /// The models that could not be set up, by the server's names, and why.
+  var unusable: [String: CallFailure] = [:]
+  /// How many estimates have failed since the last one that did not.
+  var failedPredictions = 0
+  var phase = LivePhase.connecting
+  var isStopped = false
+  /// What `stop()` cancels besides the schedule.
+  var cancel: (@Sendable () -> Void)?
+
+  init(scheduler: Scheduler, plan: LivePlan) {
+    self.scheduler = scheduler
+    self.plan = plan
+    progress = RequestProgress(requestCount: scheduler.scenario.requests.count)
+    arrivalsLeft = scheduler.scenario.requests.count
+  }
+
+  /// Whether nothing is under way and nothing can come.
+  var isOver: Bool { arrivalsLeft == 0 && running == 0 }
+
+  mutating func warn(_ sentence: String) { warnings.append(sentence) }
+
+  /// The estimate that an execution was waited for: the server's, or the scenario's.
+  func prediction(of job: Job) -> Double { predictions[job.execution] ?? job.estimate }
+
+  mutating func predict(_ execution: Int, _ seconds: Double) { predictions[execution] = seconds }
+
+  /// Handles an input and says what is to be done.
+  mutating func handle(_ input: LiveInput) -> [Job] {
+    let latest = scheduler.trace.events.last?.time ?? 0
+    switch input {
+    case .arrival(let request, let time):
+      arrivalsLeft -= 1
+      return dispatch(scheduler.handle(.arrival(request), at: max(time, latest)))
+    case .beginning(let execution, let time):
+      preparing.remove(execution)
+      scheduler.begin(execution, at: time)
+      return []
+    case .completion(let execution, let time, let answer):
+      running -= 1
+      let node = scheduler.trace.node(of: scheduler.trace.executions[execution])
+      if let answer { answers[node.request, default: [:]][node.node] = answer }
+      return dispatch(scheduler.handle(.completion(execution), at: max(time, latest)))
+    case .stop:
+      isStopped = true
+      return []
+    }
+  }
+
+  /// Takes note that a job has failed and goes on as if it had run.
+  mutating func fallBack(_ job: Job, _ failure: CallFailure) {
+    let scenario = scheduler.scenario
+    let node = scheduler.trace.node(of: scheduler.trace.executions[job.execution])
+    fallbacks.append(Fallback(execution: job.execution, node: node, reason: failure.sentence))
+    warn(
+      "\(visible(scenario[node.request].id))/\(visible(scenario[node].id)) falls back to its "
+        + "estimated time: \(failure.sentence)")
+  }
+
+  private mutating func dispatch(_ executions: Range<Int>) -> [Job] {
+    forgetCompletedRequests()
+    running += executions.count
+    let trace = scheduler.trace
+    return executions.map { index in
+      let execution = trace.executions[index]
+      let node = trace.node(of: execution)
+      predictions.append(nil)
+      preparing.insert(index)
+      return Job(
+        execution: index, gpus: execution.gpus, time: trace.events[trace.events.count - 1].time,
+        call: plan.call(of: node, answers: answers[node.request] ?? [:]),
+        estimate: plan.estimate(of: node))
+    }
+  }
+
+  private mutating func forgetCompletedRequests() {
+    while notedEvents < scheduler.trace.events.count {
+      let completed = progress.note(notedEvents, of: scheduler.trace, in: scheduler.scenario)
+      if let completed { answers[completed.request] = nil }
+      notedEvents += 1
+    }
+  }
+}
+
+extension LiveState {
+  /// What came of it all.
+  func outcome(timeScale: Double) -> LiveOutcome {
+    let whole = scheduler.trace
+    let isCompleted = whole.completionTimes.map { $0 != nil }
+    let kept = whole.executions.indices.filter { isCompleted[$0] }
+    var places = [Int?](repeating: nil, count: whole.executions.count)
+    for (place, execution) in kept.enumerated() { places[execution] = place }
+    let trace = whole.withoutUnfinished()
+    let failed = Set(fallbacks.map(\.execution))
+    return LiveOutcome(
+      scenario: scheduler.scenario, options: scheduler.options, trace: trace,
+      estimates: kept.map { execution in
+        let node = whole.node(of: whole.executions[execution])
+        return Estimate(
+          seconds: predictions[execution] ?? plan.estimate(of: node),
+          source: failed.contains(execution) ? .fallback : .measured)
+      },
+      fallbacks: fallbacks.compactMap { fallback in
+        places[fallback.execution].map {
+          Fallback(execution: $0, node: fallback.node, reason: fallback.reason)
+        }
+      },
+      isInterrupted: isStopped, timeScale: timeScale)
+  }
+}

@@ -1,0 +1,122 @@
+internal import Documents
+internal import Engine
+internal import Foundation
+
+/// The GSwarm model server: it is told which model to serve on which GPUs.
+struct GSwarmServer: ModelServer {
+  private let endpoint: Endpoint
+  private let patience: Patience
+
+  init(_ endpoint: Endpoint, patience: Patience) {
+    self.endpoint = endpoint
+    self.patience = patience
+  }
+
+  var placing: GSwarmServer? { self }
+
+  func checkHealth() async throws(CallFailure) {
+    let answer = try await endpoint.send("GET", "/health", timeout: patience.question)
+    guard answer["status"]?.scalar?.text == "healthy" else {
+      throw .malformed("its status is not healthy")
+    }
+  }
+
+  /// Makes the server download a model and read it into its memory.
+  func setUp(_ model: String) async throws(CallFailure) {
+    _ = try await post("download", ["model_name": .text(model), "source": "huggingface"])
+    _ = try await post("load", ["model_name": .text(model), "target": "dram"])
+  }
+
+  /// Makes the server serve a model on some GPUs.
+  ///
+  /// - Returns: the name of the instance.
+  func serve(_ model: String, on gpus: Range<Int>) async throws(CallFailure) -> String {
+    let data = try await post(
+      "serve", ["model_name": .text(model), "device": .text(Self.device(gpus))],
+      timeout: patience.instance)
+    guard let instance = data["instance_id"]?.scalar?.text, !instance.isEmpty else {
+      throw .malformed("it lacks instance_id")
+    }
+    return instance
+  }
+
+  /// Makes the server end an instance; one that is unknown has ended already.
+  func delete(_ instance: String) async throws(CallFailure) {
+    let path = "/standalone/instance/\(Self.escaped(instance))"
+    do {
+      try await retrying(pauses: patience.pauses) { () async throws(CallFailure) in
+        _ = try await endpoint.send("DELETE", path, timeout: min(patience.call, 30))
+      }
+    } catch {
+      if case .malformed = error { return }
+      guard error.isUnknown else { throw error }
+    }
+  }
+
+  func estimate(_ call: ModelCall, on gpus: Range<Int>) async throws(CallFailure) -> Double? {
+    let body: JSONValue = [
+      "model_name": .text(call.model), "device": .text(Self.device(gpus)), "data": data(of: call),
+    ]
+    let answer = try await endpoint.send(
+      "POST", "/standalone/estimate", body, headers: call.headers, timeout: patience.estimate)
+    let seconds = try Self.data(of: answer)["estimated_execution_time"]?.number()
+    guard let seconds, seconds.isFinite, seconds >= 0 else {
+      throw .malformed("it lacks estimated_execution_time")
+    }
+    return seconds
+  }
+
+  func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure) -> String {
+    let instance = instance ?? ""
+    let answer = try await post(
+      "call/\(Self.escaped(instance))",
+      ["instance_id": .text(instance), "data": data(of: call)], headers: call.headers)
+    guard let result = (answer["response"] ?? answer["image_path"])?.scalar else {
+      throw .malformed("it lacks both response and image_path")
+    }
+    return result.text
+  }
+
+  private func data(of call: ModelCall) -> JSONValue {
+    .object(call.configuration.merging(["prompt": .text(call.prompt)]) { $1 })
+  }
+
+  /// Asks for something, more than once if need be, and takes the `data` of the answer.
+  private func post(
+    _ path: String, _ body: JSONValue, headers: [String: String] = [:], timeout: Double? = nil
+  ) async throws(CallFailure) -> Node {
+    try await retrying(pauses: patience.pauses) { () async throws(CallFailure) in
+      try Self.data(
+        of: await endpoint.send(
+          "POST", "/standalone/\(path)", body, headers: headers,
+          timeout: timeout ?? patience.call))
+    }
+  }
+
+  private static func data(of answer: Node) throws(CallFailure) -> Node {
+    guard answer["success"]?.scalar?.truth != false else {
+      throw .malformed(answer["message"]?.scalar?.text ?? "success is false")
+    }
+    return answer["data"] ?? Node(.mapping([]), at: answer.position)
+  }
+
+  /// A group of GPUs as the server names it.
+  static func device(_ gpus: Range<Int>) -> String {
+    gpus.map { "cuda:\($0)" }.joined(separator: ",")
+  }
+
+  private static func escaped(_ part: String) -> String {
+    let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
+    return part.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+  }
+}
+
+extension ModelCall {
+  /// The name of the header that tells the emulator how long a call takes.
+  static let expectationHeader = "X-Expected-Seconds"
+
+  /// What goes along with a call and a model server has no use for.
+  var headers: [String: String] {
+    expectedSeconds.map { [Self.expectationHeader: "\($0)"] } ?? [:]
+  }
+}

@@ -1,0 +1,103 @@
+/// The instances that a run has on the server: which model, on which GPUs.
+///
+/// What concerns them is never cancelled half-way: an instance that nobody knows of would stay. So
+/// they are asked for and deleted in tasks of their own.
+actor InstanceTable {
+  /// An instance that could not be deleted.
+  struct Leftover: Sendable {
+    let instance: String
+    let failure: CallFailure
+  }
+
+  private struct Instance {
+    let name: String
+    let model: String
+    let gpus: Range<Int>
+  }
+
+  private struct Deletion {
+    let gpus: Range<Int>
+    let task: Task<Void, Never>
+  }
+
+  private let server: GSwarmServer
+  private let timeout: Double
+  private var instances: [Instance] = []
+  private var deletions: [Deletion] = []
+  /// Instances that were asked for and that nobody waits for any more.
+  private var late: [Task<Void, Never>] = []
+  private var leftovers: [Leftover] = []
+
+  init(server: GSwarmServer, timeout: Double) {
+    self.server = server
+    self.timeout = timeout
+  }
+
+  /// The instance of a model on just these GPUs; nil if there is none.
+  func instance(of model: String, on gpus: Range<Int>) -> String? {
+    instances.first { $0.model == model && $0.gpus == gpus }?.name
+  }
+
+  /// Has a model served on these GPUs, after what is there has been deleted.
+  func place(_ model: String, on gpus: Range<Int>) async throws(CallFailure) -> String {
+    for instance in instances where instance.gpus.overlaps(gpus) { delete(instance) }
+    for deletion in deletions where deletion.gpus.overlaps(gpus) { await deletion.task.value }
+    deletions.removeAll { $0.gpus.overlaps(gpus) }
+    if Task.isCancelled { throw .cancelled }
+    let serving = Task { [server] () -> Result<String, CallFailure> in
+      do throws(CallFailure) {
+        return .success(try await server.serve(model, on: gpus))
+      } catch {
+        return .failure(error)
+      }
+    }
+    guard let result = await serving.value(within: timeout) else {
+      late.append(Task { await self.deleteLate(serving, of: model, on: gpus) })
+      throw Task.isCancelled ? .cancelled : .timedOut(seconds: timeout)
+    }
+    let name = try result.get()
+    instances.append(Instance(name: name, model: model, gpus: gpus))
+    return name
+  }
+
+  /// Takes an instance out of which the server says that it does not know it.
+  func forget(_ name: String) { instances.removeAll { $0.name == name } }
+
+  /// How many instances are being prepared for nobody.
+  var lateCount: Int { late.count }
+
+  /// Deletes all instances, and those that are still being prepared as soon as they are ready.
+  ///
+  /// - Parameter patience: how long to wait for the latter, in seconds.
+  /// - Returns: what could not be deleted.
+  func deleteAll(patience: Double) async -> [Leftover] {
+    for instance in instances { delete(instance) }
+    for deletion in deletions { await deletion.task.value }
+    deletions = []
+    let waiting = late
+    late = []
+    let lateOnes = Task { for task in waiting { await task.value } }
+    _ = await lateOnes.value(within: patience)
+    for deletion in deletions { await deletion.task.value }
+    return leftovers
+  }
+
+  private func delete(_ instance: Instance) {
+    instances.removeAll { $0.name == instance.name }
+    let task = Task { [server] in
+      do throws(CallFailure) {
+        try await server.delete(instance.name)
+      } catch {
+        leftovers.append(Leftover(instance: instance.name, failure: error))
+      }
+    }
+    deletions.append(Deletion(gpus: instance.gpus, task: task))
+  }
+
+  private func deleteLate(
+    _ serving: Task<Result<String, CallFailure>, Never>, of model: String, on gpus: Range<Int>
+  ) async {
+    guard case .success(let name) = await serving.value else { return }
+    delete(Instance(name: name, model: model, gpus: gpus))
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Documents
+import Engine
+import Workload
+
+extension ScenarioOptions {
+  /// How many violations are named before a log is shown by `check` alone.
+  private static let namedViolations = 3
+
+  /// Refuses what a log decides by itself.
+  func validateForLog() throws {
+    if (config == nil) != (requests == nil) {
+      throw ValidationError("With --log, --config and --requests go together.")
+    }
+    if gpus != nil { throw ValidationError("The log says how many GPUs there are.") }
+    if simulate == .true { throw ValidationError("A log is shown as it is; nothing runs.") }
+  }
+
+  /// The run that a log tells of.
+  func history(ofLog path: String) throws -> History {
+    let log = try LogReader.read(path: path)
+    let inputs = try Self.inputs(
+      of: log, configuration: config, requests: requests, sample: sample)
+    let audit = inputs.map { Audit(log, against: $0) } ?? Audit(log)
+    guard audit.violations.isEmpty else {
+      for violation in audit.violations.prefix(Self.namedViolations) {
+        complain("error: \(visible(path)): \(visible(log.describe(violation)))\n")
+      }
+      complain("error: only a log without violations can be shown; gswarm-sim check names all\n")
+      throw ExitCode.badData
+    }
+    do { return try History(replaying: log, in: inputs) } catch {
+      let reason =
+        switch error {
+        case .unknown: "it is not of these inputs"
+        case .scatteredGPUs: "it has groups of GPUs that are not neighbours"
+        }
+      complain("error: \(visible(path)) cannot be shown: \(reason)\n")
+      throw ExitCode.badData
+    }
+  }
+
+  /// The inputs that belong to a log, under the rules that it states; nil if none are given.
+  static func inputs(
+    of log: ExecutionLog, configuration: String?, requests: String?, sample: String?
+  ) throws -> Scenario? {
+    var files = configuration.flatMap { configuration in requests.map { (configuration, $0) } }
+    if let sample { files = try Self.files(ofSample: sample) }
+    guard let (configuration, requests) = files else { return nil }
+    // A log that does not name its rules may come from inputs that only the original accepts.
+    let loader = ScenarioLoader(
+      configuration: configuration, requests: requests, rules: log.summary.rules ?? .gswarm,
+      mode: log.summary.mode ?? .offline, gpuCount: log.summary.gpus?.count)
+    let loaded = try loader.load()
+    complain(loaded.warnings)
+    return loaded.scenario
+  }
+}

@@ -1,0 +1,84 @@
+import Engine
+import Testing
+
+@testable import TUI
+
+/// The screen over a run that goes on while it is looked at.
+@Suite struct LiveScreenTests {
+  /// The tour after so many of its events.
+  private func look(_ whole: History, events: Int, isOver: Bool = false) -> LiveFeed.Look {
+    var simulation = Simulation(scenario: whole.scenario, options: whole.options)
+    for _ in 0..<events { simulation.step() }
+    let history = History(of: simulation)
+    return LiveFeed.Look(
+      history: history, time: history.endTime + 0.5, phase: "running", isOver: isOver)
+  }
+
+  private func state(_ whole: History) -> AppState {
+    var state = AppState(history: look(whole, events: 0).history, title: "t", size: Size(120, 36))
+    state.live = LiveStatus(time: 0, phase: "starting")
+    return state
+  }
+
+  @Test func `the cursor follows the run until it is moved, and comes back`() throws {
+    let whole = try Sample.tour.history()
+    var state = state(whole)
+    state.update(look(whole, events: 50))
+    #expect(state.eventCount == 50)
+    #expect(state.time == whole.trace.events[49].time + 0.5)
+    state = try state.after(",")
+    #expect(state.eventCount == 49)
+    state.update(look(whole, events: 60))
+    #expect(state.eventCount == 49)
+    #expect(state.lastEventCount == 60)
+    for keys in ["G", "F", "<Space>"] {
+      var back = try state.after(keys)
+      #expect(back.eventCount == 60)
+      back.update(look(whole, events: 70))
+      #expect(back.eventCount == 70)
+    }
+  }
+
+  @Test func `a pause stops looking, not the run`() throws {
+    let whole = try Sample.tour.history()
+    var state = state(whole)
+    state.update(look(whole, events: 50))
+    state = try state.after("<Space>")
+    state.update(look(whole, events: 80))
+    #expect(state.eventCount == 50)
+    #expect(state.screen.text().contains("event 50/80"))
+    #expect(try state.after("<Space>").eventCount == 80)
+  }
+
+  @Test func `a moment of the past looks as it did when it was the present`() throws {
+    let whole = try Sample.tour.history()
+    var state = state(whole)
+    state.zoom = .fit
+    state.update(look(whole, events: 50))
+    let then = state.moment.queue(first: 100)
+    state.update(look(whole, events: 212))
+    state = try state.after(":#50<Enter>")
+    #expect(state.moment.queue(first: 100) == then)
+  }
+
+  @Test func `quitting asks once while the run goes on, and not at all when it is over`() throws {
+    let whole = try Sample.tour.history()
+    var state = state(whole)
+    state.update(look(whole, events: 50))
+    #expect(state.handle(.character("q")) == nil)
+    #expect(state.message?.contains("again stops the run") == true)
+    #expect(state.handle(.character(".")) == nil)
+    #expect(state.handle(.control("c")) == nil)
+    #expect(state.handle(.control("c")) == .quit)
+    state.update(look(whole, events: 212, isOver: true))
+    state.live?.asksToQuit = false
+    #expect(state.handle(.character("q")) == .quit)
+  }
+
+  @Test func `before its first event the screen is ready for bars of the expected length`() throws {
+    let whole = try Sample.tour.history()
+    let seconds = try #require(state(whole).zoom.secondsPerCell)
+    let finished = try #require(try Sample.tour.state(120, 36).zoom.secondsPerCell)
+    #expect((finished / 5...finished * 5).contains(seconds))
+  }
+}
