@@ -7,6 +7,8 @@ struct Appearance {
   /// The themes to choose from, the one to begin with first; the others by name.
   let themes: [Theme]
   let configuration: UserConfiguration
+  /// What was wrong with the files, line by line; it is told on standard error, too.
+  let warnings: [String]
 
   /// Reads the files and tells what is wrong with them.
   ///
@@ -15,8 +17,11 @@ struct Appearance {
   ///   - isScripted: whether the screen must not depend on whose machine it is.
   /// - Throws: the exit status if that theme cannot be used; the user's configuration can do no harm.
   init(theme option: String?, isScripted: Bool) throws {
-    configuration = isScripted ? UserConfiguration() : Self.userConfiguration()
-    let theme = try option.map(Self.theme) ?? configuration.theme ?? .builtIn
+    var warnings = ""
+    configuration = isScripted ? UserConfiguration() : Self.userConfiguration(&warnings)
+    let theme = try option.map { try Self.theme($0, &warnings) } ?? configuration.theme ?? .builtIn
+    complain(warnings)
+    self.warnings = warnings.split(separator: "\n").map(String.init)
     let files = isScripted ? Share.bundledThemes : Share.themes
     themes =
       [theme]
@@ -25,23 +30,24 @@ struct Appearance {
       }
   }
 
-  static func userConfiguration() -> UserConfiguration {
+  /// Reads the user's configuration; adds what is wrong with it to the warnings.
+  static func userConfiguration(_ warnings: inout String) -> UserConfiguration {
     guard let folder = Share.userFolder else { return UserConfiguration() }
-    let (configuration, warnings) = UserConfiguration.reading(
+    let (configuration, complaints) = UserConfiguration.reading(
       "\(folder)/config.yaml", themes: Share.themes)
-    complain(warnings)
+    warnings += complaints
     return configuration
   }
 
-  private static func theme(_ name: String) throws -> Theme {
+  private static func theme(_ name: String, _ warnings: inout String) throws -> Theme {
     guard let path = Share.path(ofTheme: name) else {
       let known = Share.themes.map(\.name).joined(separator: ", ")
       complain("error: there is no theme \(visible(name)); the themes are \(known)\n")
       throw ExitCode.noInput
     }
     do {
-      let (theme, warnings) = try Theme.reading(path)
-      complain(warnings)
+      let (theme, complaints) = try Theme.reading(path)
+      warnings += complaints
       return theme
     } catch {
       complain("error: \(visible(error.sentence))\n")

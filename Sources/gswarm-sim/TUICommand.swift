@@ -95,7 +95,7 @@ struct TUICommand: AsyncParsableCommand {
   }
 
   private func runSimulation() throws {
-    if listKeys { return try say(Appearance.userConfiguration().keyTable) }
+    if listKeys { return try sayKeys() }
     guard scenario.simulate == .false else {
       complain("error: a scripted screen shows no live run\n")
       throw ExitCode.usage
@@ -111,13 +111,21 @@ struct TUICommand: AsyncParsableCommand {
     if json { try say(finished.summary.json + "\n") }
   }
 
+  private func sayKeys() throws {
+    var warnings = ""
+    let configuration = Appearance.userConfiguration(&warnings)
+    complain(warnings)
+    try say(configuration.keyTable)
+  }
+
   /// The screen, and what there is to write of its run.
   private func load() throws -> (UserInterface, FinishedRun?) {
     if let log {
       let appearance = try Appearance(theme: theme, isScripted: isScripted)
       let interface = UserInterface(
         try scenario.history(ofLog: log), title: URL(filePath: log).lastPathComponent,
-        themes: appearance.themes, configuration: appearance.configuration)
+        themes: appearance.themes, warnings: appearance.warnings,
+        configuration: appearance.configuration)
       return (interface, nil)
     }
     let options = scenarioOrTour
@@ -127,7 +135,8 @@ struct TUICommand: AsyncParsableCommand {
     let appearance = try Appearance(theme: theme, isScripted: isScripted)
     let interface = UserInterface(
       History(of: simulation), title: title(of: options), themes: appearance.themes,
-      warnings: warnings(of: loaded, simulation), configuration: appearance.configuration)
+      warnings: appearance.warnings + warnings(of: loaded, simulation),
+      configuration: appearance.configuration)
     return (interface, output != nil || json ? FinishedRun(simulation) : nil)
   }
 

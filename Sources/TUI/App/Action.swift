@@ -64,6 +64,18 @@ extension Action {
   }
 }
 
+extension Action {
+  /// Whether the help stays open: the action scrolls it, or has nothing to show beneath it.
+  var leavesHelpOpen: Bool {
+    switch self {
+    case .up, .down, .pageUp, .pageDown, .close, .help, .inspect, .theme, .mouse, .picture,
+      .redraw, .suspend, .quit:
+      true
+    default: false
+    }
+  }
+}
+
 /// What the state asks of whoever runs it.
 enum Effect: Hashable, Sendable {
   case quit, suspend, redraw

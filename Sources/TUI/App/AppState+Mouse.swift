@@ -6,7 +6,7 @@ extension AppState {
   /// Reacts to the mouse: the wheel scrolls, over the lanes it zooms; a click chooses, and inspects what
   /// is chosen already.
   mutating func handle(_ mouse: Mouse) -> Effect? {
-    message = nil
+    (message, count, panesBeforeCount) = (nil, nil, nil)
     guard prompt == nil else { return nil }
     let layout = layout
     guard layout.isUsable, let pane = layout.pane(x: mouse.x, y: mouse.y) else { return nil }

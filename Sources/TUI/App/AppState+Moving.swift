@@ -66,9 +66,13 @@ extension AppState {
     playback.isRunning = false
     live?.isFollowing = false
     switch place {
-    case .time(let time): seek(toTime: min(max(time, 0), max(endTime, 0)))
-    case .share(let share): seek(toTime: min(max(share, 0), 1) * endTime)
-    case .event(let number): seek(toEvent: number)
+    case .time(let time): go(toTime: time)
+    case .share(let share): go(toTime: share * endTime)
+    case .event(let number):
+      if number > lastEventCount {
+        message = "there are \(Format.count(lastEventCount)) events; this is after the last"
+      }
+      seek(toEvent: number)
     case .request(let request):
       guard let event = history.arrivalEvent(of: request) else { return "it never arrives" }
       // One that is here already is looked at as it stands.
@@ -84,9 +88,18 @@ extension AppState {
     case .setMark(let name):
       marks.removeAll { $0.name == name }
       marks.append(Mark(name: name, eventCount: eventCount, time: time))
-      message = "mark \(name) is here; :'\(name) comes back"
+      let key = keymap.label(of: .goTo).map { "; \($0) '\(name) comes back" } ?? ""
+      message = "mark \(name) is here\(key)"
     }
     return nil
+  }
+
+  private mutating func go(toTime time: Double) {
+    if time > endTime {
+      let verb = live?.isOver == false ? "has come to" : "ends at"
+      message = "the run \(verb) \(Format.clock(endTime))"
+    }
+    seek(toTime: min(max(time, 0), max(endTime, 0)))
   }
 }
 

@@ -38,7 +38,9 @@ extension AppState {
   }
 
   /// The lines that a page is.
-  private var page: Int { max(layout[focus].height - 3, 1) }
+  private var page: Int {
+    helpLine == nil ? max(layout[focus].height - 3, 1) : HelpView.page(keymap, size)
+  }
 
   private mutating func moveChoice(by steps: Int) {
     if let line = helpLine {
@@ -58,7 +60,18 @@ extension AppState {
     case .inspector:
       guard let last = inspections.indices.last else { return }
       let page = InspectorPage(self)
-      inspections[last].link = moved(inspections[last].link, by: steps, among: page.linkCount)
+      let height = layout[.inspector].height - 2
+      let link = inspections[last].link
+      // The first step down from the top of a long page comes to its first link, the last step up goes back.
+      if link == 0, !page.isChosenNearTop(height: height),
+        inspections[last].isAtTop == (steps > 0)
+      {
+        inspections[last].isAtTop = steps < 0
+        return
+      }
+      inspections[last].isAtTop = false
+      inspections[last].link = moved(
+        inspections[last].link, by: steps, among: page.choiceCount(height: height))
     }
   }
 

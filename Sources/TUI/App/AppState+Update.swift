@@ -10,7 +10,7 @@ extension AppState {
       return nil
     }
     guard let action = keymap.action(for: key) else {
-      (count, focusBeforeCount) = (nil, nil)
+      (count, panesBeforeCount) = (nil, nil)
       let help = keymap.label(of: .help).map { "; \($0) shows the keys" } ?? ""
       message = "\(key.label) does nothing\(help)"
       return nil
@@ -28,13 +28,12 @@ extension AppState {
 
   /// A first digit goes to the pane of that number at once; it may yet turn out to begin a count.
   private mutating func take(digit: Int) {
-    if let before = focusBeforeCount {
-      focus(on: before)
+    helpLine = nil
+    if let before = panesBeforeCount {
+      restore(before)
     } else if count == nil, digit <= PaneID.events.rawValue, let pane = PaneID(rawValue: digit) {
-      let before = focus
+      panesBeforeCount = PanesBeforeCount(focus: focus, inspections: inspections)
       focus(on: pane)
-      // The inspector closes for the panes that it covers; it does not open again by itself.
-      if before != .inspector || focus == before { focusBeforeCount = before }
     }
     count = min((count ?? 0) * 10 + digit, 100_000_000)
   }
@@ -43,15 +42,22 @@ extension AppState {
   ///
   /// A single digit that names a pane counts for moves in time alone: 4 and an arrow chooses in pane 4.
   private mutating func takeCount(for action: Action) -> Int {
-    defer { (count, focusBeforeCount) = (nil, nil) }
+    defer { (count, panesBeforeCount) = (nil, nil) }
     guard let count, action != .close else { return 1 }
     let namesPane = count <= PaneID.events.rawValue
     if namesPane, !action.isMove { return 1 }
-    if let before = focusBeforeCount, namesPane { focus(on: before) }
+    if let before = panesBeforeCount, namesPane { restore(before) }
     return count
   }
 
+  private mutating func restore(_ before: PanesBeforeCount) {
+    inspections = before.inspections
+    focus(on: before.focus)
+  }
+
   mutating func perform(_ action: Action, times: Int) -> Effect? {
+    // What a key of the help does is seen at once.
+    if !action.leavesHelpOpen { helpLine = nil }
     switch action {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
       .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,

@@ -53,8 +53,13 @@ struct AppState: Sendable {
   var message: String?
   /// The digits typed before a key.
   var count: Int?
-  /// Where the keys went before a digit, which may name a pane or begin a count.
-  var focusBeforeCount: PaneID?
+  /// How the panes were before a digit, which may name a pane or begin a count.
+  var panesBeforeCount: PanesBeforeCount?
+
+  struct PanesBeforeCount: Hashable, Sendable {
+    let focus: PaneID
+    let inspections: [Inspection]
+  }
 
   struct Mark: Hashable, Sendable {
     let name: String

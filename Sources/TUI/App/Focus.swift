@@ -59,4 +59,6 @@ enum Link: Hashable, Sendable {
 struct Inspection: Hashable, Sendable {
   let subject: Subject
   var link = 0
+  /// Whether the page is shown from its top, even if that leaves the chosen link out of sight.
+  var isAtTop = true
 }

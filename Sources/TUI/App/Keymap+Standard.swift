@@ -3,12 +3,12 @@ extension Keymap {
   static let standard = Keymap(time + jumps + view + panes + program)
 
   private static let time = [
-    Binding(.time, .stepForward, [.character(".")], "next event; 10. steps ten", footer: "step"),
+    Binding(.time, .stepForward, [.character(".")], "next event; takes a count", footer: "step"),
     Binding(
       .time, .stepBack, [.character(","), .function(4)], "previous event", footer: "back"),
     Binding(.time, .runOrPause, [.character(" ")], "run or pause", footer: "run"),
-    Binding(.time, .slower, [.character("[")], "run slower", footer: "slower"),
-    Binding(.time, .faster, [.character("]")], "run faster", footer: "faster"),
+    Binding(.time, .slower, [.character("[")], "run slower", footer: "speed"),
+    Binding(.time, .faster, [.character("]")], "run faster", footer: "speed"),
     Binding(.time, .halfSpeed, [.character("{")], "run at half the speed"),
     Binding(.time, .doubleSpeed, [.character("}")], "run at twice the speed"),
     Binding(.time, .realTime, [.backspace], "run in real time"),
@@ -35,8 +35,8 @@ extension Keymap {
   private static let view = [
     Binding(.view, .panLeft, [.left, .character("h")], "look at earlier times"),
     Binding(.view, .panRight, [.right, .character("l")], "look at later times"),
-    Binding(.view, .zoomIn, [.character("+"), .character("=")], "zoom in", footer: "zoom in"),
-    Binding(.view, .zoomOut, [.character("-")], "zoom out", footer: "out"),
+    Binding(.view, .zoomIn, [.character("+"), .character("=")], "zoom in", footer: "zoom"),
+    Binding(.view, .zoomOut, [.character("-")], "zoom out", footer: "zoom"),
     Binding(.view, .fitAll, [.character("0")], "fit the whole run", footer: "all"),
     Binding(.view, .follow, [.character("F")], "follow now again"),
   ]

@@ -12,7 +12,7 @@ enum Place: Hashable, Sendable {
   case setMark(String)
 
   static let examples =
-    "03:41.2, 221s, 1:02:03, #1284, 50%, req_0012, m a sets mark a, 'a goes there"
+    "03:41.2, 221s, #1284, 50%, req_0012, m a marks, 'a returns"
 
   /// Reads a place; nil if it is none.
   ///

@@ -41,7 +41,7 @@ func asciiGlyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   case "↩": "<"
   case "●", "◆", "■": "*"
   case "○", "◇", "□": "o"
-  case "◌": "?"
+  case "◌": "~"
   case "⚠": "!"
   case "‖", "⏸": "|"
   case "’", "‘": "'"

@@ -25,8 +25,10 @@ enum EventsView {
     let (chosen, skipped) = window(frame.state, inside)
     let entries = EventStory.latest(inside.height, skipping: skipped, frame.moment)
     if entries.isEmpty {
+      let key = frame.state.keymap.label(of: .stepForward)
+      let hint = frame.state.lastEventCount > 0 ? key.map { "; \($0) steps" } : nil
       canvas.write(
-        "nothing has happened; . steps to the first event", x: inside.x + 1, y: inside.y,
+        "nothing has happened\(hint ?? "")", x: inside.x + 1, y: inside.y,
         style: frame.theme.style(.dim))
     }
     for (row, entry) in entries.enumerated() {

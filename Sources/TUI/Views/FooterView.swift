@@ -8,8 +8,12 @@ enum FooterView {
     } else if let count = state.count {
       let width = canvas.write(
         "\(count)", x: rect.x + 1, y: rect.y, style: theme.style(.key, .bold))
+      let remark =
+        state.panesBeforeCount != nil && count <= PaneID.events.rawValue
+        ? "  chooses a pane; before a move in time it is a count"
+        : "  a count for the next move in time"
       canvas.write(
-        "  a count for the next move in time", x: rect.x + 1 + width, y: rect.y,
+        remark, x: rect.x + 1 + width, y: rect.y,
         style: theme.style(.dim))
     } else if let message = state.message {
       canvas.write(message, x: rect.x + 1, y: rect.y, style: theme.style(.warn, .bold))
@@ -28,17 +32,21 @@ enum FooterView {
     var x = rect.x + 1
     x += canvas.write(sign, x: x, y: rect.y, style: theme.style(.key, .bold)) + 1
     // A long text is shown around its caret.
-    let room = max(rect.endX - x - 1, 1)
-    let head = String(prompt.string.prefix(prompt.caret))
-    let skipped = max(0, displayWidth(of: head) - room * 2 / 3)
-    let shown = String(prompt.string.dropFirst(skipped))
-    let caret = x + displayWidth(of: String(head.dropFirst(skipped)))
-    let end = x + canvas.write(shown, x: x, y: rect.y, style: theme.plain)
+    // The text leaves room for what is wrong with it.
+    let complaintWidth = prompt.complaint.map { displayWidth(of: $0) + 4 } ?? 0
+    let all = max(rect.endX - x - 1, 1)
+    let room = all - min(complaintWidth, all * 2 / 3)
+    let text = prompt.string
+    var head = text.prefix(prompt.caret)
+    while displayWidth(of: String(head)) > max(room * 2 / 3, 1) { head.removeFirst() }
+    let shown = text[head.startIndex...]
+    let caret = x + displayWidth(of: String(head))
+    let end =
+      x + canvas.write(String(shown), x: x, y: rect.y, style: theme.plain, maxWidth: room)
     canvas.restyle(Rect(x: caret, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
     let remark = prompt.complaint ?? hint
     let style = prompt.complaint == nil ? theme.style(.dim) : theme.style(.bad, .bold)
-    guard end + 4 < rect.endX else { return }
-    canvas.write(remark, x: max(end, caret) + 3, y: rect.y, style: style)
+    canvas.write(remark, x: max(end, caret + 1) + 2, y: rect.y, style: style)
   }
 
   private static func texts(for purpose: Prompt.Purpose) -> (sign: String, hint: String) {
@@ -53,24 +61,35 @@ enum FooterView {
 
   private static func drawKeys(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let theme = frame.theme
-    let bindings = frame.state.keymap.bindings.filter { $0.label != nil && !$0.keys.isEmpty }
-    // Help and quit are the last to go when the line is short.
-    let widths = bindings.map { displayWidth(of: text(of: $0)) + 2 }
-    var shown = Set(bindings.indices.suffix(2))
-    var room = rect.width - 1 - shown.reduce(0) { $0 + widths[$1] }
-    for index in bindings.indices where !shown.contains(index) && widths[index] <= room {
+    let hints = hints(of: frame.state.keymap)
+    let widths = hints.map { displayWidth(of: "\($0.keys) \($0.label)") + 2 }
+    // What explains the screen is the last to go when the line is short.
+    var shown = Set(hints.indices.filter { hints[$0].isKept })
+    var room = rect.width + 1 - shown.reduce(0) { $0 + widths[$1] }
+    for index in hints.indices where !shown.contains(index) {
+      guard widths[index] <= room else { break }
       shown.insert(index)
       room -= widths[index]
     }
     var x = rect.x + 1
-    for (index, binding) in bindings.enumerated() where shown.contains(index) {
-      let key = binding.keys[0].label
-      x += canvas.write(key, x: x, y: rect.y, style: theme.style(.key, .bold)) + 1
-      x += canvas.write(binding.label ?? "", x: x, y: rect.y, style: theme.style(.dim)) + 2
+    for (index, hint) in hints.enumerated() where shown.contains(index) {
+      x += canvas.write(hint.keys, x: x, y: rect.y, style: theme.style(.key, .bold)) + 1
+      x += canvas.write(hint.label, x: x, y: rect.y, style: theme.style(.dim)) + 2
     }
   }
 
-  private static func text(of binding: Binding) -> String {
-    "\(binding.keys[0].label) \(binding.label ?? "")"
+  /// The keys of the footer; neighbours in the table with the same label stand together.
+  private static func hints(of keymap: Keymap) -> [(keys: String, label: String, isKept: Bool)] {
+    var hints: [(keys: String, label: String, isKept: Bool)] = []
+    for binding in keymap.bindings {
+      guard let label = binding.label, let key = binding.keys.first?.label else { continue }
+      let isKept = [.inspect, .help, .quit].contains(binding.action)
+      if let last = hints.last, last.label == label {
+        hints[hints.count - 1].keys += " \(key)"
+      } else {
+        hints.append((key, label, isKept))
+      }
+    }
+    return hints
   }
 }

@@ -16,15 +16,17 @@ enum HeaderView {
     if state.size.width >= 100 {
       left += canvas.write("gswarm-sim  ", x: left, y: rect.y, style: theme.style(.title, .bold))
     }
+    // Breakpoints take up to half of the room: they are what one forgets.
+    let stops = state.breakpoints.conditions.isEmpty ? "" : "■ \(state.breakpoints.text)"
+    let stopsWidth = stops.isEmpty ? 0 : min(displayWidth(of: stops) + 2, (end - left) / 2)
     let options = state.history.options
     let gpus = options.gpuCount == 1 ? "1 GPU" : "\(options.gpuCount) GPUs"
     let rules = options.rules == .standard ? "" : " · \(options.rules.rawValue) rules"
     left += canvas.write(
       "\(state.title) · \(options.policy) · \(options.mode.rawValue) · \(gpus)\(rules)",
-      x: left, y: rect.y, style: theme.style(.dim), maxWidth: max(end - left, 0))
-    guard !state.breakpoints.conditions.isEmpty else { return }
+      x: left, y: rect.y, style: theme.style(.dim), maxWidth: max(end - left - stopsWidth, 0))
     canvas.write(
-      "■ \(state.breakpoints.text)", x: left + 2, y: rect.y, style: theme.style(.bad),
+      stops, x: left + 2, y: rect.y, style: theme.style(.bad),
       maxWidth: max(end - left - 2, 0))
   }
 

@@ -8,10 +8,10 @@ enum HelpView {
     let first = min(frame.state.helpLine ?? 0, shape.lastFirstRow)
     canvas.clipped(to: box) { canvas in
       canvas.clear(box, style: theme.plain)
-      let hidden = shape.rows - shape.visibleRows - first
+      let close = keymap.label(of: .close).map { " · \($0) closes" } ?? ""
       canvas.box(
         box, style: theme.frame(isFocused: true),
-        title: shape.rows > shape.visibleRows ? "Keys · ↑↓ \(hidden) more below" : "Keys",
+        title: "Keys\(shape.scrollHint(keymap, first: first))\(close)",
         titleStyle: theme.style(.title, .bold))
       for (index, line) in shape.lines.enumerated() {
         let (column, row) = index.quotientAndRemainder(dividingBy: shape.rows)
@@ -32,6 +32,11 @@ enum HelpView {
     Shape(keymap, size).lastFirstRow
   }
 
+  /// The lines that a page is.
+  static func page(_ keymap: Keymap, _ size: Size) -> Int {
+    max(Shape(keymap, size).visibleRows - 1, 1)
+  }
+
   /// As many columns as the screen is wide; what is still too long scrolls.
   private struct Shape {
     let lines: [Line]
@@ -48,7 +53,7 @@ enum HelpView {
       let room = max(size.width - 4, 1)
       // No more columns than the height asks for.
       let needed = (lines.count + max(size.height - 4, 1) - 1) / max(size.height - 4, 1)
-      columns = min(max(room / 28, 1), max(needed, 1))
+      columns = min(max(room / 37, 1), max(needed, 1))
       columnWidth = min(widest, room / columns)
       rows = (lines.count + columns - 1) / columns
       hasLegend = size.height >= 20
@@ -56,6 +61,14 @@ enum HelpView {
     }
 
     var lastFirstRow: Int { rows - visibleRows }
+
+    /// Which keys scroll, and what there is to see.
+    func scrollHint(_ keymap: Keymap, first: Int) -> String {
+      guard rows > visibleRows else { return "" }
+      let keys = [Action.up, .down].compactMap { keymap.label(of: $0) }.joined()
+      let below = lastFirstRow - first
+      return " · \(keys) " + (below > 0 ? "\(below) more below" : "\(first) more above")
+    }
   }
 
   private struct Line {

@@ -20,6 +20,9 @@ enum LanesView {
     let (rulerRow, lanes) = inside.splitTop(1)
     let axis = frame.state.axis
     let axisX = inside.x + layout.labelWidth
+    canvas.writeRight(
+      "busy %", in: Rect(x: inside.x, y: rulerRow.y, width: layout.labelWidth - 2, height: 1),
+      style: frame.theme.style(.dim))
     RulerView.draw(
       frame, axis, Rect(x: axisX, y: rulerRow.y, width: axis.width, height: 1), &canvas)
     let look = LaneLook(frame)
@@ -149,7 +152,7 @@ enum LanesView {
     } else if column >= axis.width {
       // At the very end of a fitted run, now is the right edge itself.
       guard frame.moment.time > axis.end * (1 + 1e-9) else { return }
-      canvas.writeRight("now ▶", in: rect, style: style)
+      canvas.writeRight(" now ▶", in: rect, style: style)
     } else {
       canvas.verticalLine(x: rect.x + column, y: rect.y, height: rect.height, style: style)
     }

@@ -68,7 +68,9 @@ enum QueueView {
       }
       model = min(widest(\.modelName), max(width / 4, 5))
       let age = widest(\.age)
-      name = min(widest(\.name), max(width - model - age - 2, 0))
+      // A long name gives way to the reason, but not where there is no room for either.
+      let reserved = width >= 40 ? widest(\.reason.short) + 2 : 0
+      name = min(widest(\.name), max(width - model - age - 2 - reserved, 0))
       let room = width - name - model - age - 4
       reason = [\Row.reason.long, \Row.reason.short].first { path in
         widest { $0[keyPath: path] } <= room
@@ -136,13 +138,11 @@ struct WaitingReasons {
   func reason(for model: Model) -> (long: String, short: String) {
     let needed = model.gpusRequired
     if needed > gpuCount { return ("needs \(needed) GPUs, there are \(gpuCount)", "stranded") }
-    if longestFreeRun == 0 {
+    if needed == 1 {
+      guard longestFreeRun == 0 else { return ("next in line", "next") }
       return ("no GPU free before \(Format.clock(nextFree))", "no GPU")
     }
-    if needed == 1 { return ("next in line", "next") }
-    return (
-      "needs \(needed) GPUs in a row, longest free run is \(longestFreeRun)",
-      "\(longestFreeRun)/\(needed) free"
-    )
+    let found = longestFreeRun == 0 ? "none is free" : "longest free run is \(longestFreeRun)"
+    return ("needs \(needed) GPUs in a row, \(found)", "\(longestFreeRun)/\(needed) free")
   }
 }

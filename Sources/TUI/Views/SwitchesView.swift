@@ -51,11 +51,12 @@ enum SwitchesView {
   private static func drawChurn(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     guard rect.height > 1, rect.width > 12, frame.moment.time > 0 else { return }
     let (chart, caption) = rect.inset(x: 0, y: 0).splitTop(rect.height - 1)
-    let span = frame.moment.time / Double(rect.width - 1)
+    // A little more than the time so far: a switch right now is in the last span.
+    let span = frame.moment.time / Double(rect.width - 1) * (1 + 1e-9)
     let counts = frame.moment.switchCounts(from: 0, secondsPerCell: span, count: rect.width - 1)
     Sparkline.draw(counts, chart, style: frame.theme.style(.warn), &canvas)
     canvas.write(
-      "switches over time, ↑\(counts.max() ?? 0) in \(Format.span(span))", x: caption.x,
+      "over time, at most \(counts.max() ?? 0) in \(Format.span(span))", x: caption.x,
       y: caption.y, style: frame.theme.style(.dim))
   }
 

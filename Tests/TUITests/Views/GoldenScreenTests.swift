@@ -47,8 +47,8 @@ import Testing
     _ size: (width: Int, height: Int)
   ) throws {
     let state = try Sample.tour.state(size.width, size.height).after(
-      "?<PageDown><PageDown><PageDown>")
-    #expect(state.screen.text().contains("quit"))
+      "?<PageDown><PageDown><PageDown><PageDown>")
+    #expect(state.screen.text().contains("q Ctrl-C"))
   }
 
   @Test func `no key stands in the table twice, and no action is without a row`() {

@@ -133,7 +133,7 @@ import Testing
       _ = state.handle(.escape)
       state.prompt = nil
       state.playback.isRunning = false
-      (state.count, state.focusBeforeCount, state.message) = (nil, nil, nil)
+      (state.count, state.panesBeforeCount, state.message) = (nil, nil, nil)
       guard state.eventCount < state.lastEventCount else { continue }
       state.seek(toEvent: state.eventCount)
       let steps = Int.random(

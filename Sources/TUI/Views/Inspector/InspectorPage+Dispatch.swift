@@ -20,10 +20,10 @@ extension InspectorPage {
     addPassedOver(decision.passedOver, frame)
     addCandidates(decision, frame)
     addHeading("Go on", theme)
-    add("⏎ its request", theme.plain, link: .inspect(.request(node.request)))
-    add("⏎ its GPU", theme.plain, link: .inspect(.gpu(execution.gpus.lowerBound)))
-    add("⏎ to the moment before it", theme.plain, link: .go(toEvent: decision.event))
-    add("⏎ to just after it", theme.plain, link: .go(toEvent: decision.event + 1))
+    addLink("its request", .inspect(.request(node.request)), frame)
+    addLink("its GPU", .inspect(.gpu(execution.gpus.lowerBound)), frame)
+    addLink("to the moment before it", .go(toEvent: decision.event), frame)
+    addLink("to just after it", .go(toEvent: decision.event + 1), frame)
   }
 
   private func times(

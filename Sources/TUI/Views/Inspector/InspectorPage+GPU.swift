@@ -58,6 +58,8 @@ extension InspectorPage {
     let model = frame.moment.history.model(of: execution)
     let isDone = frame.moment.isCompleted(index)
     let begin = Format.clock(execution.start - execution.switchTime)
+    // Sign, time and letter; preparation; computing.
+    let nameWidth = min(max(width - (begin.count + 6) - 12 - 16, 8), 28)
     let preparation: String
     switch execution.replaced {
     case .nothing: preparation = ""
@@ -72,9 +74,9 @@ extension InspectorPage {
         Span(text: "\(begin) ", style: theme.style(.dim)),
         Span(text: Format.letter(model), style: theme.solid(frame.color(of: model), .bold)),
         Span(
-          text: " " + fitted(frame.name(of: frame.trace.node(of: execution)), 28),
+          text: " " + fitted(frame.name(of: frame.trace.node(of: execution)), nameWidth),
           style: theme.plain),
-        Span(text: " " + fitted(preparation, 14), style: theme.style(.warn)),
+        Span(text: " " + fitted(preparation, 11), style: theme.style(.warn)),
         Span(text: " computes \(Format.span(execution.executionTime))", style: theme.style(.dim)),
       ], link: .inspect(.dispatch(index)))
   }

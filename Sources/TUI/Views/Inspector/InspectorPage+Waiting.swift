@@ -13,7 +13,7 @@ extension InspectorPage {
     guard let waiting = moment.whyWaiting(entry: entry) else {
       add("It has been placed", theme.style(.good))
       if let execution = moment.execution(ofReadied: entry) { addExecution(execution, frame) }
-      return add("⏎ its request", theme.plain, link: .inspect(.request(node.request)))
+      return addLink("its request", .inspect(.request(node.request)), frame)
     }
     let model = frame.scenario[waiting.model]
     addWrapped([
@@ -42,8 +42,8 @@ extension InspectorPage {
         : "\(Format.count(waiting.aheadCount)) nodes are ahead of it in the queue", theme.plain)
     if waiting.aheadCount > 0 { addPassedOver(waiting.ahead, frame) }
     addHeading("Go on", theme)
-    add("⏎ its request", theme.plain, link: .inspect(.request(node.request)))
+    addLink("its request", .inspect(.request(node.request)), frame)
     let ready = frame.trace.readied[entry].event
-    add("⏎ to when it became ready", theme.plain, link: .go(toEvent: ready + 1))
+    addLink("to when it became ready", .go(toEvent: ready + 1), frame)
   }
 }

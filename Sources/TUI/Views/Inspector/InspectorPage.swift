@@ -17,8 +17,9 @@ struct InspectorPage {
   /// The rows with links, by their number among them.
   private var linkRows: [Int] = []
   private let chosenLink: Int
+  private let isAtTop: Bool
   /// The columns that a row has.
-  private let width: Int
+  let width: Int
 
   /// The open page of a state, as wide as its pane.
   init(_ state: AppState) { self.init(Frame(state)) }
@@ -26,6 +27,7 @@ struct InspectorPage {
   init(_ frame: Frame) {
     let inspection = frame.state.inspections.last
     chosenLink = inspection?.link ?? 0
+    isAtTop = inspection?.isAtTop ?? true
     width = max(frame.layout[.inspector].width - 4, 1)
     switch inspection?.subject {
     case .gpu(let gpu): self.show(gpu: gpu, frame)
@@ -51,6 +53,12 @@ extension InspectorPage {
 
   mutating func add(_ text: String, _ style: Style, link: Link? = nil) {
     add([Span(text: text, style: style)], link: link)
+  }
+
+  /// Adds a line that leads on, with the key that follows it.
+  mutating func addLink(_ text: String, _ link: Link, _ frame: Frame) {
+    let key = frame.state.keymap.label(of: .inspect).map { "\($0) " } ?? ""
+    add(key + text, frame.theme.plain, link: link)
   }
 
   /// Adds words, broken into as many rows as they need; the first one carries the link.
@@ -103,8 +111,10 @@ extension InspectorPage {
 // MARK: - Choosing
 
 extension InspectorPage {
-  /// How many lines can be chosen: those with links, or all if none has one.
-  var linkCount: Int { linkRows.isEmpty ? rows.count : linkRows.count }
+  /// How many lines can be chosen: those with links; on a page without any, the places to scroll to.
+  func choiceCount(height: Int) -> Int {
+    linkRows.isEmpty ? max(rows.count - height, 0) + 1 : linkRows.count
+  }
 
   func link(_ number: Int) -> Link? {
     guard !linkRows.isEmpty else { return nil }
@@ -113,8 +123,8 @@ extension InspectorPage {
 
   /// The row of the chosen line.
   private var chosenRow: Int {
-    let number = min(max(chosenLink, 0), max(linkCount - 1, 0))
-    return linkRows.isEmpty ? number : linkRows[number]
+    let number = max(chosenLink, 0)
+    return linkRows.isEmpty ? number : linkRows[min(number, linkRows.count - 1)]
   }
 
   /// The row that is drawn as chosen; none on a page without links.
@@ -122,10 +132,15 @@ extension InspectorPage {
 
   /// The first row in sight: the chosen one is, and the last ones come up with the last link.
   func firstRow(height: Int) -> Int {
-    let isLast = chosenLink >= linkCount - 1 && linkCount > 1
+    if linkRows.isEmpty { return min(chosenRow, max(rows.count - height, 0)) }
+    if isAtTop, chosenLink <= 0 { return 0 }
+    let isLast = chosenLink >= linkRows.count - 1 && linkRows.count > 1
     let target = isLast ? rows.count - 1 : chosenRow
     return min(max(0, target - height + 1), chosenRow)
   }
+
+  /// Whether the chosen line is in sight from the top.
+  func isChosenNearTop(height: Int) -> Bool { linkRows.isEmpty || chosenRow < height }
 
   /// The number of the link in a row.
   func linkIndex(atRow row: Int) -> Int? { linkRows.firstIndex(of: row) }
