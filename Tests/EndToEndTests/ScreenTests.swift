@@ -9,7 +9,9 @@ struct ScreenTests {
     _ terminal: Tmux, _ arguments: String = "--sample tour", with environment: String = ""
   ) throws {
     try terminal.type("\(environment) '\(Program.path)' \(arguments)", "Enter")
-    _ = try terminal.wait { $0.contains("Ready queue") && $0.contains("quit") }
+    _ = try terminal.wait {
+      $0.contains("Ready queue") && ($0.contains("quit") || $0.contains("warnings"))
+    }
   }
 
   private func expectRestored(_ terminal: Tmux) throws {
@@ -74,7 +76,9 @@ struct ScreenTests {
       try terminal.type(
         "clear; sh -c 'echo $$ > \(file); exec \"\(Program.path)\" --sample tour'; echo status $?",
         "Enter")
-      _ = try terminal.wait { $0.contains("Ready queue") && $0.contains("quit") }
+      _ = try terminal.wait {
+        $0.contains("Ready queue") && ($0.contains("quit") || $0.contains("warnings"))
+      }
       let text = try folder.read("pid").trimmingCharacters(in: .whitespacesAndNewlines)
       let process = try #require(pid_t(text))
       // What a dying program says goes to its standard error.
