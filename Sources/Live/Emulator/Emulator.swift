@@ -17,7 +17,10 @@ public final class Emulator: Sendable {
 
   /// Prepares an emulator of a scenario's machine and models.
   ///
-  /// - Parameter port: where it listens; 0 for any that is free.
+  /// - Parameters:
+  ///   - scenario: the machine and its models; workflows and requests do not matter.
+  ///   - settings: how it behaves.
+  ///   - port: where it listens; 0 for any that is free.
   public init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
     state = Mutex(EmulatedServer(scenario, settings))
     timeScale = settings.timeScale
