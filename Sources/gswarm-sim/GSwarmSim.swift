@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The program: one subcommand a file.
 @main
-struct GSwarmSim: AsyncParsableCommand {
+struct GSwarmSim: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gswarm-sim",
     abstract: "Simulates how workflows of AI model calls are scheduled on a machine's GPUs.",

@@ -2,7 +2,7 @@ internal import Documents
 public import Engine
 
 /// A run as lines of text, in the words of the original program.
-public struct EventLines {
+public struct EventLines: Sendable {
   private let scenario: Scenario
   private var trace: Trace
   private var progress: RequestProgress
