@@ -3,13 +3,12 @@ import Documents
 import Engine
 import Foundation
 import Live
-import Synchronization
 import TUI
 import Workload
 
 extension TUICommand {
   /// Runs the schedule against the model server and shows it as it happens.
-  func runLive() async throws {
+  func runLive() throws {
     let options = scenarioOrTour
     let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount, keepingCalls: true)
     let run = LiveRun(
@@ -23,17 +22,18 @@ extension TUICommand {
       }
     }
     // A server that is not there gets a sentence, not a screen.
-    for await _ in run.changes where run.snapshot.phase != .connecting { break }
-    if run.snapshot.phase == .ended, case .failure(let failure) = await running.value {
-      throw failure
+    let early = try waiting { () -> Result<LiveOutcome, LiveFailure>? in
+      for await _ in run.changes where run.snapshot.phase != .connecting { break }
+      return run.snapshot.phase == .ended ? await running.value : nil
     }
+    if case .failure(let failure) = early { throw failure }
     let appearance = try Appearance(theme: theme, isScripted: false)
     let interface = UserInterface(
       look(at: run, loaded, run.snapshot).history, title: title(of: options),
       themes: appearance.themes, configuration: appearance.configuration,
       feed: LiveFeed(look: { look(at: run, loaded, run.snapshot) }, stop: { run.stop() }))
-    try await showOnThread(interface)
-    try await finish(run, running)
+    try show(interface)
+    try finish(run, running)
   }
 
   /// What the screen sees of a run.
@@ -56,37 +56,16 @@ extension TUICommand {
       warnings: loaded.warnings.split(separator: "\n").map(String.init) + snapshot.warnings)
   }
 
-  /// Shows the screen from a thread of its own: it waits for keys, which the run's tasks must not.
-  private func showOnThread(_ interface: UserInterface) async throws {
-    let settings = settings
-    let failure = await withCheckedContinuation { continuation in
-      let thread = Thread {
-        do throws(DisplayFailure) {
-          try interface.run(settings)
-          continuation.resume(returning: DisplayFailure?.none)
-        } catch {
-          continuation.resume(returning: error)
-        }
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
-    }
-    if let failure {
-      complain("error: \(visible(failure.sentence))\n")
-      throw ExitCode.unavailable
-    }
-  }
-
   /// Ends a run that the user has quit, and writes what came of it.
   private func finish(
     _ run: LiveRun, _ running: Task<Result<LiveOutcome, LiveFailure>, Never>
-  ) async throws {
+  ) throws {
     let interrupts = Interrupt.onRequest {}
     if run.snapshot.phase != .ended {
       complain("interrupted: deleting instances; Ctrl-C twice leaves at once\n")
       run.stop()
     }
-    let outcome = try await running.value.get()
+    let outcome = try waiting(for: { await running.value }).get()
     withExtendedLifetime(interrupts) {}
     let finished = FinishedRun(outcome)
     try finished.writeLogs(to: output ?? ".")

@@ -8,7 +8,7 @@ import Workload
 extension ColorChoice: ExpressibleByArgument {}
 
 /// `gswarm-sim tui`, or nothing at all: the terminal UI.
-struct TUICommand: AsyncParsableCommand {
+struct TUICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tui",
     abstract: "Step through a schedule in the terminal (the default).",
@@ -82,13 +82,13 @@ struct TUICommand: AsyncParsableCommand {
     if log != nil { try scenario.validateForLog() }
   }
 
-  func run() async throws {
+  func run() throws {
     if !isScripted, !listKeys, isatty(STDOUT_FILENO) == 0 {
       complain("error: standard output is not a terminal; gswarm-sim run works without one\n")
       throw ExitCode.unavailable
     }
     if scenario.simulate == .true, !isScripted, !listKeys {
-      try await reportingFailures { try await runLive() }
+      try reportingFailures { try runLive() }
     } else {
       try reportingFailures { try runSimulation() }
     }
@@ -191,7 +191,7 @@ struct TUICommand: AsyncParsableCommand {
       terminalName: environment["TERM"] ?? "")
   }
 
-  private func show(_ interface: UserInterface) throws {
+  func show(_ interface: UserInterface) throws {
     do { try interface.run(settings) } catch {
       complain("error: \(visible(error.sentence))\n")
       throw ExitCode.unavailable
