@@ -12,7 +12,9 @@ public final class Emulator: Sendable {
 
   /// The largest body that is taken, in bytes.
   private static let largestBody = 16 << 20
-  /// Longer than anybody waits, in seconds. The server keeps a few bytes of each answer for so long.
+  /// Longer than anybody waits, in seconds.
+  ///
+  /// The server keeps a few bytes of each answer for so long.
   private static let longestWait = 86_400.0
 
   /// Prepares an emulator of a scenario's machine and models.
