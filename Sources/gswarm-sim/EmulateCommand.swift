@@ -5,7 +5,7 @@ import Live
 import Workload
 
 /// `gswarm-sim emulate`: a model server without GPUs.
-struct EmulateCommand: AsyncParsableCommand {
+struct EmulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "emulate",
     abstract: "Be a model server without any GPU, to try live runs on.",
@@ -67,8 +67,8 @@ struct EmulateCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
-    try await reportingFailures {
+  func run() throws {
+    try reportingFailures {
       var path = config ?? ScenarioOptions.defaultConfiguration
       if let sample { path = try ScenarioOptions.files(ofSample: sample).configuration }
       let scenario = try ScenarioLoader.load(configuration: path)
@@ -85,7 +85,7 @@ struct EmulateCommand: AsyncParsableCommand {
         }
       }
       let interrupts = Interrupt.onRequest { serving.cancel() }
-      if let failure = await serving.value { throw failure }
+      if let failure = try waiting(for: { await serving.value }) { throw failure }
       withExtendedLifetime(interrupts) {}
     }
   }

@@ -38,11 +38,6 @@ func reportingFailures<Value>(_ work: () throws -> Value) throws -> Value {
   do { return try work() } catch { throw reported(error) }
 }
 
-/// Runs a piece of work and turns its failures into a message and an exit status.
-func reportingFailures<Value>(_ work: () async throws -> Value) async throws -> Value {
-  do { return try await work() } catch { throw reported(error) }
-}
-
 /// Tells the user of a failure; returns the exit status, or what is none of ours.
 private func reported(_ error: any Error) -> any Error {
   switch error {

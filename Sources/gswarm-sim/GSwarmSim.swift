@@ -1,42 +1,8 @@
 import ArgumentParser
-import Dispatch
 
-/// Where the program begins.
+/// The program: one subcommand a file.
 @main
-enum Program {
-  /// Runs the command that the command line names.
-  ///
-  /// The screen gets the main thread: it is where signals arrive, and job control stops the process
-  /// from there. What is asynchronous leaves that thread to the dispatcher.
-  static func main() {
-    do {
-      var command = try GSwarmSim.parseAsRoot()
-      guard let asynchronous = command as? any AsyncParsableCommand else {
-        try command.run()
-        GSwarmSim.exit()
-      }
-      start(asynchronous)
-      dispatchMain()
-    } catch {
-      GSwarmSim.exit(withError: error)
-    }
-  }
-
-  private static func start(_ command: sending any AsyncParsableCommand) {
-    Task {
-      do {
-        var command = command
-        try await command.run()
-        GSwarmSim.exit()
-      } catch {
-        GSwarmSim.exit(withError: error)
-      }
-    }
-  }
-}
-
-/// The program's command line: one subcommand a file.
-struct GSwarmSim: AsyncParsableCommand {
+struct GSwarmSim: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gswarm-sim",
     abstract: "Simulates how workflows of AI model calls are scheduled on a machine's GPUs.",

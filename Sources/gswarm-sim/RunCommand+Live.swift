@@ -6,7 +6,7 @@ import Workload
 
 extension RunCommand {
   /// Runs the schedule against the model server.
-  func runLive() async throws {
+  func runLive() throws {
     let loaded = try scenario.load(keepingCalls: true)
     let options = scenario.options(gpuCount: try Self.gpuCount(of: loaded))
     let run = LiveRun(
@@ -19,13 +19,10 @@ extension RunCommand {
       run.stop()
     }
     let printer = LivePrinter(run, of: loaded.scenario, isSilent: quiet || json)
-    let printing = Task { await printer.print() }
-    let outcome: LiveOutcome
-    do { outcome = try await run.run() } catch {
-      _ = await printing.value
-      throw error
+    var (outcome, failure) = try waiting {
+      async let failure = printer.print()
+      return (try await run.run(), await failure)
     }
-    var failure = await printing.value
     let finished = FinishedRun(outcome)
     withExtendedLifetime(interrupts) {}
     try finished.writeLogs(to: output)

@@ -4,7 +4,7 @@ import Foundation
 import Workload
 
 /// `gswarm-sim run`: runs a schedule without a screen and writes the log and the metrics.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a schedule to its end; write the log and the metrics.",
@@ -32,12 +32,8 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print the summary as JSON, and nothing else.")
   var json = false
 
-  func run() async throws {
-    if scenario.simulate == .true {
-      try await reportingFailures { try await runLive() }
-    } else {
-      try reportingFailures { try runSimulation() }
-    }
+  func run() throws {
+    try reportingFailures { try scenario.simulate == .true ? runLive() : runSimulation() }
   }
 
   private func runSimulation() throws {

@@ -3,7 +3,6 @@ import Documents
 import Engine
 import Foundation
 import Live
-import Synchronization
 import TUI
 import Workload
 
@@ -23,11 +22,11 @@ extension TUICommand {
       }
     }
     // A server that is not there gets a sentence, not a screen.
-    blocking { for await _ in run.changes where run.snapshot.phase != .connecting { break } }
-    if run.snapshot.phase == .ended, case .failure(let failure) = blocking({ await running.value })
-    {
-      throw failure
+    let early = try waiting { () -> Result<LiveOutcome, LiveFailure>? in
+      for await _ in run.changes where run.snapshot.phase != .connecting { break }
+      return run.snapshot.phase == .ended ? await running.value : nil
     }
+    if case .failure(let failure) = early { throw failure }
     let appearance = try Appearance(theme: theme, isScripted: false)
     let interface = UserInterface(
       look(at: run, loaded, run.snapshot).history, title: title(of: options),
@@ -63,10 +62,10 @@ extension TUICommand {
   ) throws {
     let interrupts = Interrupt.onRequest {}
     if run.snapshot.phase != .ended {
-      complain("interrupted: deleting instances; Ctrl-C twice leaves at once\n")
+      complain("interrupted: deleting instances; Ctrl-C leaves at once\n")
       run.stop()
     }
-    let outcome = try blocking { await running.value }.get()
+    let outcome = try waiting(for: { await running.value }).get()
     withExtendedLifetime(interrupts) {}
     let finished = FinishedRun(outcome)
     try finished.writeLogs(to: output ?? ".")
@@ -75,24 +74,4 @@ extension TUICommand {
     if outcome.isInterrupted { throw ExitCode.interrupted }
     if !finished.metrics.stranded.isEmpty { throw ExitCode.stranded }
   }
-}
-
-/// Waits for a piece of work that others do; for the main thread alone, which does none of it.
-private func blocking<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
-  let isDone = DispatchSemaphore(value: 0)
-  let result = Box<Value>()
-  Task.detached {
-    let done = await work()
-    result.value.withLock { $0 = done }
-    isDone.signal()
-  }
-  while true {
-    isDone.wait()
-    if let done = result.value.withLock({ $0 }) { return done }
-  }
-}
-
-/// A value that several threads share.
-private final class Box<Value: Sendable>: Sendable {
-  let value = Mutex<Value?>(nil)
 }

@@ -15,6 +15,7 @@ extension History {
   /// - Parameters:
   ///   - log: a log without violations.
   ///   - scenario: the inputs of the run; without them, as much of them as the log implies.
+  /// - Throws: what of the log cannot be shown.
   /// - Complexity: O(n log n) in the executions, plus O(nodes of all requests).
   public init(replaying log: ExecutionLog, in scenario: Scenario? = nil) throws(ReplayFailure) {
     let nodes: [RequestNode]

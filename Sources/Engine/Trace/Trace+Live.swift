@@ -15,7 +15,10 @@ extension Trace {
   /// An execution that is expected to be over, but is not, ends at `time` for now; one that is still
   /// being prepared begins no earlier.
   ///
-  /// - Parameter preparing: the executions whose GPUs are still being prepared.
+  /// - Parameters:
+  ///   - time: now, in seconds.
+  ///   - preparing: the executions whose GPUs are still being prepared.
+  /// - Returns: a trace of the same length.
   /// - Complexity: O(trace).
   public func lasting(until time: Double, preparing: Set<Int> = []) -> Trace {
     var trace = self

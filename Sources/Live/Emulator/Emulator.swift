@@ -12,12 +12,17 @@ public final class Emulator: Sendable {
 
   /// The largest body that is taken, in bytes.
   private static let largestBody = 16 << 20
-  /// Longer than anybody waits, in seconds, and still a number that a clock can count to.
-  private static let longestWait = 1e9
+  /// Longer than anybody waits, in seconds.
+  ///
+  /// The server keeps a few bytes of each answer for so long.
+  private static let longestWait = 86_400.0
 
   /// Prepares an emulator of a scenario's machine and models.
   ///
-  /// - Parameter port: where it listens; 0 for any that is free.
+  /// - Parameters:
+  ///   - scenario: the machine and its models; workflows and requests do not matter.
+  ///   - settings: how it behaves.
+  ///   - port: where it listens; 0 for any that is free.
   public init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
     state = Mutex(EmulatedServer(scenario, settings))
     timeScale = settings.timeScale

@@ -18,7 +18,10 @@ final class HTTPExchange: Sendable {
 
   /// Sends a request and waits for the whole answer.
   ///
-  /// - Parameter timeout: the time for all of it, in seconds.
+  /// - Parameters:
+  ///   - request: what is sent.
+  ///   - timeout: the time for all of it, in seconds.
+  /// - Returns: the answer.
   /// - Throws: why there is no answer; a status other than 2xx is an answer.
   static func send(
     _ request: HTTPRequest, timeout: Double

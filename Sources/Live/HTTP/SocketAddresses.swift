@@ -22,6 +22,8 @@ struct SocketAddresses: ~Copyable {
   ///
   /// - Parameter began: is told each socket before it is connected, and nil before it is closed again;
   ///   false gives up.
+  /// - Returns: the connected socket, which is the caller's to close.
+  /// - Throws: why the last address did not take the connection.
   borrowing func connect(began: (Int32?) -> Bool) throws(CallFailure) -> Int32 {
     var reason = errno
     var next: UnsafeMutablePointer<addrinfo>? = first

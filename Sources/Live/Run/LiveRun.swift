@@ -26,13 +26,18 @@ public final class LiveRun: Sendable {
   /// How long instances that are still being prepared are waited for at the end, in seconds.
   private static let patienceAtEnd = 30.0
 
-  /// A signal whenever there is something new to look at; ends with the run. For one reader.
+  /// A signal whenever there is something new to look at, for one reader.
+  ///
+  /// Ends with the run.
   public let changes: AsyncStream<Void>
 
   /// Prepares a run; nothing is sent yet.
   ///
   /// - Parameters:
+  ///   - scenario: what is run.
+  ///   - options: how.
   ///   - calls: what each request hands to its calls, as the loader keeps it.
+  ///   - server: the model server.
   ///   - timeScale: how many times faster than recorded requests arrive in online mode.
   public init(
     scenario: Scenario, options: Options, calls: [CallData], server: ServerSettings,

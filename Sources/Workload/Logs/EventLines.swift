@@ -2,7 +2,7 @@ internal import Documents
 public import Engine
 
 /// A run as lines of text, in the words of the original program.
-public struct EventLines {
+public struct EventLines: Sendable {
   private let scenario: Scenario
   private var trace: Trace
   private var progress: RequestProgress
@@ -43,7 +43,10 @@ public struct EventLines {
 
   /// Writes the lines of the events that have happened since the last call, for a trace that grows.
   ///
-  /// - Parameter trace: the trace so far.
+  /// - Parameters:
+  ///   - trace: the trace so far.
+  ///   - stream: where the lines go.
+  /// - Throws: why they could not be written.
   public mutating func writeNew(of trace: Trace, to stream: inout OutputStream)
     throws(WriteFailure)
   {

@@ -80,6 +80,8 @@ import Testing
       let moment = history.moment(after: event)
       #expect(moment.queueLength >= 0 && moment.runningCount >= 0)
       #expect(moment.queue(first: 3).count <= 3)
+      for request in history.scenario.requests.indices { _ = moment.story(of: request) }
+      if moment.executionCount > 0 { _ = moment.why(execution: moment.executionCount - 1) }
     }
   }
 

@@ -4,8 +4,9 @@ import Testing
 
 /// The scheduler when executions take what is reported.
 @Suite struct MeasuredTests {
-  /// Runs a scheduler with made-up times: switches and calls take between half and twice their
-  /// estimates. What ends first is reported first.
+  /// Runs a scheduler with made-up times, from half to twice what is estimated.
+  ///
+  /// What ends first is reported first.
   private func measured(_ run: Run, seed: UInt64, stopAfter limit: Int = .max) -> Scheduler {
     var random = SeededGenerator(seed: seed ^ 0xABCD)
     var scheduler = Scheduler(scenario: run.scenario, options: run.options, timing: .measured)

@@ -8,7 +8,7 @@ import Workload
 
 /// Small scenarios for live runs.
 enum Scenes {
-  /// `count` requests for one call each, taking turns among models `m0`, `m1`, …
+  /// Requests for one call each, taking turns among models `m0`, `m1` and so on.
   static func calls(
     _ count: Int, models: Int = 1, seconds: Double = 0.001, gpusRequired: Int = 1
   ) -> Scenario {
