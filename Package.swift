@@ -16,6 +16,7 @@ let package = Package(
     .executable(name: "gswarm-sim", targets: ["gswarm-sim"]),
     .library(name: "Engine", targets: ["Engine"]),
     .library(name: "TUI", targets: ["TUI"]),
+    .library(name: "Workload", targets: ["Workload", "Documents"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

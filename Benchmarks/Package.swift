@@ -8,11 +8,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
   ],
   targets: [
+    // libyaml by itself, as a bound.
+    .systemLibrary(name: "CYamlBare", providers: [.apt(["libyaml-dev"])]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
         .product(name: "Engine", package: "gswarm-sim"),
         .product(name: "TUI", package: "gswarm-sim"),
+        .product(name: "Workload", package: "gswarm-sim"),
+        "CYamlBare",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: [

@@ -20,6 +20,12 @@ enum Program {
   static func run(
     _ arguments: String..., in folder: TemporaryFolder, environment: [String: String] = [:]
   ) throws -> Outcome {
+    try run(arguments, in: folder, environment: environment)
+  }
+
+  static func run(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments

@@ -15,7 +15,10 @@ struct Benchmarks: ParsableCommand {
 
   /// All rows; a group is a file.
   private static var groups: [(inout Report) throws -> Void] {
-    [FrameRows.measure, StartRows.measure]
+    [
+      EngineRows.measure, FrameRows.measure, StartRows.measure, FileRows.measure,
+      ProgramRows.measure,
+    ]
   }
 
   func run() throws {

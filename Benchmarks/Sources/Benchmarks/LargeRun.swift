@@ -52,7 +52,7 @@ enum LargeRun {
 }
 
 /// The same numbers in every run.
-private struct SplitMix64: RandomNumberGenerator {
+struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

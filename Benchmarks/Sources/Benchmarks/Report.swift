@@ -69,6 +69,13 @@ struct Report {
     fflush(nil)
   }
 
+  /// Prints what else there is to say of the last row, to people alone.
+  func note(_ text: String) {
+    guard !json else { return }
+    print("    \(text)")
+    fflush(nil)
+  }
+
   private static let heading =
     "                                           ms, min  median"
     + "   the bound                     min  median   ratio"

@@ -15,12 +15,16 @@ struct JSONEvents: EventSource {
   private var open: [Container] = []
   private var expectation = Expectation.value
 
+  /// Whether every byte is a column.
+  private let isASCII: Bool
+
   // The last place that was asked for: columns are counted on from there, each byte once.
   private var countedOffset = 0
   private var countedPosition = Position.start
 
   init(_ source: SourceFile) {
     bytes = source.bytes
+    isASCII = bytes.allSatisfy { $0 < 0x80 }
   }
 
   mutating func next() throws(SyntaxError) -> Event {
@@ -43,6 +47,10 @@ struct JSONEvents: EventSource {
 
   /// The place of an offset that is not before any place asked for earlier.
   mutating func position() -> Position {
+    if isASCII {
+      countedPosition.column += Int32(offset - countedOffset)
+      countedOffset = offset
+    }
     while countedOffset < offset {
       // Continuation bytes belong to the column that their first byte has counted.
       if bytes[countedOffset] & 0xC0 != 0x80 { countedPosition.column += 1 }

@@ -9,6 +9,9 @@ struct OpenMapping {
   /// Where its entries begin on the shared stack.
   let first: Int
 
+  /// Whether its keys so far are those of the shape of its depth.
+  var followsShape = true
+
   /// All its keys, once it has more than ``linearCount``.
   var keys: Set<String> = []
 
@@ -84,6 +87,7 @@ extension TreeBuilder where Source: ~Copyable {
   mutating func end(_ open: consuming OpenMapping, _ diagnostics: inout Diagnostics) -> Node {
     var mapping = open
     if let merge = mapping.merge { addMerged(merge.value, to: &mapping, &diagnostics) }
+    if !mapping.followsShape { shapes[depth] = entries[mapping.first...].map(\.key) }
     let node = Node(.mapping(Array(entries[mapping.first...])), at: mapping.start.position)
     entries.removeLast(entries.count - mapping.first)
     leave(mapping.start, with: node)
@@ -107,6 +111,8 @@ extension TreeBuilder where Source: ~Copyable {
   }
 
   private mutating func append(_ entry: Node.Entry, to mapping: inout OpenMapping) {
+    mapping.followsShape =
+      mapping.followsShape && isNext(entry.key, at: entries.count - mapping.first)
     entries.append(entry)
     let count = entries.count - mapping.first
     if count == OpenMapping.linearCount + 1 {
@@ -117,8 +123,17 @@ extension TreeBuilder where Source: ~Copyable {
   }
 
   private func entry(_ key: String, in mapping: borrowing OpenMapping) -> Node.Entry? {
+    if mapping.followsShape, isNext(key, at: entries.count - mapping.first) { return nil }
     let isLarge = entries.count - mapping.first > OpenMapping.linearCount
     if isLarge, !mapping.keys.contains(key) { return nil }
     return entries[mapping.first...].first { $0.key == key }
+  }
+
+  /// Whether the shape of this depth has a key at a place.
+  ///
+  /// The keys of a shape differ from one another. So a mapping that repeats them one by one, as the
+  /// items of a long list do, repeats none of its own.
+  private func isNext(_ key: String, at place: Int) -> Bool {
+    place < shapes[depth].count && shapes[depth][place] == key
   }
 }

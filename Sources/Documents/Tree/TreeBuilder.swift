@@ -8,6 +8,8 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   var depth = 0
   var items: [Node] = []
   var entries: [Node.Entry] = []
+  /// For each depth the keys of the last mapping there that had others than the one before.
+  var shapes = [[String]](repeating: [], count: Limits.depth + 1)
 
   init(_ source: consuming Source) {
     self.source = source

@@ -6,7 +6,9 @@ extension Node {
 
   /// The entry with a key, or nil if this is no mapping or lacks the key; O(entries).
   public func entry(_ key: String) -> Entry? {
-    entries?.first { $0.key == key }
+    // Lengths are cheaper to compare than texts.
+    let length = key.utf8.count
+    return entries?.first { $0.key.utf8.count == length && $0.key == key }
   }
 
   /// The entries, or nil if this is no mapping.

@@ -15,7 +15,7 @@ public enum StrandedReason: Hashable, Sendable {
 extension Workflow {
   /// For each node why it never runs on a machine with `gpuCount` GPUs; nil if it does.
   ///
-  /// - Complexity: O(nodes + edges) for each cycle.
+  /// - Complexity: O(nodes + edges) for each cycle and each node on a way between two cycles.
   func strandedReasons(models: [Model], gpuCount: Int) -> [StrandedReason?] {
     let reachable = reachableNodes()
     var reasons: [StrandedReason?] = nodes.indices.map { node in
@@ -26,12 +26,30 @@ extension Workflow {
       guard required > gpuCount else { return nil }
       return .needsMoreGPUs(required: required, available: gpuCount)
     }
-    for node in nodes.indices where !reachable[node] && reasons[node] == nil {
+    let mayBeOnCycle = nodesBeforeCycles(amongStranded: reachable)
+    for node in nodes.indices where mayBeOnCycle[node] && reasons[node] == nil {
       guard let cycle = cycle(through: node) else { continue }
       for member in cycle where reasons[member] == nil { reasons[member] = .cycle(cycle) }
     }
     spread(&reasons)
     return reasons
+  }
+
+  /// Of the nodes that are never ready those from which a way leads to a cycle.
+  ///
+  /// What only comes after a cycle is left out, so that no cycle is searched for in vain there.
+  private func nodesBeforeCycles(amongStranded reachable: [Bool]) -> [Bool] {
+    var leadsOn = reachable.map { !$0 }
+    var waysLeft = successors.map { list in list.count { !reachable[$0] } }
+    var frontier = nodes.indices.filter { leadsOn[$0] && waysLeft[$0] == 0 }
+    while let node = frontier.popLast() {
+      leadsOn[node] = false
+      for dependency in dependencies[node] where leadsOn[dependency] {
+        waysLeft[dependency] -= 1
+        if waysLeft[dependency] == 0 { frontier.append(dependency) }
+      }
+    }
+    return leadsOn
   }
 
   /// Gives the successors of stranded nodes their reason: what they wait for.

@@ -27,6 +27,8 @@ public struct Scheduler: Sendable {
   private var queue: ReadyQueue
   /// What decides, and its queue, if that is not the baseline.
   private var chosen: PolicyInUse?
+  /// How many heads of the queue were compared.
+  private var looks = WorkCount()
   /// For the first GPU of each group what was dispatched there last.
   private var running: [WaitingNode]
   /// For each node of all requests how many dependencies are to be completed.
@@ -48,6 +50,9 @@ public struct Scheduler: Sendable {
     dependenciesLeft = [Int32](repeating: 0, count: scenario.requests.nodeCount)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
+
+  /// How many models, groups and words of GPU sets were looked at so far; 0 in a release build.
+  var work: Int { looks.value + queue.work.value + cluster.work }
 
   /// The number of nodes that wait for a GPU.
   public var queueLength: Int { trace.readied.count - trace.executions.count }
@@ -160,6 +165,7 @@ public struct Scheduler: Sendable {
     while queue.count > 0, cluster.freeCount > 0,
       let placement = Baseline.next(in: queue, on: cluster)
     {
+      looks.add(cluster.groupSizeCount)
       dispatch(queue.popFirst(of: placement.model), placement, at: now)
       // A node that takes no time leaves its GPUs free for the rest of the same pass.
       release(until: now)

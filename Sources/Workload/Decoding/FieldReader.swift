@@ -7,17 +7,24 @@ internal import Documents
 struct FieldReader {
   /// The mapping.
   let node: Node
-  /// What the mapping describes, for messages: `model "llm7b"`.
-  let owner: String
+  private let kind: String
+  private let name: String?
 
-  /// Takes a node that must be a mapping.
-  init?(_ node: Node, owner: String, _ diagnostics: inout Diagnostics) {
+  /// What the mapping describes, for messages: `model llm7b`.
+  var owner: String { name.map { "\(kind) \($0)" } ?? kind }
+
+  /// Takes a node that must be a mapping; the name, if there is one, follows what the owner is.
+  init?(
+    _ node: Node, owner: String, named name: String? = nil, _ diagnostics: inout Diagnostics
+  ) {
+    self.node = node
+    kind = owner
+    self.name = name
     guard node.entries != nil else {
-      diagnostics.error("\(owner) must be a mapping, found \(node.kindName)", at: node.position)
+      diagnostics.error(
+        "\(self.owner) must be a mapping, found \(node.kindName)", at: node.position)
       return nil
     }
-    self.node = node
-    self.owner = owner
   }
 
   /// The value of a field; nil if it is missing or null.
@@ -46,15 +53,16 @@ struct FieldReader {
 
   /// The text of a value that names something.
   static func name(
-    _ value: Node, field: String, of owner: String, _ diagnostics: inout Diagnostics
+    _ value: Node, field: String, of owner: @autoclosure () -> String,
+    _ diagnostics: inout Diagnostics
   ) -> String? {
     guard let scalar = value.scalar else {
       diagnostics.error(
-        "\(field) of \(owner) must be text, found \(value.kindName)", at: value.position)
+        "\(field) of \(owner()) must be text, found \(value.kindName)", at: value.position)
       return nil
     }
     guard !scalar.text.isEmpty else {
-      diagnostics.error("\(field) of \(owner) is empty", at: value.position)
+      diagnostics.error("\(field) of \(owner()) is empty", at: value.position)
       return nil
     }
     return scalar.text
@@ -77,9 +85,9 @@ struct FieldReader {
   func warnOfMisspellings(
     of optional: [String], required: [String] = [], _ diagnostics: inout Diagnostics
   ) {
-    let known = optional + required
-    for entry in node.entries ?? [] where !known.contains(entry.key) {
-      guard let meant = nearest(to: entry.key, among: known), node[meant] == nil,
+    for entry in node.entries ?? []
+    where !required.contains(entry.key) && !optional.contains(entry.key) {
+      guard let meant = nearest(to: entry.key, among: optional + required), node[meant] == nil,
         !required.contains(meant)
       else { continue }
       diagnostics.warning(

@@ -38,7 +38,7 @@ struct RequestDecoder {
   mutating func decode(_ item: Node, _ diagnostics: inout Diagnostics) {
     guard let anonymous = FieldReader(item, owner: "a request", &diagnostics),
       let id = anonymous.name("request_id", &diagnostics),
-      let fields = FieldReader(item, owner: "request \(id)", &diagnostics)
+      let fields = FieldReader(item, owner: "request", named: id, &diagnostics)
     else { return }
     fields.warnOfMisspellings(
       of: Self.optionalKeys, required: ["request_id", "workflow_id"], &diagnostics)
@@ -49,7 +49,7 @@ struct RequestDecoder {
     }
     let timestamp = timestamp(fields, &diagnostics)
     if let data = fields.value("input_data") {
-      _ = FieldReader(data, owner: "input_data of request \(id)", &diagnostics)
+      _ = FieldReader(data, owner: "input_data of request", named: id, &diagnostics)
     }
     guard let workflow = workflow(fields, &diagnostics) else { return }
     let estimates = estimates(fields, workflow, &diagnostics)
@@ -104,8 +104,8 @@ struct RequestDecoder {
         value, field: "execution time of node \(workflow.nodes[node].id)", &diagnostics)
     }
     forEachNode(in: "node_configs", of: fields, id, &diagnostics) { node, value, diagnostics in
-      let owner = "configuration of node \(workflow.nodes[node].id)"
-      maxLengths[node] = FieldReader(value, owner: owner, &diagnostics)?
+      maxLengths[node] = FieldReader(
+        value, owner: "configuration of node", named: workflow.nodes[node].id, &diagnostics)?
         .amount("max_length", &diagnostics)
     }
     return workflow.nodes.indices.map { node in
@@ -128,8 +128,11 @@ struct RequestDecoder {
         "\(key) of \(fields.owner) must be a mapping, found \(value.kindName)", at: value.position)
       return
     }
-    for entry in entries where !entry.value.isNull {
-      guard let node = nodeIndices[workflow.index][entry.key] else {
+    let nodes = workflows[workflow.index].nodes
+    for (place, entry) in entries.enumerated() where !entry.value.isNull {
+      // Mostly all nodes are there, in the order of the workflow.
+      let isInPlace = place < nodes.count && nodes[place].id == entry.key
+      guard let node = isInPlace ? place : nodeIndices[workflow.index][entry.key] else {
         let workflow = workflows[workflow.index]
         diagnostics.warning(
           "\(key) of \(fields.owner) names \(entry.key), which workflow \(workflow.id) lacks",

@@ -166,7 +166,7 @@ extension ByteBuffer {
     guard fraction > 0 else { return append(".0") }
     while fraction.isMultiple(of: 10) { (fraction, length) = (fraction / 10, length - 1) }
     append(".")
-    append(fraction, digits: length)
+    append(UInt64(fraction), digits: length)
   }
 
   /// Appends an instant, given in microseconds since 1970, as `2024-01-01T10:00:00.250000`.
@@ -174,29 +174,19 @@ extension ByteBuffer {
     let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
     let (days, secondOfDay) = Int(seconds).quotientAndRemainder(dividingBy: 86_400)
     let (year, month, day) = date(daysSince1970: days)
-    append(year, digits: 4)
+    append(UInt64(year), digits: 4)
     append("-")
-    append(month, digits: 2)
+    append(UInt64(month), digits: 2)
     append("-")
-    append(day, digits: 2)
+    append(UInt64(day), digits: 2)
     append("T")
-    append(secondOfDay / 3600, digits: 2)
+    append(UInt64(secondOfDay / 3600), digits: 2)
     append(":")
-    append(secondOfDay / 60 % 60, digits: 2)
+    append(UInt64(secondOfDay / 60 % 60), digits: 2)
     append(":")
-    append(secondOfDay % 60, digits: 2)
+    append(UInt64(secondOfDay % 60), digits: 2)
     append(".")
-    append(Int(fraction), digits: 6)
-  }
-
-  /// Appends a whole number with zeros in front.
-  private mutating func append(_ number: Int, digits: Int) {
-    var divisor = 1
-    for _ in 1..<digits { divisor *= 10 }
-    while divisor > 0 {
-      append(number / divisor % 10)
-      divisor /= 10
-    }
+    append(UInt64(fraction), digits: 6)
   }
 }
 

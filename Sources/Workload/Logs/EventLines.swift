@@ -7,16 +7,22 @@ public struct EventLines: Sendable {
   private var trace: Trace
   private var progress: RequestProgress
   private var writtenEvents = 0
-  private let models: [String]
-  private let nodes: [[String]]
+  private let models: [[UInt8]]
+  /// For each workflow, for each node, its id and what leads on to the request.
+  private let nodes: [[[UInt8]]]
+  /// For each workflow its id and the end of the line of an arrival.
+  private let workflows: [[UInt8]]
 
   /// Prepares the lines of a trace.
   public init(scenario: Scenario, trace: Trace = Trace()) {
     self.scenario = scenario
     self.trace = trace
     progress = RequestProgress(requestCount: scenario.requests.count)
-    models = scenario.models.map { visible($0.id) }
-    nodes = scenario.workflows.map { $0.nodes.map { visible($0.id) } }
+    models = scenario.models.map { Array(visible($0.id).utf8) }
+    nodes = scenario.workflows.map { workflow in
+      workflow.nodes.map { Array("\(visible($0.id)) of request ".utf8) }
+    }
+    workflows = scenario.workflows.map { Array(" (workflow: \(visible($0.id)))\n".utf8) }
   }
 
   /// Writes all lines to a stream, each with a prefix; now and then tells how far it is, and ends
@@ -28,10 +34,10 @@ public struct EventLines: Sendable {
     progress: (_ events: Int) -> Bool = { _ in true }
   ) throws(WriteFailure) {
     var requests = RequestProgress(requestCount: scenario.requests.count)
-    var text = ByteBuffer()
+    var (text, opening) = (ByteBuffer(), ByteBuffer())
     for index in trace.events.indices {
-      text.append(lines(of: index, prefix: prefix, &requests))
-      guard text.count >= 1 << 15 else { continue }
+      append(index, prefix: prefix, &requests, &opening, &text)
+      guard text.count >= OutputStream.pieceSize else { continue }
       try stream.write(text)
       text.removeAll()
       guard progress(index) else { throw .interruption }
@@ -51,11 +57,15 @@ public struct EventLines: Sendable {
     throws(WriteFailure)
   {
     self.trace = trace
-    var text = ByteBuffer()
+    var (text, opening) = (ByteBuffer(), ByteBuffer())
+    // Taken out, as the rest of this is read meanwhile.
+    var requests = RequestProgress(requestCount: 0)
+    swap(&requests, &progress)
     while writtenEvents < trace.events.count {
-      text.append(lines(of: writtenEvents, prefix: "", &progress))
+      append(writtenEvents, prefix: "", &requests, &opening, &text)
       writtenEvents += 1
     }
+    swap(&requests, &progress)
     try stream.write(text)
   }
 
@@ -64,102 +74,83 @@ public struct EventLines: Sendable {
     "Simulation completed at time \(fixed(trace.events.last?.time ?? 0))s\n"
   }
 
-  /// The lines of one event; `requests` knows of those before it.
-  private func lines(
-    of index: Int, prefix: String, _ requests: inout RequestProgress
-  ) -> ByteBuffer {
+  /// Appends the lines of one event; `requests` knows of those before it.
+  private func append(
+    _ index: Int, prefix: String, _ requests: inout RequestProgress, _ opening: inout ByteBuffer,
+    _ text: inout ByteBuffer
+  ) {
     let event = trace.events[index]
-    var line = LineWriter(prefix: prefix, time: event.time)
+    // All lines of an event begin alike.
+    opening.removeAll()
+    opening.append(prefix)
+    opening.append(literal: "[")
+    opening.appendFixed(event.time)
+    opening.append(literal: "s] ")
+    text.append(opening)
     switch event.subject {
-    case .arrival(let request): appendArrival(of: request, &line)
-    case .completion(let execution): appendCompletion(of: execution, &line)
+    case .arrival(let request): appendArrival(of: request, &text)
+    case .completion(let execution): appendCompletion(of: execution, &text)
     }
     if let completed = requests.note(index, of: trace, in: scenario) {
-      line.begin("Request ")
-      line.buffer.append(visible(scenario[completed.request].id))
-      line.end(" completed")
+      text.append(opening)
+      text.append(literal: "Request ")
+      text.append(visible(scenario.requests.id(of: completed.request)))
+      text.append(literal: " completed\n")
     }
-    for execution in trace.executions(of: index) { appendDispatch(execution, &line) }
-    return line.buffer
+    for execution in trace.executions(of: index) { appendDispatch(execution, opening, &text) }
   }
 
-  private func appendArrival(of request: RequestID, _ line: inout LineWriter) {
-    line.begin("Processing request ")
-    line.buffer.append(visible(scenario[request].id))
-    line.buffer.append(" (workflow: ")
-    line.buffer.append(visible(scenario.workflow(of: request).id))
-    line.end(")")
+  private func appendArrival(of request: RequestID, _ text: inout ByteBuffer) {
+    text.append(literal: "Processing request ")
+    text.append(visible(scenario.requests.id(of: request)))
+    text.append(workflows[scenario.requests.workflow(of: request).index])
   }
 
-  private func appendCompletion(of index: Int, _ line: inout LineWriter) {
+  private func appendCompletion(of index: Int, _ text: inout ByteBuffer) {
     let execution = trace.executions[index]
-    line.begin("Completed node ")
-    append(trace.node(of: execution), &line)
-    append(execution.gpus, &line)
-    line.end("")
+    text.append(literal: "Completed node ")
+    append(trace.node(of: execution), &text)
+    append(execution.gpus, &text)
+    text.append(literal: "\n")
   }
 
-  private func appendDispatch(_ index: Int, _ line: inout LineWriter) {
+  private func appendDispatch(_ index: Int, _ opening: ByteBuffer, _ text: inout ByteBuffer) {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
+    text.append(opening)
     if execution.replaced != .nothing {
-      line.begin("Scheduling model switch")
-      append(execution.gpus, &line)
-      line.buffer.append(" from ")
+      text.append(literal: "Scheduling model switch")
+      append(execution.gpus, &text)
+      text.append(literal: " from ")
       if case .model(let evicted) = execution.replaced {
-        line.buffer.append(models[evicted.index])
+        text.append(models[evicted.index])
       } else {
-        line.buffer.append("None")
+        text.append(literal: "None")
       }
-      line.buffer.append(" to ")
-      line.buffer.append(models[scenario.model(of: node).index])
-      line.buffer.append(" (switch time: ")
-      line.buffer.appendFixed(execution.switchTime)
-      line.end("s)")
+      text.append(literal: " to ")
+      text.append(models[scenario.model(of: node).index])
+      text.append(literal: " (switch time: ")
+      text.appendFixed(execution.switchTime)
+      text.append(literal: "s)\n")
+      text.append(opening)
     }
-    line.begin("Scheduled node ")
-    append(node, &line)
-    append(execution.gpus, &line)
-    line.buffer.append(" (start: ")
-    line.buffer.appendFixed(execution.start)
-    line.buffer.append("s, end: ")
-    line.buffer.appendFixed(execution.end)
-    line.end("s)")
+    text.append(literal: "Scheduled node ")
+    append(node, &text)
+    append(execution.gpus, &text)
+    text.append(literal: " (start: ")
+    text.appendFixed(execution.start)
+    text.append(literal: "s, end: ")
+    text.appendFixed(execution.end)
+    text.append(literal: "s)\n")
   }
 
-  private func append(_ node: RequestNode, _ line: inout LineWriter) {
-    line.buffer.append(nodes[scenario.requests.workflow(of: node.request).index][node.node])
-    line.buffer.append(" of request ")
-    line.buffer.append(visible(scenario[node.request].id))
+  private func append(_ node: RequestNode, _ text: inout ByteBuffer) {
+    text.append(nodes[scenario.requests.workflow(of: node.request).index][node.node])
+    text.append(visible(scenario.requests.id(of: node.request)))
   }
 
-  private func append(_ gpus: Range<Int>, _ line: inout LineWriter) {
-    line.buffer.append(" on GPU(s) ")
-    line.buffer.appendJSON(gpus)
-  }
-}
-
-/// The lines of one event: each begins with its time.
-private struct LineWriter {
-  let prefix: String
-  let time: Double
-  var buffer = ByteBuffer()
-
-  init(prefix: String, time: Double) {
-    self.prefix = prefix
-    self.time = time
-  }
-
-  mutating func begin(_ text: String) {
-    buffer.append(prefix)
-    buffer.append("[")
-    buffer.appendFixed(time)
-    buffer.append("s] ")
-    buffer.append(text)
-  }
-
-  mutating func end(_ text: String) {
-    buffer.append(text)
-    buffer.append("\n")
+  private func append(_ gpus: Range<Int>, _ text: inout ByteBuffer) {
+    text.append(literal: " on GPU(s) ")
+    text.appendJSON(gpus)
   }
 }

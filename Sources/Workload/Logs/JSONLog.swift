@@ -7,6 +7,10 @@ public struct JSONLog {
   private let rules: Rules
   private let summary: Summary
   private let estimates: [Estimate]?
+  /// For each workflow, for each node, the fields that say what it is, up to the number of the GPU.
+  private let nodeFields: [[[UInt8]]]
+  /// For each model its id in quotes.
+  private let modelNames: [[UInt8]]
 
   /// Prepares the log of a run.
   ///
@@ -15,11 +19,29 @@ public struct JSONLog {
   public init(
     scenario: Scenario, trace: Trace, summary: Summary, estimates: [Estimate]? = nil
   ) {
+    self.estimates = estimates
     self.scenario = scenario
     self.trace = trace
     self.summary = summary
-    self.estimates = estimates
     rules = summary.rules
+    nodeFields = scenario.workflows.map { workflow in
+      workflow.nodes.map { node in
+        var text = ByteBuffer()
+        text.append(literal: ", \"workflow_id\": ")
+        text.appendJSON(workflow.id)
+        text.append(literal: ", \"node_id\": ")
+        text.appendJSON(node.id)
+        text.append(literal: ", \"model_name\": ")
+        text.appendJSON(scenario[node.model].id)
+        text.append(literal: ", \"gpu_id\": ")
+        return text.bytes
+      }
+    }
+    modelNames = scenario.models.map { model in
+      var text = ByteBuffer()
+      text.appendJSON(model.id)
+      return text.bytes
+    }
   }
 
   /// Writes the log to a stream; now and then tells how many executions are written, and
@@ -30,61 +52,69 @@ public struct JSONLog {
     to stream: inout OutputStream, progress: (_ executions: Int) -> Bool = { _ in true }
   ) throws(WriteFailure) {
     var text = ByteBuffer()
-    text.append("{\"summary\": ")
+    text.append(literal: "{\"summary\": ")
     text.append(summary.json)
-    text.append(",\n\"executions\": [")
-    let order = trace.executions.indices.sorted {
-      (trace.executions[$0].start, $0) < (trace.executions[$1].start, $1)
-    }
-    for (position, index) in order.enumerated() {
-      text.append(position == 0 ? "\n" : ",\n")
-      append(index, &text)
-      guard text.count >= 1 << 15 else { continue }
+    text.append(literal: ",\n\"executions\": [")
+    for (position, index) in executionsByStart().enumerated() {
+      text.append(literal: position == 0 ? "\n" : ",\n")
+      append(Int(index), &text)
+      guard text.count >= OutputStream.pieceSize else { continue }
       try stream.write(text)
       text.removeAll()
       guard progress(position) else { throw .interruption }
     }
-    text.append("\n]}\n")
+    text.append(literal: "\n]}\n")
     try stream.write(text)
+  }
+
+  /// The executions by start, those with the same start in the order of dispatch.
+  private func executionsByStart() -> [Int32] {
+    struct Key: Comparable {
+      let start: Double
+      let index: Int32
+
+      static func < (a: Key, b: Key) -> Bool {
+        a.start < b.start || (a.start == b.start && a.index < b.index)
+      }
+    }
+    var keys = trace.executions.enumerated().map { Key(start: $1.start, index: Int32($0)) }
+    keys.sort()
+    return keys.map(\.index)
   }
 
   private func append(_ index: Int, _ text: inout ByteBuffer) {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
     let estimate = estimates?[index] ?? scenario.estimate(of: node, rules: rules)
-    func field(_ name: String) { text.append(", \"\(name)\": ") }
-    func field(_ name: String, _ value: String) {
-      field(name)
-      text.appendJSON(value)
-    }
-    func field(_ name: String, _ value: Double) {
-      field(name)
-      text.appendJSON(value)
-    }
-    text.append("{\"request_id\": ")
-    text.appendJSON(scenario[node.request].id)
-    field("workflow_id", scenario.workflow(of: node.request).id)
-    field("node_id", scenario[node].id)
-    field("model_name", scenario.models[scenario.model(of: node).index].id)
-    field("gpu_id")
+    text.append(literal: "{\"request_id\": ")
+    text.appendJSON(scenario.requests.id(of: node.request))
+    text.append(nodeFields[scenario.requests.workflow(of: node.request).index][node.node])
     text.append(execution.gpus.lowerBound)
-    field("gpu_ids")
+    text.append(literal: ", \"gpu_ids\": ")
     text.appendJSON(execution.gpus)
-    field("ready_time", trace.readyTime(of: execution))
-    field("start_time", execution.start)
-    field("end_time", execution.end)
-    field("execution_time", execution.executionTime)
-    field("estimated_time", estimate.seconds)
-    field("estimate_source", estimate.source.rawValue)
-    field("switch_time", execution.switchTime)
+    text.append(literal: ", \"ready_time\": ")
+    text.appendJSON(trace.readyTime(of: execution))
+    text.append(literal: ", \"start_time\": ")
+    text.appendJSON(execution.start)
+    text.append(literal: ", \"end_time\": ")
+    text.appendJSON(execution.end)
+    text.append(literal: ", \"execution_time\": ")
+    text.appendJSON(execution.executionTime)
+    text.append(literal: ", \"estimated_time\": ")
+    text.appendJSON(estimate.seconds)
+    text.append(literal: ", \"estimate_source\": ")
+    text.appendJSON(estimate.source.rawValue)
+    text.append(literal: ", \"switch_time\": ")
+    text.appendJSON(execution.switchTime)
+    text.append(literal: ", \"switch_from\": ")
     if case .model(let evicted) = execution.replaced {
-      field("switch_from", scenario[evicted].id)
+      text.append(modelNames[evicted.index])
     } else {
-      field("switch_from")
-      text.append("null")
+      text.append(literal: "null")
     }
-    field("waiting_time", trace.waitingTime(of: execution))
-    text.append("}")
+    text.append(literal: ", \"waiting_time\": ")
+    text.appendJSON(trace.waitingTime(of: execution))
+    text.append(literal: "}")
   }
 }
 

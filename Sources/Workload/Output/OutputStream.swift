@@ -23,6 +23,9 @@ public struct WriteFailure: Error {
 
 /// A file descriptor that takes bytes in large pieces.
 public struct OutputStream: ~Copyable {
+  /// How many bytes are handed to the system at once, or more.
+  static let pieceSize = 1 << 16
+
   private let descriptor: Int32
   private let name: String
   private let ownsDescriptor: Bool
@@ -50,25 +53,34 @@ public struct OutputStream: ~Copyable {
 
   /// Takes bytes; they may be kept until `flush`.
   mutating func write(_ buffer: ByteBuffer) throws(WriteFailure) {
-    pending.append(buffer)
-    if pending.count >= 1 << 16 { try flush() }
+    guard buffer.count >= Self.pieceSize else {
+      pending.append(buffer)
+      if pending.count >= Self.pieceSize { try flush() }
+      return
+    }
+    try flush()
+    try hand(buffer.bytes)
   }
 
   /// Takes text; it may be kept until `flush`.
   public mutating func write(_ text: String) throws(WriteFailure) {
     pending.append(text)
-    if pending.count >= 1 << 16 { try flush() }
+    if pending.count >= Self.pieceSize { try flush() }
   }
 
   /// Hands everything to the system.
   public mutating func flush() throws(WriteFailure) {
-    var rest = pending.bytes[...]
+    try hand(pending.bytes)
+    pending.removeAll()
+  }
+
+  private func hand(_ bytes: [UInt8]) throws(WriteFailure) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno == EINTR { continue }
       guard written >= 0 else { throw WriteFailure(name, errno: errno) }
       rest.removeFirst(written)
     }
-    pending.removeAll()
   }
 }

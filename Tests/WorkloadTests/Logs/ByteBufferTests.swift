@@ -91,4 +91,18 @@ struct ByteBufferTests {
       String(decoding: buffer.bytes, as: UTF8.self)
         == "0 9 10 -1 9223372036854775807 -9223372036854775808 [2, 3, 4][7][]")
   }
+
+  @Test func `numbers of few decimals, and their neighbours, are written as the library does`() {
+    var random = SeededGenerator(seed: 12)
+    for _ in 0..<20_000 {
+      let scale = [1.0, 10, 1000, 1e6, 1e7][Int.random(in: 0...4, using: &random)]
+      let limit = Int64(1) << Int64.random(in: 1...52, using: &random)
+      let value: Double = Double(Int64.random(in: 0..<limit, using: &random)) / scale
+      for number in [value, value.nextUp, -value] {
+        var text = ByteBuffer()
+        text.appendJSON(number)
+        #expect(String(decoding: text.bytes, as: UTF8.self) == number.description)
+      }
+    }
+  }
 }
