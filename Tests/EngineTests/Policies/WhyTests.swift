@@ -46,8 +46,8 @@ func expectExplanations(of history: History) {
     let event = trace.dispatchEvent(of: index)
     let restored = RestoredSituation(
       history, afterExecutions: index, readied: trace.events[event].readiedAfter,
-      at: trace.events[event].time)
-    if !history.options.policy.isBaseline {
+      options: history.options(ofEvent: event), at: trace.events[event].time)
+    if !history.options(ofEvent: event).policy.isBaseline {
       let placement = restored.rule.next(in: restored.situation)
       #expect(placement?.entry == execution.readied && placement?.gpus == execution.gpus)
     }

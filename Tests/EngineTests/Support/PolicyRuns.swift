@@ -25,7 +25,7 @@ func visitDispatches(
     for index in trace.executions(of: event) {
       let restored = RestoredSituation(
         history, afterExecutions: index, readied: trace.events[event].readiedAfter,
-        at: trace.events[event].time)
+        options: run.options, at: trace.events[event].time)
       let execution = trace.executions[index]
       let nodes = restored.situation.nodes.filter { $0.entry == execution.readied }
       if let node = nodes.first { check(restored.situation, node, execution, trace) }
