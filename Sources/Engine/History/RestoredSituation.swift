@@ -15,16 +15,17 @@ struct RestoredSituation {
   ///   - readied: how many nodes have become ready.
   ///   - options: what is in force.
   ///   - now: the time, in seconds.
+  ///   - keepsQueue: whether to restore the queue also for the baseline.
   /// - Complexity: O(GPUs · log trace); with another policy than the baseline also O(nodes).
   init(
     _ history: History, afterExecutions executions: Int, readied: Int, options: Options,
-    at now: Double
+    at now: Double, keepsQueue: Bool = false
   ) {
     self.history = history
     self.options = options
     var policy = PolicyInUse(scenario: history.scenario, options: options)
     // The baseline decides by the GPUs and the order of becoming ready alone.
-    if !options.policy.isBaseline {
+    if keepsQueue || !options.policy.isBaseline {
       var position = 0
       while let entry = history.dispatches.firstWaiting(
         from: position, to: readied, afterExecutions: executions)
@@ -95,5 +96,19 @@ extension History {
     return WaitingNode(
       seconds: scenario.estimate(of: node, rules: options.rules).seconds, entry: Int32(entry),
       flatIndex: Int32(scenario.requests.flatIndex(of: node)), kind: 0)
+  }
+}
+
+extension History {
+  /// What the policy in force decides if it is asked again as before a dispatch, a place in
+  /// `Trace.executions`: the dispatch itself, as policies know nothing but what they see.
+  ///
+  /// - Complexity: O(GPUs · log trace + nodes).
+  public func decideAgain(execution index: Int) -> Placement? {
+    let event = trace.dispatchEvent(of: index)
+    let restored = RestoredSituation(
+      self, afterExecutions: index, readied: trace.events[event].readiedAfter,
+      options: options(ofEvent: event), at: trace.events[event].time, keepsQueue: true)
+    return restored.rule.next(in: restored.situation)
   }
 }

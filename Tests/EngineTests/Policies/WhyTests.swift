@@ -43,14 +43,8 @@ func expectExplanations(of history: History) {
   let end = history.moment(after: trace.events.count)
   for index in trace.executions.indices {
     let execution = trace.executions[index]
-    let event = trace.dispatchEvent(of: index)
-    let restored = RestoredSituation(
-      history, afterExecutions: index, readied: trace.events[event].readiedAfter,
-      options: history.options(ofEvent: event), at: trace.events[event].time)
-    if !history.options(ofEvent: event).policy.isBaseline {
-      let placement = restored.rule.next(in: restored.situation)
-      #expect(placement?.entry == execution.readied && placement?.gpus == execution.gpus)
-    }
+    let again = history.decideAgain(execution: index)
+    #expect(again?.entry == execution.readied && again?.gpus == execution.gpus)
     let decision = end.why(execution: index)
     #expect(decision.map { $0.candidates[$0.chosen].gpus } == execution.gpus)
     #expect(decision?.switching.seconds == execution.switchTime)
@@ -59,10 +53,10 @@ func expectExplanations(of history: History) {
 }
 
 /// Asks all who wait, now and then, and compares with what became of them.
-func expectEarliestTimes(in history: History) {
+func expectEarliestTimes(in history: History, from first: Int = 1) {
   let trace = history.trace
   let step = max(3, trace.events.count / 40)
-  for count in stride(from: 1, through: trace.events.count, by: step) {
+  for count in stride(from: first, through: trace.events.count, by: step) {
     let moment = history.moment(after: count)
     for entry in moment.queue(first: 50) {
       let waiting = moment.whyWaiting(entry: entry)

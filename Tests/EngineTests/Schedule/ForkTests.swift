@@ -30,7 +30,8 @@ struct ForkTests {
     let history = History(of: fork)
     // Each decision is made again from the GPUs and the queue as the trace alone tells them.
     expectExplanations(of: history)
-    expectEarliestTimes(in: history)
+    // Before the change nobody knows of it.
+    expectEarliestTimes(in: history, from: count + 1)
     expectNoOverlap(in: fork)
     guard case .removeGPU(let gpu) = change else { return }
     let later = fork.trace.executions.indices.filter { fork.trace.dispatchEvent(of: $0) >= count }

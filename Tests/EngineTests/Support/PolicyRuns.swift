@@ -2,9 +2,13 @@
 
 /// What the tests of all policies run over: each one, and some with unusual parameters.
 let policies: [Policy] =
-  (Policy.list.map(\.name) + [
+  namedPolicies.compactMap { try? Policy($0) } + [Policy(Patient())]
+
+/// The texts of those that are chosen by name.
+let namedPolicies =
+  Policy.list.map(\.name) + [
     "shortest-first:aging=0", "collate:max_wait=3", "reserve:depth=1", "cost:wait=0,idle=0",
-  ]).compactMap { try? Policy($0) }
+  ]
 
 extension Run {
   /// A generated scenario under another policy.
