@@ -24,7 +24,7 @@ struct GSwarmSim: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
-      PoliciesCommand.self, EmulateCommand.self,
+      CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, EmulateCommand.self,
     ],
     defaultSubcommand: TUICommand.self)
 }

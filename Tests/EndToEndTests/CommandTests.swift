@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
-private let samples = ["tour", "pipeline", "churn", "fragmentation", "burst", "studio"]
+private let samples = [
+  "tour", "pipeline", "churn", "fragmentation", "burst", "studio", "starvation", "blocking",
+  "convoy",
+  "chains", "tide",
+]
 
 private let configuration = """
   models:

@@ -25,6 +25,8 @@ public struct Cluster: Sendable {
   private let sizeIndices: [Int?]
   private let costs: SwitchCosts
   private let rules: Rules
+  /// The GPUs that take no nodes.
+  private var absent: Set<Int> = []
 
   init(scenario: Scenario, options: Options) {
     let count = options.gpuCount
@@ -39,6 +41,7 @@ public struct Cluster: Sendable {
     costs = SwitchCosts(models: scenario.models, hardware: scenario.hardware)
     rules = options.rules
     for gpu in 0..<count { idle.insert(gpu..<gpu + 1, time: 0) }
+    for gpu in options.absentGPUs { withdraw(gpu) }
   }
 }
 
@@ -148,6 +151,12 @@ extension Cluster {
     dropObsolete()
   }
 
+  /// Gives a GPU no more nodes; what runs there ends.
+  mutating func withdraw(_ gpu: Int) {
+    guard absent.insert(gpu).inserted, isFree(gpu) else { return }
+    takeAway(gpu)
+  }
+
   /// How much was looked at so far.
   var work: Int { windows.work.value + idle.work.value + busy.work.value }
 
@@ -159,6 +168,17 @@ extension Cluster {
       idle.insert(gpu..<gpu + 1, time: time)
       if let resident = self.gpus[gpu].resident { warm.insert(gpu, into: resident.index) }
     }
+    guard !absent.isEmpty else { return }
+    for gpu in gpus where absent.contains(gpu) { takeAway(gpu) }
+  }
+
+  /// Takes a free GPU for ever.
+  private mutating func takeAway(_ gpu: Int) {
+    if let resident = gpus[gpu].resident { warm.remove(gpu, from: resident.index) }
+    gpus[gpu].freeAt = .infinity
+    freeCount -= 1
+    windows.take(gpu..<gpu + 1)
+    while let first = idle.first, !isFreeSince(first) { idle.removeFirst() }
   }
 
   /// Whether a group of `busy` is still busy until the time that stands there.

@@ -23,9 +23,11 @@ extension Cluster {
   }
 
   /// Why a node of a model waits on the cluster as it is.
-  func waitingReason(for model: ModelID) -> WaitingReason {
+  ///
+  /// - Parameter available: how many GPUs there are in a row.
+  func waitingReason(for model: ModelID, available: Int) -> WaitingReason {
     let required = gpusRequired(by: model)
-    if required > gpuCount { return .neverFits(required: required, available: gpuCount) }
+    if required > available { return .neverFits(required: required, available: available) }
     if freeCount == 0 { return .noFreeGPU }
     let longest = longestFreeRun
     return longest < required

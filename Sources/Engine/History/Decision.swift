@@ -87,7 +87,8 @@ extension Moment {
     let now = trace.events[event].time
     let model = history.model(of: execution)
     let restored = RestoredSituation(
-      history, afterExecutions: index, readied: trace.events[event].readiedAfter, at: now)
+      history, afterExecutions: index, readied: trace.events[event].readiedAfter,
+      options: history.options(ofEvent: event), at: now)
     let cluster = restored.situation.cluster
     let candidates = cluster.candidates(for: model)
     let chosen = candidates.firstIndex { $0.gpus == execution.gpus }

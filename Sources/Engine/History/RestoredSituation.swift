@@ -2,6 +2,7 @@
 struct RestoredSituation {
   private let history: History
   private let policy: PolicyInUse
+  private let options: Options
   let situation: Situation
 
   var rule: any SchedulingPolicy { policy.rule }
@@ -12,13 +13,19 @@ struct RestoredSituation {
   ///   - history: what happened.
   ///   - executions: how many dispatches there have been.
   ///   - readied: how many nodes have become ready.
+  ///   - options: what is in force.
   ///   - now: the time, in seconds.
+  ///   - keepsQueue: whether to restore the queue also for the baseline.
   /// - Complexity: O(GPUs · log trace); with another policy than the baseline also O(nodes).
-  init(_ history: History, afterExecutions executions: Int, readied: Int, at now: Double) {
+  init(
+    _ history: History, afterExecutions executions: Int, readied: Int, options: Options,
+    at now: Double, keepsQueue: Bool = false
+  ) {
     self.history = history
-    var policy = PolicyInUse(scenario: history.scenario, options: history.options)
+    self.options = options
+    var policy = PolicyInUse(scenario: history.scenario, options: options)
     // The baseline decides by the GPUs and the order of becoming ready alone.
-    if !history.options.policy.isBaseline {
+    if keepsQueue || !options.policy.isBaseline {
       var position = 0
       while let entry = history.dispatches.firstWaiting(
         from: position, to: readied, afterExecutions: executions)
@@ -38,13 +45,13 @@ struct RestoredSituation {
       }
     }
     self.policy = policy
-    let cluster = Cluster(history, afterExecutions: executions, at: now)
+    let cluster = Cluster(history, afterExecutions: executions, options: options, at: now)
     situation = Situation(now: now, cluster: cluster, queue: policy.queue)
   }
 
   /// A dispatch as the policy decided it.
   func placement(of execution: Execution, model: ModelID) -> Placement {
-    if !history.options.policy.isBaseline, let placement = rule.next(in: situation),
+    if !options.policy.isBaseline, let placement = rule.next(in: situation),
       placement.entry == execution.readied
     {
       return placement
@@ -55,7 +62,8 @@ struct RestoredSituation {
   /// Why a node, a place in `Trace.readied`, stays.
   func reason(for entry: Int) -> WaitingReason {
     let node = readyNode(entry)
-    let reason = situation.cluster.waitingReason(for: node.model)
+    let reason = situation.cluster.waitingReason(
+      for: node.model, available: options.longestRow.count)
     if case .neverFits = reason { return reason }
     return rule.obstacle(for: node, in: situation) ?? reason
   }
@@ -63,7 +71,7 @@ struct RestoredSituation {
   /// When a node could be dispatched at the earliest, in seconds; nil if never.
   func earliestDispatch(of entry: Int) -> Double? {
     let node = readyNode(entry)
-    guard history.scenario[node.model].gpusRequired <= history.options.gpuCount else { return nil }
+    guard history.scenario[node.model].gpusRequired <= options.longestRow.count else { return nil }
     let time = rule.earliestDispatch(of: node, in: situation)
     return time.isFinite ? time : nil
   }
@@ -88,5 +96,19 @@ extension History {
     return WaitingNode(
       seconds: scenario.estimate(of: node, rules: options.rules).seconds, entry: Int32(entry),
       flatIndex: Int32(scenario.requests.flatIndex(of: node)), kind: 0)
+  }
+}
+
+extension History {
+  /// What the policy in force decides if it is asked again as before a dispatch, a place in
+  /// `Trace.executions`: the dispatch itself, as policies know nothing but what they see.
+  ///
+  /// - Complexity: O(GPUs · log trace + nodes).
+  public func decideAgain(execution index: Int) -> Placement? {
+    let event = trace.dispatchEvent(of: index)
+    let restored = RestoredSituation(
+      self, afterExecutions: index, readied: trace.events[event].readiedAfter,
+      options: options(ofEvent: event), at: trace.events[event].time, keepsQueue: true)
+    return restored.rule.next(in: restored.situation)
   }
 }

@@ -32,7 +32,8 @@ extension Moment {
     guard entry >= 0, entry < readiedCount, execution(ofReadied: entry) == nil else { return nil }
     let model = history.scenario.model(of: trace.readied[entry].node)
     let restored = RestoredSituation(
-      history, afterExecutions: executionCount, readied: readiedCount, at: time)
+      history, afterExecutions: executionCount, readied: readiedCount,
+      options: history.options(ofEvent: max(0, eventCount - 1)), at: time)
     return Waiting(
       readied: entry, model: model, since: trace.events[trace.readied[entry].event].time,
       reason: restored.reason(for: entry), freeGPUCount: restored.situation.cluster.freeCount,

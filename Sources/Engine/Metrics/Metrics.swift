@@ -47,7 +47,9 @@ public struct Metrics: Sendable {
   /// The share of all GPUs' time until the makespan that went into switches; 0 to 1.
   public private(set) var switchShare = 0.0
   /// The number of requests that are completed.
-  public let completedRequestCount: Int
+  public var completedRequestCount: Int { completed.count }
+  /// The completed requests, in the order of completion.
+  public let completed: [CompletedRequest]
   /// The requests that are not, in file order.
   public let unfinishedRequests: [RequestID]
   /// The number of dispatches.
@@ -68,10 +70,10 @@ public struct Metrics: Sendable {
     latency = Distribution(completed.map(\.latency))
     waiting = Distribution(trace.executions.map(trace.waitingTime(of:)))
     response = Distribution(trace.executions.map { $0.end - trace.readyTime(of: $0) })
-    completedRequestCount = completed.count
+    self.completed = completed
     unfinishedRequests = Self.unfinished(completed, in: scenario)
     executionCount = trace.executions.count
-    stranded = scenario.strandedNodes(in: trace, gpuCount: options.gpuCount)
+    stranded = scenario.strandedNodes(in: trace, gpuCount: options.longestRow.count)
     gpus = [GPUMetrics](repeating: GPUMetrics(), count: options.gpuCount)
     models = [ModelMetrics](repeating: ModelMetrics(), count: scenario.models.count)
     var switchGPUTime = 0.0

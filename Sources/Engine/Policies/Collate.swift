@@ -51,4 +51,10 @@ public struct Collate: SchedulingPolicy {
     else { return nil }
     return .behind(first.entry)
   }
+
+  /// Why the GPUs of a placement were chosen.
+  public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
+    if placement.turn == .residentModel { return .resident }
+    return Baseline.rule(for: placement.model, on: placement.gpus, of: situation.cluster)
+  }
 }

@@ -11,7 +11,9 @@ struct Homes {
   ///
   /// - Complexity: O(nodes + models² + models · GPUs).
   init(_ scenario: Scenario, _ options: Options) {
-    let gpuCount = options.gpuCount
+    // A row without gaps, so that groups are whole.
+    let row = options.longestRow
+    let gpuCount = row.count
     let sizes = scenario.models.map(\.gpusRequired)
     let work = Self.work(scenario, options.rules)
     var counts = [Int](repeating: 0, count: sizes.count)
@@ -40,6 +42,7 @@ struct Homes {
       ranges[model] = windows[best]
       for gpu in windows[best] { loads[gpu] += work[model] }
     }
+    ranges = ranges.map { $0.lowerBound + row.lowerBound..<$0.upperBound + row.lowerBound }
   }
 
   /// For each model the seconds of all its nodes together: the work for each GPU of one group.

@@ -12,8 +12,6 @@ public enum PlacementRule: Hashable, Sendable {
   case onlyFreeWindow
   /// The lowest window of as many free GPUs.
   case firstWindow
-  /// All of them hold the model already.
-  case residentWindow
   /// The model's own GPUs.
   case home(Range<Int>)
   /// The cheapest that do not hold up the reservation of another node.

@@ -10,7 +10,8 @@ struct PolicyInUse: Sendable {
     let policy = options.policy
     rule = policy.rule.prepared(for: scenario, options: options)
     paths = policy.isBaseline ? nil : RemainingPaths(scenario, rules: options.rules)
-    cannotRun = scenario.models.map { $0.gpusRequired > options.gpuCount }
+    let available = options.longestRow.count
+    cannotRun = scenario.models.map { $0.gpusRequired > available }
     queue = WaitingQueue(modelCount: scenario.models.count)
   }
 

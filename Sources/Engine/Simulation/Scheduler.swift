@@ -15,7 +15,7 @@ public struct Scheduler: Sendable {
   /// What is scheduled.
   public let scenario: Scenario
   /// How.
-  public let options: Options
+  public private(set) var options: Options
   /// Whether executions take what is estimated, or what is reported.
   public let timing: Timing
   /// Everything that has happened.
@@ -190,5 +190,53 @@ public struct Scheduler: Sendable {
     cluster.occupy(placement.gpus, with: placement.model, until: execution.end)
     running[placement.gpus.lowerBound] = node
     trace.append(execution)
+  }
+}
+
+// MARK: - What if
+
+extension Scheduler {
+  /// Goes on under other options from the next input on.
+  ///
+  /// - Parameter options: with at least as many GPUs as before, and the same mode and rules.
+  /// - Complexity: O(trace).
+  mutating func change(to options: Options) {
+    precondition(options.gpuCount >= self.options.gpuCount, "GPUs go by becoming absent")
+    let now = trace.events.last?.time ?? -.infinity
+    trace.append(OptionsChange(eventCount: trace.events.count, before: self.options))
+    let fresh = Scheduler(scenario: scenario, options: options)
+    (self.options, queue, chosen) = (options, fresh.queue, fresh.chosen)
+    running += fresh.running[running.count...]
+    var latest = [Int?](repeating: nil, count: options.gpuCount)
+    var hasRun = [Bool](repeating: false, count: trace.readied.count)
+    for (index, execution) in trace.executions.enumerated() {
+      hasRun[execution.readied] = true
+      for gpu in execution.gpus { latest[gpu] = index }
+      let event = trace.events[trace.dispatchEvent(of: index)]
+      let model = model(ofEntry: execution.readied)
+      chosen?.queue.noteTurn(of: model, at: event.time)
+    }
+    cluster = Cluster(scenario, options, trace, latest: latest.compactMap { $0 }, at: now)
+    for entry in trace.readied.indices where !hasRun[entry] { enqueueAgain(entry) }
+  }
+
+  private func model(ofEntry entry: Int) -> ModelID {
+    scenario.model(of: trace.readied[entry].node)
+  }
+
+  private mutating func enqueueAgain(_ entry: Int) {
+    let readied = trace.readied[entry]
+    let workflow = workflows[scenario.requests.workflow(of: readied.node.request)]
+    let flatIndex = scenario.requests.flatIndex(of: readied.node)
+    let waiting = WaitingNode(
+      seconds: scenario.executionTime(flatIndex, rules: options.rules), entry: Int32(entry),
+      flatIndex: Int32(flatIndex), kind: workflow.firstKind + Int32(readied.node.node))
+    let model = model(ofEntry: entry)
+    if chosen == nil {
+      queue.append(waiting, model: model)
+    } else {
+      chosen?.enqueue(
+        waiting, node: readied.node, model: model, at: trace.events[readied.event].time)
+    }
   }
 }

@@ -3,7 +3,7 @@
 /// A value: a copy is a fork of the world.
 public struct Simulation: Sendable {
   /// The scheduler with all that has happened so far.
-  public private(set) var scheduler: Scheduler
+  public internal(set) var scheduler: Scheduler
   private var pending: PendingEvents
 
   /// Sets a simulation up before its first event, with all arrivals scheduled.

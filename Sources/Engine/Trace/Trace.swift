@@ -12,6 +12,9 @@ public struct Trace: Sendable {
   /// The dispatches, in the order in which they were decided.
   public private(set) var executions: [Execution] = []
 
+  /// When other options came into force, in order.
+  public private(set) var changes: [OptionsChange] = []
+
   /// Makes an empty trace.
   public init() {}
 
@@ -26,6 +29,9 @@ public struct Trace: Sendable {
     readied.append(Readied(node: node, event: events.count))
     return Int32(readied.count - 1)
   }
+
+  /// Notes that other options are in force from the next event on.
+  mutating func append(_ change: OptionsChange) { changes.append(change) }
 
   mutating func append(_ execution: Execution) { executions.append(execution) }
 

@@ -3,8 +3,9 @@ import Testing
 @testable import Engine
 
 struct PolicyTextTests {
-  @Test(arguments: policies)
-  func `the text of a policy is that policy`(policy: Policy) throws {
+  @Test(arguments: namedPolicies)
+  func `the text of a policy is that policy`(text: String) throws {
+    let policy = try Policy(text)
     let read = try Policy(policy.description)
     #expect(read == policy)
   }

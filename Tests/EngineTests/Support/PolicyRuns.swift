@@ -2,9 +2,13 @@
 
 /// What the tests of all policies run over: each one, and some with unusual parameters.
 let policies: [Policy] =
-  (Policy.list.map(\.name) + [
+  namedPolicies.compactMap { try? Policy($0) } + [Policy(Patient())]
+
+/// The texts of those that are chosen by name.
+let namedPolicies =
+  Policy.list.map(\.name) + [
     "shortest-first:aging=0", "collate:max_wait=3", "reserve:depth=1", "cost:wait=0,idle=0",
-  ]).compactMap { try? Policy($0) }
+  ]
 
 extension Run {
   /// A generated scenario under another policy.
@@ -25,7 +29,7 @@ func visitDispatches(
     for index in trace.executions(of: event) {
       let restored = RestoredSituation(
         history, afterExecutions: index, readied: trace.events[event].readiedAfter,
-        at: trace.events[event].time)
+        options: run.options, at: trace.events[event].time)
       let execution = trace.executions[index]
       let nodes = restored.situation.nodes.filter { $0.entry == execution.readied }
       if let node = nodes.first { check(restored.situation, node, execution, trace) }

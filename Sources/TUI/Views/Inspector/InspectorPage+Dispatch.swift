@@ -16,7 +16,10 @@ extension InspectorPage {
     addWrapped(cost(of: execution, decision, frame))
     addComeback(of: index, frame)
     addHeading("Why here", theme)
-    addWrapped(sentence(for: decision, frame), theme.plain)
+    addWrapped(decision.placementWords(frame.wording), theme.plain)
+    if decision.turn != .longestWaiting {
+      addWrapped(decision.turnWords(frame.wording), theme.plain)
+    }
     addPassedOver(decision.passedOver, frame)
     addCandidates(decision, frame)
     addHeading("Go on", theme)
@@ -94,31 +97,6 @@ extension InspectorPage {
       theme.style(back < 30 ? .warn : .dim), link: .inspect(.dispatch(load)))
   }
 
-  private func sentence(for decision: Decision, _ frame: Frame) -> String {
-    let model = frame.scenario[decision.model]
-    let gpus = "GPU \(decision.candidates[decision.chosen].gpus.label)"
-    switch decision.rule {
-    case .resident: return "\(gpus) is the lowest free GPU that already holds \(model.id)"
-    case .onlyFreeGPU: return "\(gpus) was the only free GPU"
-    case .freeLongest:
-      return "no free GPU holds \(model.id); of \(decision.freeGPUCount) free ones \(gpus) has "
-        + "been free longest"
-    case .freeLongestOfAll:
-      return "of \(decision.freeGPUCount) free GPUs \(gpus) has been free longest; what they hold "
-        + "does not matter"
-    case .residentWindow: return "\(gpus) holds \(model.id) already"
-    case .home(let home): return "GPU \(home.label) belongs to \(model.id)"
-    case .besideReservation:
-      return "\(gpus) is the cheapest that holds up no reservation"
-    case .cheapest: return "\(gpus) is the cheapest by the weights of the policy"
-    case .onlyFreeWindow:
-      return "\(gpus) was the only window of \(model.gpusRequired) free GPUs in a row"
-    case .firstWindow:
-      return "\(gpus) is the lowest window of \(model.gpusRequired) free GPUs in a row; what they "
-        + "hold does not matter"
-    }
-  }
-
   // MARK: - Who was ahead, where it could have gone
 
   mutating func addPassedOver(_ groups: [PassedOver], _ frame: Frame) {
@@ -136,7 +114,7 @@ extension InspectorPage {
             text: Format.letter(group.model),
             style: theme.solid(frame.color(of: group.model), .bold)),
           Span(text: " \(first)\(more)", style: theme.plain),
-          Span(text: " – \(words(for: group.reason))", style: theme.style(.dim)),
+          Span(text: " – \(group.reason.words(frame.wording))", style: theme.style(.dim)),
         ], link: group.first.first.map { .inspect(.request(frame.trace.readied[$0].node.request)) })
     }
     let rest = groups.dropFirst(6).reduce(0) { $0 + $1.count }
@@ -167,18 +145,11 @@ extension InspectorPage {
   }
 }
 
-/// Why a node stays in the queue, in words.
-func words(for reason: WaitingReason) -> String {
-  switch reason {
-  case .neverFits(let required, let available): "needs \(required) GPUs, there are \(available)"
-  case .noFreeGPU: "no GPU is free"
-  case .noFreeWindow(let required, let longest):
-    "needs \(required) GPUs in a row, longest free run is \(longest)"
-  case .nextPass: "next in line"
-  case .outranked: "not its turn under this policy"
-  case .behind: "nobody passes a node that waits ahead"
-  case .reserved(let gpus, _, let time):
-    "would hold up another node, for which GPU \(gpus.label) is reserved from \(Format.clock(time))"
-  case .homeBusy(let gpus): "its model's own GPU \(gpus.label) is busy"
+extension Frame {
+  /// How the screen writes what explanations speak of.
+  var wording: Wording {
+    Wording(
+      gpus: \.label, time: { Format.clock($0) }, model: { [self] in scenario[$0].id },
+      node: { [self] in name(of: trace.readied[$0].node) })
   }
 }

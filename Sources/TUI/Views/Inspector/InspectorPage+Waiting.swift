@@ -26,7 +26,7 @@ extension InspectorPage {
           + Format.span(max(0, moment.time - waiting.since)), style: theme.plain),
     ])
     addHeading("Why it waits", theme)
-    addWrapped(words(for: waiting.reason), theme.style(.warn, .bold))
+    addWrapped(waiting.reason.words(frame.wording), theme.style(.warn, .bold))
     if let earliest = waiting.earliestDispatch {
       let text =
         earliest > moment.time
