@@ -31,6 +31,7 @@ public struct UserInterface: Sendable {
   private let warnings: [String]
   private let configuration: UserConfiguration
   private let feed: LiveFeed?
+  private let isSimulated: Bool
 
   /// Prepares the interface.
   ///
@@ -40,11 +41,14 @@ public struct UserInterface: Sendable {
   ///   - themes: the themes to choose from, the one to begin with first.
   ///   - warnings: what was odd in the files, line by line.
   ///   - configuration: what the user has set.
+  ///   - isSimulated: whether the run comes from the simulation, so that it can be run otherwise.
   ///   - feed: where the rest of the run comes from, if it goes on while it is shown.
   public init(
     _ history: History, title: String, themes: [Theme] = [], warnings: [String] = [],
-    configuration: UserConfiguration = UserConfiguration(), feed: LiveFeed? = nil
+    configuration: UserConfiguration = UserConfiguration(), isSimulated: Bool = true,
+    feed: LiveFeed? = nil
   ) {
+    self.isSimulated = isSimulated
     self.feed = feed
     self.history = history
     self.title = title
@@ -58,6 +62,7 @@ public struct UserInterface: Sendable {
       history: history, title: title, size: size, keymap: configuration.keymap, themes: themes,
       warnings: warnings)
     if feed != nil { state.live = LiveStatus(time: 0, phase: "starting") }
+    state.isSimulated = isSimulated
     state.playback.set(configuration.speed)
     state.usesMouse = configuration.mouse
     state.hiddenPanes = configuration.hiddenPanes

@@ -125,7 +125,7 @@ struct TUICommand: ParsableCommand {
       let interface = UserInterface(
         try scenario.history(ofLog: log), title: URL(filePath: log).lastPathComponent,
         themes: appearance.themes, warnings: appearance.warnings,
-        configuration: appearance.configuration)
+        configuration: appearance.configuration, isSimulated: false)
       return (interface, nil)
     }
     let options = scenarioOrTour

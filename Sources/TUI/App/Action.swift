@@ -21,6 +21,8 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case breakpoints
   case runToBreakpoint = "run-to-breakpoint"
   case runBackToBreakpoint = "run-back-to-breakpoint"
+  case nextDifference = "next-difference"
+  case previousDifference = "previous-difference"
   case search
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
@@ -42,6 +44,10 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case close
   case warnings
 
+  case compare
+  case whatIf = "what-if"
+  case nextTab = "next-run"
+
   case theme
   case mouse
   case picture
@@ -57,7 +63,7 @@ extension Action {
     switch self {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
       .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
-      .runBackToBreakpoint, .nextMatch, .previousMatch:
+      .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference:
       true
     default: false
     }

@@ -13,7 +13,9 @@ struct LiveStatus: Sendable {
 
 extension AppState {
   /// When the run ends as far as it has come, in seconds.
-  var endTime: Double { max(history.endTime, live?.time ?? 0) }
+  var endTime: Double {
+    max(history.endTime, live?.time ?? 0, comparison?.history.endTime ?? 0)
+  }
 
   /// Takes over what has happened since the last look.
   mutating func update(_ look: LiveFeed.Look) {

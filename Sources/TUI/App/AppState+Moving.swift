@@ -6,6 +6,7 @@ extension AppState {
   mutating func move(_ action: Action, times: Int) {
     playback.isRunning = false
     live?.isFollowing = action == .lastEvent
+    if action != .nextDifference, action != .previousDifference { differenceTime = nil }
     let history = history
     switch action {
     case .stepForward: step(by: times)
@@ -26,6 +27,8 @@ extension AppState {
         among: history.idleMoments.count, forward: action == .nextIdle, times,
         "moment at which a GPU idles while nodes wait"
       ) { Int(history.idleMoments[$0]) }
+    case .nextDifference, .previousDifference:
+      goToDifference(forward: action == .nextDifference, times: times)
     case .nextMatch, .previousMatch: searchOn(forward: action == .nextMatch, times: times)
     default: runToBreakpoint(forward: action == .runToBreakpoint, times: times)
     }

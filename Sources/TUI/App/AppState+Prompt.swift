@@ -43,6 +43,8 @@ extension AppState {
       return go(to: place)
     case .search: return startSearch(for: text)
     case .breakpoints: return setBreakpoints(text)
+    case .compare: return text.isEmpty ? nil : compare(with: text)
+    case .whatIf: return text.isEmpty ? nil : branch(text)
     }
   }
 }

@@ -61,7 +61,7 @@ extension AppState {
     switch action {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
       .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
-      .runBackToBreakpoint, .nextMatch, .previousMatch:
+      .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference:
       move(action, times: times)
     case .runOrPause, .slower, .faster, .halfSpeed, .doubleSpeed, .realTime: play(action)
     case .goTo, .search, .breakpoints: openPrompt(action)
@@ -69,6 +69,9 @@ extension AppState {
     case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .close, .warnings:
       choose(action, times: times)
     case .help: helpLine = helpLine == nil ? 0 : nil
+    case .compare: toggleComparison()
+    case .whatIf: openWhatIf()
+    case .nextTab: changeTab(by: times)
     case .theme: changeTheme(by: times)
     case .mouse: return toggleMouse()
     case .picture: return .savePicture

@@ -2,8 +2,15 @@ internal import Engine
 
 /// Everything that the screen depends on besides the run itself.
 struct AppState: Sendable {
-  /// The run from its first to its last event, or as far as it has come.
-  private(set) var history: History
+  /// The runs that are open; there is at least one.
+  private(set) var tabs: [Tab]
+  private(set) var tab = 0
+  /// Whether the run comes from the simulation, so that it can be run otherwise.
+  var isSimulated = true
+  /// A second schedule that is shown beside this one.
+  var comparison: Comparison?
+  /// The time of the difference that was last gone to.
+  var differenceTime: Double?
   /// What is run, for the header.
   let title: String
   /// What was odd in the files.
@@ -71,7 +78,7 @@ struct AppState: Sendable {
     history: History, title: String, size: Size, keymap: Keymap = .standard,
     themes: [Theme] = [.builtIn], warnings: [String] = []
   ) {
-    self.history = history
+    tabs = [Tab(name: "", history: history)]
     self.title = title
     self.size = size
     self.keymap = keymap
@@ -112,14 +119,18 @@ struct AppState: Sendable {
   /// How many cells a bar takes to carry a request's name.
   private static let readableCells = 14
 
+  /// The run on the screen from its first to its last event, or as far as it has come.
+  var history: History { tabs[tab].history }
+
   var theme: Theme { themes[themeIndex % themes.count] }
 
   var layout: Layout {
     Layout(
       size: size,
       Layout.Wishes(
-        gpuCount: history.options.gpuCount, focus: focus, isInspecting: !inspections.isEmpty,
-        hidden: hiddenPanes))
+        gpuCount: history.options.gpuCount,
+        comparedGPUCount: comparison?.history.options.gpuCount, focus: focus,
+        isInspecting: !inspections.isEmpty, hidden: hiddenPanes))
   }
 
   /// The state of the world at the cursor.
@@ -144,7 +155,15 @@ struct AppState: Sendable {
   }
 
   /// Takes over a longer version of the same run.
-  mutating func replaceHistory(_ longer: History) { history = longer }
+  mutating func replaceHistory(_ longer: History) { tabs[tab].history = longer }
+
+  /// Opens another run and shows it.
+  mutating func addTab(_ new: Tab) {
+    tabs.append(new)
+    tab = tabs.count - 1
+  }
+
+  mutating func showTab(_ index: Int) { tab = index }
 
   /// Moves the cursor to just after a number of events.
   mutating func seek(toEvent count: Int) {

@@ -1,6 +1,6 @@
 extension Keymap {
   /// The keys as they are unless the user's configuration says otherwise.
-  static let standard = Keymap(time + jumps + view + panes + program)
+  static let standard = Keymap(time + jumps + view + panes + runs + program)
 
   private static let time = [
     Binding(.time, .stepForward, [.character(".")], "next event; takes a count", footer: "step"),
@@ -27,6 +27,8 @@ extension Keymap {
     Binding(.jumps, .search, [.character("/")], "find request, node, model", footer: "find"),
     Binding(.jumps, .nextMatch, [.character("n")], "next match"),
     Binding(.jumps, .previousMatch, [.character("N")], "previous match"),
+    Binding(.jumps, .nextDifference, [.character("v")], "next decision that differs"),
+    Binding(.jumps, .previousDifference, [.character("V")], "previous one"),
     Binding(.jumps, .goTo, [.character(":")], "go to time, event, mark", footer: "go to"),
     Binding(.jumps, .firstEvent, [.character("g"), .home], "before the first event"),
     Binding(.jumps, .lastEvent, [.character("G"), .end], "after the last event"),
@@ -51,6 +53,12 @@ extension Keymap {
     Binding(.panes, .inspect, [.enter], "inspect what is chosen", footer: "inspect"),
     Binding(.panes, .close, [.escape], "close, cancel; never quits"),
     Binding(.panes, .warnings, [.character("!")], "warnings, stranded nodes"),
+  ]
+
+  private static let runs = [
+    Binding(.runs, .compare, [.character("D")], "a second schedule beside this"),
+    Binding(.runs, .whatIf, [.character("W")], "what if: branch the run here"),
+    Binding(.runs, .nextTab, [.character("w")], "next of the open runs"),
   ]
 
   private static let program = [

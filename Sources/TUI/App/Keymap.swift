@@ -14,6 +14,7 @@ struct Binding: Sendable {
     case jumps = "Jumps"
     case view = "View"
     case panes = "Panes"
+    case runs = "Runs"
     case program = "Program"
   }
 

@@ -1,7 +1,7 @@
 /// A text field in the last line, while it is open.
 struct Prompt: Hashable, Sendable {
   enum Purpose: Hashable, Sendable {
-    case goTo, search, breakpoints
+    case goTo, search, breakpoints, compare, whatIf
   }
 
   let purpose: Purpose

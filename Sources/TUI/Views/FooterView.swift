@@ -1,3 +1,5 @@
+internal import Engine
+
 /// The last line: a text field, a remark on the last key, or the keys that matter.
 enum FooterView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
@@ -54,6 +56,12 @@ enum FooterView {
     case .goTo: (":", Place.examples)
     case .search: ("/", "part of a request's, node's or model's id")
     case .breakpoints: ("break at", Breakpoints.examples)
+    case .compare:
+      (
+        "second schedule",
+        "\(RunWish.examples); " + Policy.list.map(\.name).joined(separator: " ")
+      )
+    case .whatIf: ("what if, from here on", Change.examples)
     }
   }
 

@@ -14,6 +14,22 @@ struct Frame {
     layout = state.layout
   }
 
+  private init(_ state: AppState, moment: Moment, layout: Layout) {
+    self.state = state
+    self.moment = moment
+    self.layout = layout
+    theme = state.theme
+  }
+
+  /// The second schedule at the same time; nil if there is none.
+  var compared: Frame? {
+    guard let other = state.comparison?.history, let layout = layout.forComparedLanes else {
+      return nil
+    }
+    let moment = other.moment(after: other.eventCount(at: state.time), time: state.time)
+    return Frame(state, moment: moment, layout: layout)
+  }
+
   var scenario: Scenario { moment.history.scenario }
   var trace: Trace { moment.history.trace }
 

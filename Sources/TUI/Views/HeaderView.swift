@@ -22,8 +22,12 @@ enum HeaderView {
     let options = state.history.options
     let gpus = options.gpuCount == 1 ? "1 GPU" : "\(options.gpuCount) GPUs"
     let rules = options.rules == .standard ? "" : " · \(options.rules.rawValue) rules"
+    let branch = state.tabs[state.tab].name
+    let tab =
+      state.tabs.count > 1
+      ? "run \(state.tab + 1)/\(state.tabs.count)\(branch.isEmpty ? "" : " \(branch)") · " : ""
     left += canvas.write(
-      "\(state.title) · \(options.policy) · \(options.mode.rawValue) · \(gpus)\(rules)",
+      "\(tab)\(state.title) · \(options.policy) · \(options.mode.rawValue) · \(gpus)\(rules)",
       x: left, y: rect.y, style: theme.style(.dim), maxWidth: max(end - left - stopsWidth, 0))
     canvas.write(
       stops, x: left + 2, y: rect.y, style: theme.style(.bad),

@@ -3,12 +3,18 @@ internal import Engine
 /// The Gantt chart: a lane for each GPU, a ruler above, the line of now.
 enum LanesView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
+    draw(frame, name: nil, rect, &canvas)
+  }
+
+  /// Draws the lanes of a schedule; a second one has a name.
+  static func draw(_ frame: Frame, name: String?, _ rect: Rect, _ canvas: inout Canvas) {
     let layout = frame.layout
     let first = min(frame.state.firstGPU, layout.lastFirstGPU)
     let last = first + layout.visibleLanes
     let total = frame.moment.history.options.gpuCount
     let title = last - first < total ? "GPUs \(first)–\(last - 1) of \(total) ↑↓" : "GPUs"
-    Pane.draw(.gpus, title, frame, rect, &canvas) { inside, canvas in
+    let named = name.map { "second: \($0) · \(title)" } ?? title
+    Pane.draw(.gpus, named, hasNumber: name == nil, frame, rect, &canvas) { inside, canvas in
       drawLanes(first..<last, frame, inside, &canvas)
     }
   }

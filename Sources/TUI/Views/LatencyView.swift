@@ -20,9 +20,15 @@ enum LatencyView {
     // A narrow pane shows all requests alone.
     let isWide = body.width >= 27
     let recent = isWide ? moment.latency(ofLast: window) : nil
+    let second =
+      isWide
+      ? frame.compared.map {
+        ("second \(Format.count($0.moment.completedRequests.count))", $0.moment.latency())
+      }
+      : nil
     let columns = [
       ("all \(Format.count(all.count))", all),
-      ("last \(Format.count(min(window, all.count)))", recent),
+      second ?? ("last \(Format.count(min(window, all.count)))", recent),
     ].compactMap { title, values in values.map { (title, $0) } }
     let columnWidth = (body.width - 5) / columns.count
     let tableHeight = min(Self.rows.count, rest.height)

@@ -9,17 +9,22 @@ struct Layout: Hashable, Sendable {
   let header: Rect
   let footer: Rect
   /// The places of the panes that are in sight.
-  let panes: [PaneID: Rect]
+  private(set) var panes: [PaneID: Rect]
   /// One line with what the missing panes would say; empty if none is missing.
   let digest: Rect
   /// Whether the screen is large enough for anything but a message.
   let isUsable: Bool
   private let lanesWidth: Int
-  private let gpuCount: Int
+  private var gpuCount: Int
+  /// The place of the lanes of a second schedule; empty without one.
+  let comparedLanes: Rect
+  private let comparedGPUCount: Int?
 
   /// What the layout depends on besides the size of the screen.
   struct Wishes: Hashable, Sendable {
     var gpuCount = 1
+    /// The number of GPUs of a second schedule beside this one.
+    var comparedGPUCount: Int?
     /// The pane that must be in sight.
     var focus = PaneID.gpus
     var isInspecting = false
@@ -29,6 +34,7 @@ struct Layout: Hashable, Sendable {
 
   init(size: Size, _ wishes: Wishes) {
     gpuCount = wishes.gpuCount
+    comparedGPUCount = wishes.comparedGPUCount
     isUsable = size.width >= Self.smallest.width && size.height >= Self.smallest.height
     var rest = Rect(x: 0, y: 0, width: size.width, height: size.height)
     (header, rest) = rest.splitTop(1)
@@ -51,7 +57,18 @@ struct Layout: Hashable, Sendable {
       Self.placeRow(
         Self.narrowPair(wishes.focus), share: (3, 5), in: below, wishes, &panes)
     }
+    (panes[.gpus], comparedLanes) = Self.splitLanes(
+      panes[.gpus] ?? Rect(x: 0, y: 0, width: 0, height: 0), wishes)
     self.panes = panes.filter { !$0.value.isEmpty }
+  }
+
+  /// The lanes of this schedule and those of a second one below, as high as their numbers of GPUs.
+  private static func splitLanes(_ lanes: Rect, _ wishes: Wishes) -> (own: Rect, other: Rect) {
+    guard let other = wishes.comparedGPUCount else { return (lanes, lanes.splitTop(0).top) }
+    let share = Double(wishes.gpuCount) / Double(wishes.gpuCount + other)
+    let own = Int((Double(lanes.height - 6) * share).rounded()) + 3
+    let (top, bottom) = lanes.splitTop(min(max(own, 4), max(lanes.height - 4, 0)))
+    return (top, bottom)
   }
 
   /// The column at the right; returns what is left of it.
@@ -82,9 +99,11 @@ struct Layout: Hashable, Sendable {
       below = 0
     }
     let room = rest.height - below
-    let wanted = wishes.gpuCount * pitch(rows: room - 3, gpuCount: wishes.gpuCount) + 3
-    let (lanes, bottom) = rest.splitTop(below == 0 ? room : min(wanted, room))
-    panes[.gpus] = lanes
+    let lanes = wishes.gpuCount + (wishes.comparedGPUCount ?? 0)
+    let frames = wishes.comparedGPUCount == nil ? 3 : 6
+    let wanted = lanes * pitch(rows: room - frames, gpuCount: lanes) + frames
+    let (top, bottom) = rest.splitTop(below == 0 ? room : min(wanted, room))
+    panes[.gpus] = top
     return bottom
   }
 
@@ -121,8 +140,17 @@ extension Layout {
   /// The place of a pane; empty if it is not in sight.
   subscript(pane: PaneID) -> Rect { panes[pane] ?? Rect(x: 0, y: 0, width: 0, height: 0) }
 
+  /// The same with the lanes of the second schedule in place of those of the first.
+  var forComparedLanes: Layout? {
+    guard let comparedGPUCount else { return nil }
+    var other = self
+    other.panes[.gpus] = comparedLanes
+    other.gpuCount = comparedGPUCount
+    return other
+  }
+
   /// The columns of the largest GPU number.
-  var numberWidth: Int { max(3, String(gpuCount - 1).count) }
+  var numberWidth: Int { max(3, String(max(gpuCount, comparedGPUCount ?? 0) - 1).count) }
 
   /// The columns left of the lanes: number, letter, model, group, share.
   var labelWidth: Int { numberWidth + 21 }
@@ -143,7 +171,9 @@ extension Layout {
 
   /// The columns of the time axis; an overview stands beside it where not all lanes fit.
   var axisWidth: Int {
-    let overview = visibleLanes < gpuCount ? LaneOverview.width : 0
+    let hasOverview =
+      visibleLanes < gpuCount || forComparedLanes.map { $0.visibleLanes < $0.gpuCount } ?? false
+    let overview = hasOverview ? LaneOverview.width : 0
     return max(lanesWidth - 2 - labelWidth - overview, 0)
   }
 }

@@ -2,12 +2,12 @@
 enum Pane {
   /// Draws the frame, then what is inside; nothing drawn there reaches the frame.
   static func draw(
-    _ id: PaneID, _ title: String, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas,
-    content: (_ inside: Rect, inout Canvas) -> Void
+    _ id: PaneID, _ title: String, hasNumber: Bool = true, _ frame: Frame, _ rect: Rect,
+    _ canvas: inout Canvas, content: (_ inside: Rect, inout Canvas) -> Void
   ) {
     let theme = frame.theme
-    let isFocused = frame.state.focus == id
-    let number = id == .inspector ? "" : "\(id.rawValue) "
+    let isFocused = hasNumber && frame.state.focus == id
+    let number = id == .inspector || !hasNumber ? "" : "\(id.rawValue) "
     canvas.box(
       rect, style: theme.frame(isFocused: isFocused), title: number + title,
       titleStyle: isFocused

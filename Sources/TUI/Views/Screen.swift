@@ -19,6 +19,11 @@ enum Screen {
     for (rect, draw) in views where !rect.isEmpty {
       canvas.clipped(to: rect) { draw(frame, rect, &$0) }
     }
+    if let compared = frame.compared, !layout.comparedLanes.isEmpty {
+      canvas.clipped(to: layout.comparedLanes) {
+        LanesView.draw(compared, name: state.comparison?.name, layout.comparedLanes, &$0)
+      }
+    }
     if state.helpLine != nil { HelpView.draw(frame, canvas.bounds, &canvas) }
     return canvas
   }

@@ -34,6 +34,7 @@ enum SwitchesView {
     let words = [" of GPU time", " of time", ""]
     let word = words.first { displayWidth(of: figures + $0) < inside.width } ?? ""
     canvas.write(figures + word, x: inside.x + 1, y: inside.y, style: theme.plain)
+    drawSecond(frame, inside, &canvas)
     guard count > 0 else { return }
     let pairs = moment.switchPairs
     let parts = Parts(inside, pairCount: pairs.count)
@@ -45,6 +46,17 @@ enum SwitchesView {
     }
     drawChurn(frame, parts.churn, &canvas)
     drawLedger(frame, parts.ledger, &canvas)
+  }
+
+  /// Says how many switches a second schedule has had by now.
+  private static func drawSecond(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
+    guard let other = frame.compared?.moment, inside.height > 1 else { return }
+    let more = other.switchCount - frame.moment.switchCount
+    canvas.write(
+      "second \(Format.count(other.switchCount)) in \(Format.span(other.totalSwitchTime)), "
+        + (more > 0
+          ? "\(Format.count(more)) more" : more < 0 ? "\(Format.count(-more)) fewer" : "as many"),
+      x: inside.x + 1, y: inside.y + 1, style: frame.theme.style(more > 0 ? .bad : .good))
   }
 
   /// Draws how many switches there were in each of equal spans of the time so far.
