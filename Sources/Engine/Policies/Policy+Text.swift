@@ -70,7 +70,8 @@ extension Policy {
 
   /// A number as people write it: 60, not 60.0.
   private static func plain(_ number: Double) -> String {
-    Int(exactly: number).map(String.init) ?? "\(number)"
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 
