@@ -1,6 +1,6 @@
 /// Why a text is not a policy.
 public struct PolicyError: Error, Hashable {
-  /// What is wrong and what there is, as a sentence without a full stop. It quotes the text.
+  /// What is wrong and what there is, as a sentence that quotes the text and has no full stop.
   public let sentence: String
 }
 
