@@ -77,7 +77,7 @@ struct CompareCommand: ParsableCommand {
         settings: settings(gpuCounts, workloads.hardware), scenarios: workloads.scenarios)
       let comparison = jobs.run { Interrupt.isRequested }
       Interrupt.unwatch()
-      try print(comparison)
+      if !comparison.isEmpty { try print(comparison) }
       if Interrupt.isRequested { throw ExitCode.interrupted }
     }
   }

@@ -11,7 +11,7 @@ struct ComparisonJobs: Sendable {
 
   /// Runs all, with a progress bar if it takes long.
   ///
-  /// - Parameter isInterrupted: whether to end early; settings of which all runs are done are kept.
+  /// If `isInterrupted` says so it ends early; settings of which all runs are done are kept.
   func run(isInterrupted: @Sendable () -> Bool) -> Comparison {
     let count = settings.count * scenarios.count
     let results = Results(count: count)

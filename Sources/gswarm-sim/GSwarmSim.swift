@@ -17,6 +17,7 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim run --sample studio          1,000 requests: the log and the metrics
         gswarm-sim check                        does the log break any rule?
         gswarm-sim generate --sample studio     requests of your own making
+        gswarm-sim compare --sample studio      all policies side by side
 
       Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 usage; 65 bad data; \
       66 no input; 69 unavailable; 73 cannot write; 130 interrupted.

@@ -23,6 +23,7 @@ enum Program {
     try run(arguments, in: folder, environment: environment)
   }
 
+  /// The same with the arguments in a list.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
   ) throws -> Outcome {

@@ -72,7 +72,7 @@ struct SampleLessonTests {
     ("churn", .offline, .switches, "cost", "no-affinity"),
     ("starvation", .online, .p99Latency, "baseline", "cost"),
     ("starvation", .online, .fairness, "strict-fifo", "collate"),
-    ("fragmentation", .online, .fairness, "reserve", "baseline"),
+    ("fragmentation", .online, .fairness, "reserve", "shortest-first"),
     ("fragmentation", .online, .meanLatency, "shortest-first", "strict-fifo"),
     ("blocking", .online, .meanLatency, "reserve", "strict-fifo"),
     ("convoy", .online, .meanLatency, "shortest-first", "critical-path"),

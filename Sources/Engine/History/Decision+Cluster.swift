@@ -22,9 +22,7 @@ extension Cluster {
     return (0..<max(0, gpuCount - required + 1)).lazy.map { $0..<$0 + required }
   }
 
-  /// Why a node of a model waits on the cluster as it is.
-  ///
-  /// - Parameter available: how many GPUs there are in a row.
+  /// Why a node of a model waits on the cluster as it is, if so many GPUs in a row are there at all.
   func waitingReason(for model: ModelID, available: Int) -> WaitingReason {
     let required = gpusRequired(by: model)
     if required > available { return .neverFits(required: required, available: available) }

@@ -4,6 +4,8 @@ public struct Wording {
   public var gpus: (Range<Int>) -> String
   /// A time.
   public var time: (Double) -> String
+  /// A span of time.
+  public var span: (Double) -> String
   /// A model.
   public var model: (ModelID) -> String
   /// A node, a place in `Trace.readied`.
@@ -12,10 +14,12 @@ public struct Wording {
   /// Gathers the forms.
   public init(
     gpus: @escaping (Range<Int>) -> String, time: @escaping (Double) -> String,
+    span: @escaping (Double) -> String,
     model: @escaping (ModelID) -> String, node: @escaping (Int) -> String
   ) {
     self.gpus = gpus
     self.time = time
+    self.span = span
     self.model = model
     self.node = node
   }
@@ -48,15 +52,15 @@ extension Decision {
     case .head: "it was at the head of the queue"
     case .shortest: "of those that found free GPUs it had the least estimated time, less waiting"
     case .longestPath(let seconds):
-      "of those that found free GPUs its request had the longest way to go, \(Self.tenths(seconds)) s"
+      "of those that found free GPUs its request had the longest way to go, \(wording.span(seconds))"
     case .residentModel:
       "\(wording.model(model)) was resident on free GPUs, and of such nodes it had waited longest"
     case .overdue(let limit):
-      "\(wording.model(model)) had been without a turn for more than \(Self.tenths(limit)) s"
+      "\(wording.model(model)) had been without a turn for more than \(wording.span(limit))"
     case .backfill(let entry, let time):
       "it did not hold up \(wording.node(entry)), whose GPUs were reserved from \(wording.time(time))"
     case .cheapest(let score):
-      "no other pair of a node and GPUs cost less: \(Self.tenths(score)) by the policy's weights"
+      "no other pair of a node and GPUs cost less: \(wording.span(score)) by the policy's weights"
     }
   }
 
@@ -80,11 +84,5 @@ extension Decision {
     case .besideReservation: return "\(gpus) is the cheapest that holds up no reservation"
     case .cheapest: return "\(gpus) is the cheapest for it by the policy's weights"
     }
-  }
-
-  /// A number with at most one decimal.
-  private static func tenths(_ number: Double) -> String {
-    let rounded = (number * 10).rounded() / 10
-    return Int(exactly: rounded).map(String.init) ?? "\(rounded)"
   }
 }

@@ -1,6 +1,6 @@
 /// Why a text is not a policy.
 public struct PolicyError: Error, Hashable {
-  /// What is wrong and what there is, as a sentence without a full stop. It quotes the text.
+  /// What is wrong and what there is, as a sentence that quotes the text and has no full stop.
   public let sentence: String
 }
 
@@ -70,7 +70,8 @@ extension Policy {
 
   /// A number as people write it: 60, not 60.0.
   private static func plain(_ number: Double) -> String {
-    Int(exactly: number).map(String.init) ?? "\(number)"
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 

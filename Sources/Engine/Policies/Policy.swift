@@ -1,6 +1,8 @@
 /// A scheduling rule with its parameters: who decides what runs where.
 public struct Policy: Sendable {
-  /// The rules that can be chosen by name. A new one is a file beside this and a name here.
+  /// The rules that can be chosen by name.
+  ///
+  /// A new one is a file beside this and a name here.
   public static let all: [any SchedulingPolicy.Type] = [
     Baseline.self, NoAffinity.self, StrictFIFO.self, ShortestFirst.self, Collate.self,
     Reserve.self, Static.self, Cost.self, CriticalPathFirst.self,

@@ -1,4 +1,4 @@
-/// What a policy sees: the time, who waits, and the GPUs. It can change none of it.
+/// What a policy sees, and cannot change: the time, who waits, and the GPUs.
 public struct Situation: Sendable {
   /// The time, in seconds.
   public let now: Double
@@ -9,10 +9,10 @@ public struct Situation: Sendable {
 }
 
 extension Situation {
-  /// The next placement if all that counts is the order of the queue.
+  /// The first node in the order of the queue that gets GPUs, and which.
   ///
-  /// - Parameter place: the GPUs for a node, or nil to let those behind it pass.
-  /// - Returns: the first node in the order of the queue that gets GPUs, and which.
+  /// `place` tells the GPUs for a node, or nil to let those behind it pass.
+  ///
   /// - Complexity: O(models); `place` is asked about the first node of each model alone.
   public func firstPlacement(
     turn: TurnRule = .longestWaiting, _ place: (ReadyNode) -> Range<Int>?
@@ -27,8 +27,10 @@ extension Situation {
     return best.map { Placement($0.node, on: $0.gpus, turn: turn) }
   }
 
-  /// The GPUs that the baseline would give a model: of free ones those where it is resident, then
-  /// those free longest; for a larger model the lowest window. Nil if too few are free.
+  /// The GPUs that the baseline would give a model; nil if too few are free.
+  ///
+  /// Of free ones those where it is resident, then those free longest; for a larger model the lowest
+  /// window.
   public func usualGPUs(for model: ModelID) -> Range<Int>? {
     Baseline.place(model, on: cluster)
   }
@@ -46,8 +48,9 @@ extension Situation {
     cluster.windows(for: model).filter { $0.allSatisfy(cluster.isFree) }
   }
 
-  /// Which of two free windows is to be preferred for a model: the cheaper one, then the one that
-  /// has been free longer, then the lower one. The lesser is the better.
+  /// How good a free window is for a model: the lesser, the better.
+  ///
+  /// The cheaper one comes first, then the one that has been free longer, then the lower one.
   public func preference(
     of gpus: Range<Int>, for model: ModelID
   ) -> (switching: Double, freeSince: Double, firstGPU: Int) {

@@ -25,6 +25,8 @@ public struct Scheduler: Sendable {
 
   private let workflows: WorkflowTable
   private var queue: ReadyQueue
+  /// Whether the baseline decides, which has `queue` to itself.
+  private var isBaseline: Bool
   /// What decides, and its queue, if that is not the baseline.
   private var chosen: PolicyInUse?
   /// How many heads of the queue were compared.
@@ -41,7 +43,7 @@ public struct Scheduler: Sendable {
     self.timing = timing
     cluster = Cluster(scenario: scenario, options: options)
     workflows = WorkflowTable(scenario.workflows)
-    let isBaseline = options.policy.isBaseline
+    isBaseline = options.policy.isBaseline
     queue = ReadyQueue(
       nodeCounts: isBaseline ? scenario.nodeCounts() : scenario.models.map { _ in 0 },
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: cluster.groupSizes)
@@ -74,7 +76,7 @@ public struct Scheduler: Sendable {
       if timing == .measured { end(execution, at: now) }
       complete(execution, at: now)
     }
-    if chosen == nil { placeReadyNodes(at: now) } else { placeAsChosen(at: now) }
+    if isBaseline { placeReadyNodes(at: now) } else { placeAsChosen(at: now) }
     trace.endEvent(subject, at: now)
     return first..<trace.executions.count
   }
@@ -152,7 +154,7 @@ public struct Scheduler: Sendable {
       entry: trace.appendReadied(node), flatIndex: Int32(truncatingIfNeeded: flatIndex),
       kind: Int32(truncatingIfNeeded: kind))
     let model = workflows[kind].model
-    if chosen == nil {
+    if isBaseline {
       queue.append(waiting, model: model)
     } else {
       chosen?.enqueue(waiting, node: node, model: model, at: now)
@@ -205,7 +207,8 @@ extension Scheduler {
     let now = trace.events.last?.time ?? -.infinity
     trace.append(OptionsChange(eventCount: trace.events.count, before: self.options))
     let fresh = Scheduler(scenario: scenario, options: options)
-    (self.options, queue, chosen) = (options, fresh.queue, fresh.chosen)
+    (self.options, queue) = (options, fresh.queue)
+    (isBaseline, chosen) = (fresh.isBaseline, fresh.chosen)
     running += fresh.running[running.count...]
     var latest = [Int?](repeating: nil, count: options.gpuCount)
     var hasRun = [Bool](repeating: false, count: trace.readied.count)
@@ -232,7 +235,7 @@ extension Scheduler {
       seconds: scenario.executionTime(flatIndex, rules: options.rules), entry: Int32(entry),
       flatIndex: Int32(flatIndex), kind: workflow.firstKind + Int32(readied.node.node))
     let model = model(ofEntry: entry)
-    if chosen == nil {
+    if isBaseline {
       queue.append(waiting, model: model)
     } else {
       chosen?.enqueue(

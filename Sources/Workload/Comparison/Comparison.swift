@@ -22,6 +22,9 @@ public struct Comparison: Sendable {
     rows.append(Row(setting: setting, measures: measures))
   }
 
+  /// Whether there are no results at all.
+  public var isEmpty: Bool { rows.isEmpty }
+
   /// Whether a row has the best number of a column among all rows that differ in the policy alone.
   func isBest(_ row: Row, in column: ComparisonColumn) -> Bool {
     let surroundings = row.setting.surroundings

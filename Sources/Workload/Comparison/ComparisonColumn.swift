@@ -54,7 +54,9 @@ enum ComparisonColumn: CaseIterable {
 
   var isHigherBetter: Bool { self == .fairness }
 
-  /// Whether one of its numbers is the best. A busy GPU may be busy with switches.
+  /// Whether one of its numbers is the best.
+  ///
+  /// A busy GPU may be busy with switches.
   var hasBest: Bool { self != .utilisation && self != .overWork && self != .overPath }
 
   /// A number as people read it.

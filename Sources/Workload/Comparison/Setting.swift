@@ -16,10 +16,7 @@ public struct Setting: Hashable, Sendable {
     self.switchOverhead = switchOverhead
   }
 
-  /// Runs a scenario so.
-  ///
-  /// - Parameter goOn: false ends the run early.
-  /// - Returns: what came of it; nil if it was ended early.
+  /// What comes of a scenario that is run so; nil if `goOn` ends it early by saying false.
   public func measure(_ scenario: Scenario, while goOn: () -> Bool) -> Measures? {
     var scenario = scenario
     scenario.hardware.pcieBandwidthGBPerSecond = pcieBandwidth

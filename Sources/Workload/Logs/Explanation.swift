@@ -96,7 +96,7 @@ public struct Explanation {
   }
 
   private var wording: Wording {
-    Wording(gpus: label, time: time, model: model, node: name(ofEntry:))
+    Wording(gpus: label, time: time, span: time, model: model, node: name(ofEntry:))
   }
 
   private func label(_ gpus: Range<Int>) -> String {

@@ -149,7 +149,8 @@ extension Frame {
   /// How the screen writes what explanations speak of.
   var wording: Wording {
     Wording(
-      gpus: \.label, time: { Format.clock($0) }, model: { [self] in scenario[$0].id },
+      gpus: \.label, time: { Format.clock($0) }, span: Format.span,
+      model: { [self] in scenario[$0].id },
       node: { [self] in name(of: trace.readied[$0].node) })
   }
 }
