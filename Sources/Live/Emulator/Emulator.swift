@@ -60,7 +60,7 @@ public final class Emulator: Sendable {
     }
   }
 
-  private func respond(to request: FlyingFox.HTTPRequest) async -> HTTPResponse {
+  private func respond(to request: HTTPRequest) async -> HTTPResponse {
     guard let body = await Self.body(of: request) else {
       return Self.response(EmulatorReply.failure(413, "The body is too large"))
     }
@@ -76,7 +76,7 @@ public final class Emulator: Sendable {
     return Self.response(reply)
   }
 
-  private static func body(of request: FlyingFox.HTTPRequest) async -> Data? {
+  private static func body(of request: HTTPRequest) async -> Data? {
     var body = Data()
     do {
       for try await piece in request.bodySequence {
