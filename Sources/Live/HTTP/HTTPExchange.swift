@@ -12,7 +12,7 @@ struct HTTPAnswer: Sendable {
 ///
 /// Whichever comes first ends it: the answer, the deadline or the cancellation. None of them waits
 /// for the session to agree.
-final class HTTPExchange: NSObject, URLSessionDataDelegate, Sendable {
+final class HTTPExchange: Sendable {
   typealias Outcome = Result<HTTPAnswer, CallFailure>
 
   /// The largest answer that is taken, in bytes.
@@ -63,14 +63,19 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, Sendable {
       return state.outcome
     }
     if let outcome { return continuation.resume(returning: outcome) }
-    HTTPSession.perform { session in
+    HTTPSession.perform { session, router in
       let task = session.dataTask(with: request)
-      task.delegate = self
+      router.register(self, for: task)
       let isOver = self.state.withLock { state in
         if state.outcome == nil { state.task = task }
         return state.outcome != nil
       }
-      if isOver { task.cancel() } else { task.resume() }
+      if isOver {
+        router.forget(task)
+        task.cancel()
+      } else {
+        task.resume()
+      }
     }
   }
 
@@ -84,26 +89,22 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, Sendable {
       state.answer.body = Data()
       return (state.continuation.take(), state.task.take())
     }
-    if let task { HTTPSession.perform { _ in task.cancel() } }
+    if let task {
+      HTTPSession.perform { _, router in
+        router.forget(task)
+        task.cancel()
+      }
+    }
     continuation?.resume(returning: outcome)
   }
-
-  /// What has come so far, as the whole answer.
-  private var answer: HTTPAnswer { state.withLock { $0.answer } }
 }
 
 /// What the session tells.
 extension HTTPExchange {
-  func urlSession(
-    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
-  ) {
-    let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-    state.withLock { $0.answer.status = status }
-    completionHandler(.allow)
-  }
+  func receive(status: Int) { state.withLock { $0.answer.status = status } }
 
-  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+  /// Takes a piece of the body.
+  func receive(_ data: Data) {
     let isTooLarge = state.withLock { state in
       guard state.outcome == nil else { return false }
       guard state.answer.body.count + data.count <= Self.largestAnswer else { return true }
@@ -113,31 +114,18 @@ extension HTTPExchange {
     if isTooLarge { finish(.failure(.tooLarge(limit: Self.largestAnswer))) }
   }
 
-  /// Takes a redirection for an answer: a model server has no reason to send anybody elsewhere, and
-  /// a key must not go along.
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask,
-    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
-    completionHandler: @escaping @Sendable (URLRequest?) -> Void
-  ) {
-    finish(.success(HTTPAnswer(status: response.statusCode)))
-  }
+  /// Takes what has come for the whole answer, whatever else may come.
+  func finish() { finish(.success(state.withLock { $0.answer })) }
 
-  /// Takes a question for a password for an answer: there is none but the key.
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
-    completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) ->
-      Void
-  ) {
-    finish(.success(answer))
-  }
-
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
-  ) {
-    state.withLock { $0.task = nil }
-    guard let error else { return finish(.success(answer)) }
-    let hasConnected = answer.status != 0 || task.countOfBytesSent > 0
-    finish(.failure(CallFailure(error, hasConnected: hasConnected)))
+  /// Takes the end of the task.
+  ///
+  /// - Parameter hasSent: whether something of the body went over a connection.
+  func end(_ error: (any Error)?, hasSent: Bool) {
+    let status = state.withLock { state in
+      state.task = nil
+      return state.answer.status
+    }
+    guard let error else { return finish() }
+    finish(.failure(CallFailure(error, hasConnected: hasSent || status != 0)))
   }
 }

@@ -7,6 +7,8 @@ internal import FoundationNetworking
 /// It is never given back: on Linux a session that ends while it holds secure connections takes the
 /// process with it.
 enum HTTPSession {
+  private static let router = HTTPRouter()
+
   private static let session: URLSession = {
     reachOwnMachineDirectly()
     let configuration = URLSessionConfiguration.ephemeral
@@ -16,7 +18,7 @@ enum HTTPSession {
     configuration.urlCredentialStorage = nil
     configuration.httpCookieStorage = nil
     configuration.httpShouldSetCookies = false
-    return URLSession(configuration: configuration)
+    return URLSession(configuration: configuration, delegate: router, delegateQueue: nil)
   }()
 
   private static let queue = DispatchQueue(label: "HTTPSession")
@@ -24,8 +26,8 @@ enum HTTPSession {
   /// Does something with the session, one thing after the other.
   ///
   /// Tasks begin and end only there: both wait for the session, which may be looking up a host.
-  static func perform(_ operation: @escaping @Sendable (URLSession) -> Void) {
-    queue.async { operation(session) }
+  static func perform(_ operation: @escaping @Sendable (URLSession, HTTPRouter) -> Void) {
+    queue.async { operation(session, router) }
   }
 
   /// Exempts the own machine from the proxies that the environment names.
@@ -50,7 +52,7 @@ extension CallFailure {
     let reason = error.localizedDescription
     self =
       switch code {
-      case .cannotConnectToHost where !hasConnected: .refused("refused, or nobody there")
+      case .cannotConnectToHost where !hasConnected: .refused("Connection refused")
       case .cannotFindHost: .refused("there is no such host")
       case .timedOut where !hasConnected: .refused("nobody answers")
       case .badServerResponse, .networkConnectionLost: .broken("before the answer was complete")
