@@ -40,8 +40,7 @@ final class HTTPExchange: Sendable {
     var request = request
     // The session would give up by itself after a minute of silence.
     request.timeoutInterval = 2 * timeout + 60
-    // A call must not be made twice, and on a connection that was used before the session would
-    // repeat it if that turns out to be closed.
+    // On a connection that served before, a request may meet its end.
     request.setValue("close", forHTTPHeaderField: "Connection")
     let exchange = HTTPExchange()
     let timer = Task {
@@ -116,6 +115,9 @@ extension HTTPExchange {
 
   /// Takes what has come for the whole answer, whatever else may come.
   func finish() { finish(.success(state.withLock { $0.answer })) }
+
+  /// Takes the connection for lost.
+  func lose() { finish(.failure(.broken("before the answer was complete"))) }
 
   /// Takes the end of the task.
   ///

@@ -53,6 +53,18 @@ final class HTTPRouter: NSObject, URLSessionDataDelegate, Sendable {
     exchange(of: task)?.finish()
   }
 
+  /// Takes a request that would be sent again for lost: the server may have acted on it.
+  ///
+  /// That happens on a connection that served before and that the server closed without a word. Left
+  /// alone, the session would send the request without its body.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+  ) {
+    exchange(of: task)?.lose()
+    completionHandler(nil)
+  }
+
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
