@@ -60,7 +60,14 @@ public final class Emulator: Sendable {
     }
   }
 
+  /// Answers, and says so if the connection ends with that: else a client might use it again.
   private func respond(to request: HTTPRequest) async -> HTTPResponse {
+    var response = await answer(to: request)
+    response.headers[.connection] = request.headers[.connection]
+    return response
+  }
+
+  private func answer(to request: HTTPRequest) async -> HTTPResponse {
     guard let body = await Self.body(of: request) else {
       return Self.response(EmulatorReply.failure(413, "The body is too large"))
     }
