@@ -47,7 +47,7 @@ extension LiveTests {
     }
 
     @Test(arguments: [
-      "HTTP/1.1 200\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n", "HTTP/1.1 200 OK\nSet-Cookie: a=b\n\n",
+      "HTTP/1.1 200 \r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\n\r\n",
       "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX:\r\n\r\nf\r\n",
     ])

@@ -40,8 +40,11 @@ final class HTTPExchange: Sendable {
     var request = request
     // The session would give up by itself after a minute of silence.
     request.timeoutInterval = 2 * timeout + 60
-    // On a connection that served before, a request may meet its end.
-    request.setValue("close", forHTTPHeaderField: "Connection")
+    // On a connection that served before, a request may meet its end. But a secure one takes so long
+    // to make that it would spoil what is measured.
+    if request.url?.scheme?.lowercased() == "http" {
+      request.setValue("close", forHTTPHeaderField: "Connection")
+    }
     let exchange = HTTPExchange()
     let timer = Task {
       try await Task.sleep(for: .seconds(timeout))

@@ -4,8 +4,8 @@ internal import FoundationNetworking
 
 /// The session that all exchanges of the process share.
 ///
-/// It is never given back: on Linux a session that ends while it holds secure connections takes the
-/// process with it.
+/// It is never given back: on Linux the process may crash when a session ends that holds secure
+/// connections (swift-corelibs-foundation, issue 5203).
 enum HTTPSession {
   private static let router = HTTPRouter()
 
@@ -56,6 +56,7 @@ extension CallFailure {
       case .cannotFindHost: .refused("there is no such host")
       case .timedOut where !hasConnected: .refused("nobody answers")
       case .badServerResponse, .networkConnectionLost: .broken("before the answer was complete")
+      case .badURL: .refused("a host in numbers can only be one of IPv4")
       case .unsupportedURL: .broken("what came is not HTTP")
       case _ where !hasConnected: .refused(reason)
       default: .broken(reason)
