@@ -47,7 +47,8 @@ extension LiveTests {
     }
 
     @Test(arguments: [
-      "HTTP/1.1 200 \r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\n\r\n",
+      "HTTP/1.1 200 \r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n",
+      "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\n\r\n",
       "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX:\r\n\r\nf\r\n",
     ])
@@ -82,7 +83,8 @@ extension LiveTests {
           for number in 0..<20 {
             group.addTask {
               let path = (round + number).isMultiple(of: 2) ? "/quick" : "/never"
-              _ = try? await endpoint.send("POST", path, ["a": "b"], timeout: 0.002 * Double(number))
+              _ = try? await endpoint.send(
+                "POST", path, ["a": "b"], timeout: 0.002 * Double(number))
             }
           }
           if round.isMultiple(of: 3) { group.cancelAll() }

@@ -30,10 +30,17 @@ final class HTTPExchange: Sendable {
   /// Sends a request and waits for the whole answer.
   ///
   /// - Parameters:
+<<<<<<< HEAD
   ///   - request: what is sent.
   ///   - timeout: the time for all of it, in seconds.
   /// - Returns: the answer.
   /// - Throws: why there is no answer; a status other than 2xx is an answer.
+=======
+  ///   - request: what to send.
+  ///   - timeout: the time for all of it, in seconds.
+  /// - Returns: the answer, of any status.
+  /// - Throws: why there is no answer.
+>>>>>>> 7e4406d (Formatted)
   static func send(
     _ request: URLRequest, timeout: Double
   ) async throws(CallFailure) -> HTTPAnswer {
@@ -124,7 +131,9 @@ extension HTTPExchange {
 
   /// Takes the end of the task.
   ///
-  /// - Parameter hasSent: whether something of the body went over a connection.
+  /// - Parameters:
+  ///   - error: why it ended before the whole answer had come; nil if it had.
+  ///   - hasSent: whether something of the body went over a connection.
   func end(_ error: (any Error)?, hasSent: Bool) {
     let status = state.withLock { state in
       state.task = nil

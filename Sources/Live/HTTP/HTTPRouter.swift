@@ -47,7 +47,8 @@ final class HTTPRouter: NSObject, URLSessionDataDelegate, Sendable {
   /// Takes a question for a password for an answer: there is none but the key.
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
-    completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) ->
+    completionHandler:
+      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) ->
       Void
   ) {
     exchange(of: task)?.finish()

@@ -46,7 +46,9 @@ enum HTTPSession {
 extension CallFailure {
   /// What a session says of a request that failed.
   ///
-  /// - Parameter hasConnected: whether anything went over a connection.
+  /// - Parameters:
+  ///   - error: the end of the task.
+  ///   - hasConnected: whether anything went over a connection.
   init(_ error: any Error, hasConnected: Bool) {
     let code = (error as? URLError)?.code
     let reason = error.localizedDescription
