@@ -30,17 +30,10 @@ final class HTTPExchange: Sendable {
   /// Sends a request and waits for the whole answer.
   ///
   /// - Parameters:
-<<<<<<< HEAD
-  ///   - request: what is sent.
-  ///   - timeout: the time for all of it, in seconds.
-  /// - Returns: the answer.
-  /// - Throws: why there is no answer; a status other than 2xx is an answer.
-=======
   ///   - request: what to send.
   ///   - timeout: the time for all of it, in seconds.
   /// - Returns: the answer, of any status.
   /// - Throws: why there is no answer.
->>>>>>> 7e4406d (Formatted)
   static func send(
     _ request: URLRequest, timeout: Double
   ) async throws(CallFailure) -> HTTPAnswer {
