@@ -133,7 +133,7 @@ private final class RunningProgram {
 
   @Test func `wrong options of live runs give status 64`() throws {
     for (option, value) in [
-      ("--server", "https://localhost"), ("--time-scale", "0"), ("--timeout", "-1"),
+      ("--server", "ftp://localhost"), ("--time-scale", "0"), ("--timeout", "-1"),
       ("--api-key-env", "GSWARM_SIM_NO_SUCH_KEY"), ("--backend", "x"),
     ] {
       let run = try Program.run(

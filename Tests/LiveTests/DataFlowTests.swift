@@ -92,7 +92,7 @@ extension LiveTests {
       #expect(failure?.sentence.hasSuffix("the server answered 404 to /models") == true)
     }
 
-    @Test(arguments: ["", "localhost:8000", "https://x", "http://", "http://x?y", "http://x:99999"])
+    @Test(arguments: ["", "localhost:8000", "ftp://x", "http://", "http://x?y", "http://x:99999"])
     func `what is no address is refused`(_ address: String) {
       #expect(ServerSettings(address: address, backend: .gswarm) == nil)
     }

@@ -161,7 +161,7 @@ extension LiveTests {
 }
 
 /// The number of files and sockets that this process has open.
-private var openFiles: Int {
+var openFiles: Int {
   (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
 }
 

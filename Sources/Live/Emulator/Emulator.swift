@@ -60,7 +60,14 @@ public final class Emulator: Sendable {
     }
   }
 
-  private func respond(to request: FlyingFox.HTTPRequest) async -> HTTPResponse {
+  /// Answers, and says so if the connection ends with that: else a client might use it again.
+  private func respond(to request: HTTPRequest) async -> HTTPResponse {
+    var response = await answer(to: request)
+    response.headers[.connection] = request.headers[.connection]
+    return response
+  }
+
+  private func answer(to request: HTTPRequest) async -> HTTPResponse {
     guard let body = await Self.body(of: request) else {
       return Self.response(EmulatorReply.failure(413, "The body is too large"))
     }
@@ -76,7 +83,7 @@ public final class Emulator: Sendable {
     return Self.response(reply)
   }
 
-  private static func body(of request: FlyingFox.HTTPRequest) async -> Data? {
+  private static func body(of request: HTTPRequest) async -> Data? {
     var body = Data()
     do {
       for try await piece in request.bodySequence {

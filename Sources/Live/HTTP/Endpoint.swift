@@ -1,25 +1,22 @@
 internal import Documents
 internal import Foundation
+internal import FoundationNetworking
 
 /// A server that speaks JSON over HTTP, at a base address.
 struct Endpoint: Sendable {
-  private let host: String
-  private let port: UInt16
-  /// The part of the path that goes before all others, without a slash at its end.
+  /// The part of the address that all paths are appended to, without a slash at its end.
   private let base: String
   /// The secret that goes along with each request.
   private let key: String?
 
-  /// Makes the endpoint at an address; nil unless that is one of plain HTTP.
+  /// Makes the endpoint at an address; nil unless that is one of HTTP, plain or secure.
   init?(_ address: URL, key: String? = nil) {
-    guard address.scheme?.lowercased() == "http", address.query() == nil,
-      let host = address.host(percentEncoded: false), !host.isEmpty,
-      let port = UInt16(exactly: address.port ?? 80)
+    guard let scheme = address.scheme?.lowercased(), ["http", "https"].contains(scheme),
+      address.host()?.isEmpty == false, (1...0xFFFF).contains(address.port ?? 80),
+      address.query() == nil, address.fragment() == nil
     else { return nil }
-    self.host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-    self.port = port
-    let path = address.path(percentEncoded: true)
-    base = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let text = address.absoluteString
+    base = text.hasSuffix("/") ? String(text.dropLast()) : text
     self.key = key
   }
 
@@ -30,13 +27,14 @@ struct Endpoint: Sendable {
     _ method: String, _ path: String, _ body: JSONValue? = nil, headers: [String: String] = [:],
     timeout: Double
   ) async throws(CallFailure) -> Node {
-    var request = HTTPRequest(method: method, host: host, port: port, path: base + path)
-    request.headers = headers.sorted { $0.key < $1.key } + [("Accept", "application/json")]
-    if let body {
-      request.headers.append(("Content-Type", "application/json"))
-      request.body = Array(body.encoded)
-    }
-    if let key { request.headers.append(("Authorization", "Bearer \(key)")) }
+    guard let url = URL(string: base + path) else { throw .malformed("not an address: \(path)") }
+    var request = URLRequest(url: url)
+    request.httpMethod = method
+    request.httpBody = body?.encoded
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+    request.setValue("application/json", forHTTPHeaderField: "Accept")
+    if body != nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }
+    if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
     let answer = try await HTTPExchange.send(request, timeout: timeout)
     let node = Self.json(answer.body)
     guard (200..<300).contains(answer.status) else {

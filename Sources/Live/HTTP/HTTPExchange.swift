@@ -1,17 +1,28 @@
 internal import Foundation
+internal import FoundationNetworking
 internal import Synchronization
 
-/// One request and its answer, on a connection of its own.
+/// The status and the body of an answer.
+struct HTTPAnswer: Sendable {
+  var status: Int
+  var body = Data()
+}
+
+/// One request and its answer.
 ///
-/// Whichever comes first ends it: the answer, the deadline or the cancellation. Its thread, which is
-/// blocked by the connection, is woken by closing that.
+/// Whichever comes first ends it: the answer, the deadline or the cancellation. None of them waits
+/// for the session to agree.
 final class HTTPExchange: Sendable {
   typealias Outcome = Result<HTTPAnswer, CallFailure>
 
+  /// The largest answer that is taken, in bytes.
+  private static let largestAnswer = 16 << 20
+
   private struct State {
+    var answer = HTTPAnswer(status: 0)
     var outcome: Outcome?
     var continuation: CheckedContinuation<Outcome, Never>?
-    var connection: Int32?
+    var task: URLSessionTask?
   }
 
   private let state = Mutex(State())
@@ -19,13 +30,21 @@ final class HTTPExchange: Sendable {
   /// Sends a request and waits for the whole answer.
   ///
   /// - Parameters:
-  ///   - request: what is sent.
+  ///   - request: what to send.
   ///   - timeout: the time for all of it, in seconds.
-  /// - Returns: the answer.
-  /// - Throws: why there is no answer; a status other than 2xx is an answer.
+  /// - Returns: the answer, of any status.
+  /// - Throws: why there is no answer.
   static func send(
-    _ request: HTTPRequest, timeout: Double
+    _ request: URLRequest, timeout: Double
   ) async throws(CallFailure) -> HTTPAnswer {
+    var request = request
+    // The session would give up by itself after a minute of silence.
+    request.timeoutInterval = 2 * timeout + 60
+    // On a connection that served before, a request may meet its end. But a secure one takes so long
+    // to make that it would spoil what is measured.
+    if request.url?.scheme?.lowercased() == "http" {
+      request.setValue("close", forHTTPHeaderField: "Connection")
+    }
     let exchange = HTTPExchange()
     let timer = Task {
       try await Task.sleep(for: .seconds(timeout))
@@ -33,74 +52,87 @@ final class HTTPExchange: Sendable {
     }
     defer { timer.cancel() }
     let outcome = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        guard exchange.begin(continuation) else { return }
-        Thread.detachNewThread { exchange.finish(exchange.perform(request)) }
-      }
+      await withCheckedContinuation { exchange.begin(request, $0) }
     } onCancel: {
       exchange.finish(.failure(.cancelled))
     }
     return try outcome.get()
   }
 
-  /// Sets who waits for the outcome; false if there is one already.
-  private func begin(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
+  private func begin(_ request: URLRequest, _ continuation: CheckedContinuation<Outcome, Never>) {
     let outcome = state.withLock { state in
       if state.outcome == nil { state.continuation = continuation }
       return state.outcome
     }
-    if let outcome { continuation.resume(returning: outcome) }
-    return outcome == nil
+    if let outcome { return continuation.resume(returning: outcome) }
+    HTTPSession.perform { session, router in
+      let task = session.dataTask(with: request)
+      router.register(self, for: task)
+      let isOver = self.state.withLock { state in
+        if state.outcome == nil { state.task = task }
+        return state.outcome != nil
+      }
+      if isOver {
+        router.forget(task)
+        task.cancel()
+      } else {
+        task.resume()
+      }
+    }
   }
 
   /// Ends the exchange; only the first end counts.
   private func finish(_ outcome: Outcome) {
-    let continuation = state.withLock { state in
-      guard state.outcome == nil else { return nil as CheckedContinuation<Outcome, Never>? }
+    let (continuation, task) = state.withLock { state in
+      guard state.outcome == nil else {
+        return (nil, nil) as (CheckedContinuation<Outcome, Never>?, URLSessionTask?)
+      }
       state.outcome = outcome
-      if let connection = state.connection { shutdown(connection, Int32(SHUT_RDWR)) }
-      return state.continuation.take()
+      state.answer.body = Data()
+      return (state.continuation.take(), state.task.take())
+    }
+    if let task {
+      HTTPSession.perform { _, router in
+        router.forget(task)
+        task.cancel()
+      }
     }
     continuation?.resume(returning: outcome)
   }
+}
 
-  /// The part that blocks.
-  private func perform(_ request: HTTPRequest) -> Outcome {
-    do throws(CallFailure) {
-      let addresses = try SocketAddresses(host: request.host, port: request.port)
-      let connection = try addresses.connect { attach($0) }
-      defer { detach(connection) }
-      try SocketAddresses.send(request.bytes, to: connection)
-      return .success(try Self.receive(from: connection))
-    } catch {
-      return .failure(error)
+/// What the session tells.
+extension HTTPExchange {
+  func receive(status: Int) { state.withLock { $0.answer.status = status } }
+
+  /// Takes a piece of the body.
+  func receive(_ data: Data) {
+    let isTooLarge = state.withLock { state in
+      guard state.outcome == nil else { return false }
+      guard state.answer.body.count + data.count <= Self.largestAnswer else { return true }
+      state.answer.body.append(data)
+      return false
     }
+    if isTooLarge { finish(.failure(.tooLarge(limit: Self.largestAnswer))) }
   }
 
-  /// Makes a connection the one that the end of the exchange closes; false if that has come.
-  private func attach(_ connection: Int32?) -> Bool {
-    state.withLock { state in
-      state.connection = connection
-      return state.outcome == nil
-    }
-  }
+  /// Takes what has come for the whole answer, whatever else may come.
+  func finish() { finish(.success(state.withLock { $0.answer })) }
 
-  private func detach(_ connection: Int32) {
-    state.withLock { state in
-      state.connection = nil
-      close(connection)
-    }
-  }
+  /// Takes the connection for lost.
+  func lose() { finish(.failure(.broken("before the answer was complete"))) }
 
-  private static func receive(from connection: Int32) throws(CallFailure) -> HTTPAnswer {
-    var reader = HTTPAnswerReader()
-    var piece = [UInt8](repeating: 0, count: 1 << 14)
-    while true {
-      let count = recv(connection, &piece, piece.count, 0)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .broken(String(cString: strerror(errno))) }
-      guard count > 0 else { return try reader.end() }
-      if let answer = try reader.receive(piece[..<count]) { return answer }
+  /// Takes the end of the task.
+  ///
+  /// - Parameters:
+  ///   - error: why it ended before the whole answer had come; nil if it had.
+  ///   - hasSent: whether something of the body went over a connection.
+  func end(_ error: (any Error)?, hasSent: Bool) {
+    let status = state.withLock { state in
+      state.task = nil
+      return state.answer.status
     }
+    guard let error else { return finish() }
+    finish(.failure(CallFailure(error, hasConnected: hasSent || status != 0)))
   }
 }

@@ -36,7 +36,7 @@ public struct ServerSettings: Sendable {
   /// The pauses before a call is tried again, in seconds.
   var pauses = [0.5, 1.5]
 
-  /// Describes a server; nil if the address is not one of plain HTTP.
+  /// Describes a server; nil if the address is not one of HTTP, plain or secure.
   ///
   /// - Parameters:
   ///   - address: the part that all paths are appended to: `http://localhost:8000`.
