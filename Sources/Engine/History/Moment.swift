@@ -108,6 +108,13 @@ extension Moment {
   }
 }
 
+extension Moment {
+  /// How the scenario is run now; a branch may have changed it.
+  public var options: Options {
+    history.options(ofEvent: eventCount)
+  }
+}
+
 // MARK: - Queue and requests
 
 extension Moment {

@@ -19,7 +19,7 @@ enum HeaderView {
     // Breakpoints take up to half of the room: they are what one forgets.
     let stops = state.breakpoints.conditions.isEmpty ? "" : "■ \(state.breakpoints.text)"
     let stopsWidth = stops.isEmpty ? 0 : min(displayWidth(of: stops) + 2, (end - left) / 2)
-    let options = state.history.options
+    let options = frame.moment.options
     let gpus = options.gpuCount == 1 ? "1 GPU" : "\(options.gpuCount) GPUs"
     let rules = options.rules == .standard ? "" : " · \(options.rules.rawValue) rules"
     let branch = state.tabs[state.tab].name

@@ -66,6 +66,11 @@ enum LanesView {
         Pane.choose(label, of: .gpus, frame, &canvas)
       }
     }
+    let isIdle = moment.activity(of: gpu) == .idle
+    if isIdle, frame.moment.options.absentGPUs.contains(gpu) {
+      canvas.write("✗ gone", x: name, y: y, style: theme.style(.bad))
+      return
+    }
     guard let model = moment.resident(of: gpu) else {
       canvas.write("· empty", x: name, y: y, style: theme.style(.idle))
       return

@@ -111,6 +111,7 @@ enum QueueView {
 struct WaitingReasons {
   private let gpuCount: Int
   private let longestFreeRun: Int
+  private let isBaseline: Bool
   /// When the next GPU becomes free, in seconds; infinite if none is busy.
   private let nextFree: Double
 
@@ -132,6 +133,7 @@ struct WaitingReasons {
       }
     }
     longestFreeRun = longest
+    isBaseline = moment.options.policy == .baseline
     self.nextFree = nextFree
   }
 
@@ -139,7 +141,10 @@ struct WaitingReasons {
     let needed = model.gpusRequired
     if needed > gpuCount { return ("needs \(needed) GPUs, there are \(gpuCount)", "stranded") }
     if needed == 1 {
-      guard longestFreeRun == 0 else { return ("next in line", "next") }
+      guard longestFreeRun == 0 else {
+        return isBaseline
+          ? ("next in line", "next") : ("held back by the policy; Enter says why", "held")
+      }
       return ("no GPU free before \(Format.clock(nextFree))", "no GPU")
     }
     let found = longestFreeRun == 0 ? "none is free" : "longest free run is \(longestFreeRun)"
