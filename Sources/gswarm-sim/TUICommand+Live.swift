@@ -30,7 +30,8 @@ extension TUICommand {
     let appearance = try Appearance(theme: theme, isScripted: false)
     let interface = UserInterface(
       look(at: run, loaded, run.snapshot).history, title: title(of: options),
-      themes: appearance.themes, configuration: appearance.configuration,
+      themes: appearance.themes, warnings: appearance.warnings,
+      configuration: appearance.configuration,
       feed: LiveFeed(look: { look(at: run, loaded, run.snapshot) }, stop: { run.stop() }))
     try show(interface)
     try finish(run, running)

@@ -77,18 +77,18 @@ struct Report {
   }
 
   private static let heading =
-    "                                           ms, min  median"
-    + "   the bound                     min  median   ratio"
+    "                                              ms, min     median"
+    + "   the bound                        min     median   ratio"
 
   private func text(
     _ name: String, _ of: Measurements, _ boundName: String, _ against: Measurements
   ) -> String {
     func number(_ value: Double) -> String {
       let text = String(format: "%.3f", value)
-      return String(repeating: " ", count: max(0, 8 - text.count)) + text
+      return String(repeating: " ", count: max(1, 11 - text.count)) + text
     }
     let ratio = String(format: "%.1f", of.median / against.median)
-    return name.padding(toLength: 42, withPad: " ", startingAt: 0) + number(of.minimum)
+    return name.padding(toLength: 43, withPad: " ", startingAt: 0) + number(of.minimum)
       + number(of.median) + "   " + boundName.padding(toLength: 25, withPad: " ", startingAt: 0)
       + number(against.minimum) + number(against.median)
       + String(repeating: " ", count: max(1, 8 - ratio.count)) + ratio

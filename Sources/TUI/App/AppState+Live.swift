@@ -24,7 +24,7 @@ extension AppState {
     live?.time = look.time
     live?.phase = look.phase
     live?.isOver = look.isOver
-    warnings = look.warnings
+    warnings = openingWarnings + look.warnings
     guard live?.isFollowing == true else { return }
     seek(toTime: max(look.time, look.history.endTime))
   }

@@ -34,9 +34,17 @@ extension AppState {
     }
   }
 
+  /// At the end, how many requests are not completed; empty if all are.
+  private var unfinished: String {
+    let open = history.scenario.requests.count - history.completed.count
+    guard open > 0, live == nil else { return "" }
+    let key = keymap.label(of: .warnings).map { "; \($0) says why" } ?? ""
+    return "; \(Format.count(open)) requests are never completed\(key)"
+  }
+
   private mutating func step(by steps: Int) {
     let target = eventCount + steps
-    if target > lastEventCount { message = "that was the last event" }
+    if target > lastEventCount { message = "that was the last event" + unfinished }
     if target < 0 { message = "before the first event there is nothing" }
     seek(toEvent: target)
   }
@@ -141,7 +149,7 @@ extension AppState {
       halt(at: stop)
     } else if eventCount == lastEventCount {
       playback.isRunning = false
-      message = "the end of the run"
+      message = "the end of the run" + unfinished
     }
   }
 

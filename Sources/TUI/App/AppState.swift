@@ -15,6 +15,8 @@ struct AppState: Sendable {
   let title: String
   /// What was odd in the files.
   var warnings: [String]
+  /// What was odd before the run began.
+  let openingWarnings: [String]
   let keymap: Keymap
   /// The themes to choose from; there is at least one.
   let themes: [Theme]
@@ -84,6 +86,7 @@ struct AppState: Sendable {
     self.keymap = keymap
     self.themes = themes
     self.warnings = warnings
+    openingWarnings = warnings
     time = history.moment(after: 0).time
     zoom = .fit
     zoom = openingZoom

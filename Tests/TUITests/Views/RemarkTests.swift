@@ -105,4 +105,12 @@ import Testing
     let state = try Sample.tour.state(120, 36).after("185.:meeting_07<Enter>")
     #expect(!state.screen.inASCII(paper: .default).text().contains("? minutes"))
   }
+
+  @Test func `the end of a run with stranded nodes says how many requests are never completed`()
+    throws
+  {
+    let history = awkwardHistory(gpuCount: 1, requests: 4, seed: 1)
+    let state = AppState(history: history, title: "t", size: Size(120, 36))
+    #expect(try state.after("G.").message?.contains("4 requests are never completed") == true)
+  }
 }
