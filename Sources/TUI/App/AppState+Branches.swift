@@ -13,11 +13,13 @@ extension AppState {
   mutating func toggleComparison() {
     if let refusal { return message = refusal }
     guard comparison == nil else { return comparison = nil }
+    playback.isRunning = false
     prompt = Prompt(.compare)
   }
 
   mutating func openWhatIf() {
     if let refusal { return message = refusal }
+    playback.isRunning = false
     prompt = Prompt(.whatIf)
   }
 
