@@ -1,4 +1,5 @@
 import Engine
+import Workload
 
 /// Requests for five nodes each on ten models, three of which take two, three and four GPUs.
 enum EngineWorkload {
@@ -6,7 +7,7 @@ enum EngineWorkload {
 
   /// A scenario of so many requests that arrive at `load` times what the GPUs can do, if timed.
   static func scenario(requests: Int, gpus: Int, load: Double = 1) -> Scenario {
-    var random = SplitMix64(state: 1)
+    var random = RandomNumbers(seed: 1)
     var table = RequestTable()
     // Three seconds on 1.6 GPUs, and some for switches.
     let gpuSecondsPerRequest = Double(nodesPerRequest) * 3.05 * 1.6 * 1.12

@@ -1,4 +1,5 @@
 import Engine
+import Workload
 
 /// A made-up run as large as anybody will look at: always the same one.
 enum LargeRun {
@@ -34,7 +35,7 @@ enum LargeRun {
   }
 
   private static func requests() -> RequestTable {
-    var random = SplitMix64(state: 1)
+    var random = RandomNumbers(seed: 1)
     var table = RequestTable()
     var microseconds: Int64 = 0
     while table.nodeCount < nodeCount {
@@ -48,18 +49,5 @@ enum LargeRun {
       microseconds += Int64.random(in: 0..<(isBusy ? 800_000 : 1_400_000), using: &random)
     }
     return table
-  }
-}
-
-/// The same numbers in every run.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -28,8 +28,8 @@ public struct Cluster: Sendable {
   /// The GPUs that take no nodes.
   private var absent: Set<Int> = []
 
-  init(scenario: Scenario, options: Options) {
-    let count = options.gpuCount
+  /// Makes so many empty GPUs, of which some may take no nodes.
+  init(of scenario: Scenario, gpuCount count: Int, rules: Rules, without absent: Set<Int> = []) {
     gpus = [GPU](repeating: GPU(resident: nil, freeAt: 0), count: count)
     freeCount = count
     gpusRequired = scenario.models.map(\.gpusRequired)
@@ -39,9 +39,9 @@ public struct Cluster: Sendable {
     busy = GPUOrder(capacity: 2 * count)
     warm = GPUSets(count: scenario.models.count, capacity: count)
     costs = SwitchCosts(models: scenario.models, hardware: scenario.hardware)
-    rules = options.rules
+    self.rules = rules
     for gpu in 0..<count { idle.insert(gpu..<gpu + 1, time: 0) }
-    for gpu in options.absentGPUs { withdraw(gpu) }
+    for gpu in absent { withdraw(gpu) }
   }
 }
 

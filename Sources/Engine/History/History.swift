@@ -134,3 +134,8 @@ extension History {
   /// The event at which a request arrives; nil if it never does.
   public func arrivalEvent(of request: RequestID) -> Int? { progress.arrivalEvent(of: request) }
 }
+
+extension History {
+  /// The options in force at an event, a place in `Trace.events`.
+  func options(ofEvent event: Int) -> Options { trace.options(ofEvent: event, atEnd: options) }
+}

@@ -25,9 +25,7 @@ extension Cluster {
   init(
     _ scenario: Scenario, _ options: Options, _ trace: Trace, latest: [Int], at now: Double
   ) {
-    var whole = options
-    whole.absentGPUs = []
-    self.init(scenario: scenario, options: whole)
+    self.init(of: scenario, gpuCount: options.gpuCount, rules: options.rules)
     var previous = -1
     for index in latest.sorted() where index != previous {
       previous = index

@@ -1,19 +1,3 @@
-/// Which reading of the scheduling rules applies.
-public enum Rules: String, CaseIterable, Sendable {
-  /// The scheduler as documented.
-  case standard
-  /// The original program bit for bit, with its three quirks, to check published numbers.
-  case gswarm
-}
-
-/// When requests arrive.
-public enum ArrivalMode: String, CaseIterable, Sendable {
-  /// Every request arrives at time 0, in file order.
-  case offline
-  /// Every request arrives at its timestamp, counted from the earliest one.
-  case online
-}
-
 /// How a scenario is run.
 public struct Options: Hashable, Sendable {
   /// The number of GPUs; at least 1.
@@ -54,33 +38,4 @@ extension Options {
 
   /// The number of GPUs that are there.
   public var presentGPUCount: Int { (0..<gpuCount).count { !absentGPUs.contains($0) } }
-}
-
-extension Scenario {
-  /// When each request arrives, in seconds.
-  ///
-  /// Online, `standard` counts from the earliest timestamp and `gswarm` from the first request's,
-  /// so that times before 0 are possible there. A request without a timestamp counts as the origin.
-  ///
-  /// - Complexity: O(requests).
-  public func arrivalTimes(mode: ArrivalMode, rules: Rules) -> [Double] {
-    guard mode == .online else { return [Double](repeating: 0, count: requests.count) }
-    let known = requests.indices.lazy.compactMap(requests.timestamp(of:))
-    let origin = (rules == .standard ? known.min() : known.first) ?? 0
-    return requests.indices.map { request in
-      Double((requests.timestamp(of: request) ?? origin) - origin) / 1e6
-    }
-  }
-
-  /// The execution time that the rules take for a node.
-  public func estimate(of node: RequestNode, rules: Rules) -> Estimate {
-    let estimate = requests.estimate(of: node)
-    return rules == .gswarm && estimate.source != .request ? .fallback : estimate
-  }
-
-  /// The seconds of `estimate(of:rules:)` alone, of a place in the list of all nodes.
-  func executionTime(_ flatIndex: Int, rules: Rules) -> Double {
-    rules == .gswarm && requests.source(flatIndex) != .request
-      ? Estimate.fallback.seconds : requests.seconds(flatIndex)
-  }
 }

@@ -41,7 +41,9 @@ public struct Scheduler: Sendable {
     self.scenario = scenario
     self.options = options
     self.timing = timing
-    cluster = Cluster(scenario: scenario, options: options)
+    cluster = Cluster(
+      of: scenario, gpuCount: options.gpuCount, rules: options.rules,
+      without: options.absentGPUs)
     workflows = WorkflowTable(scenario.workflows)
     isBaseline = options.policy.isBaseline
     queue = ReadyQueue(

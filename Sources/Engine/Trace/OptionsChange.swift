@@ -12,8 +12,3 @@ extension Trace {
     changes.first { event < $0.eventCount }?.before ?? options
   }
 }
-
-extension History {
-  /// The options in force at an event, a place in `Trace.events`.
-  func options(ofEvent event: Int) -> Options { trace.options(ofEvent: event, atEnd: options) }
-}

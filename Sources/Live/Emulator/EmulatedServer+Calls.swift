@@ -1,5 +1,6 @@
 internal import Documents
 internal import Engine
+internal import Workload
 
 extension EmulatedServer {
   mutating func call(_ request: EmulatorRequest) -> EmulatorReply {
@@ -49,7 +50,7 @@ extension EmulatedServer {
   private mutating func duration(
     of model: ModelID, _ limit: Node?, _ request: EmulatorRequest
   ) -> Double? {
-    let (fate, deviation) = (chance.next(), 2 * chance.next() - 1)
+    let (fate, deviation) = (chance.uniform(), 2 * chance.uniform() - 1)
     guard fate >= settings.failRate else { return nil }
     return expected(of: model, limit, request) * (1 + settings.jitter * deviation)
   }

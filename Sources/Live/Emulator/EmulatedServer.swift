@@ -1,5 +1,6 @@
 internal import Documents
 internal import Engine
+internal import Workload
 
 /// A model server without GPUs: what it knows, and what it answers to each request.
 ///
@@ -20,14 +21,14 @@ struct EmulatedServer: Sendable {
   private var onDisk: Set<ModelID> = []
   private var inMemory: Set<ModelID> = []
   private var servedCount = 0
-  var chance: Chance
+  var chance: RandomNumbers
 
   init(_ scenario: Scenario, _ settings: EmulatorSettings) {
     models = scenario.models
     self.settings = settings
     costs = SwitchCosts(models: scenario.models, hardware: scenario.hardware)
     residents = [ModelID?](repeating: nil, count: settings.gpuCount)
-    chance = Chance(seed: settings.seed)
+    chance = RandomNumbers(seed: settings.seed)
   }
 
   /// Answers a request.

@@ -24,10 +24,6 @@ struct Breakpoints: Hashable, Sendable {
     history.next(matching: conditions, after: eventCount)
   }
 
-  func previous(in history: History, before eventCount: Int) -> ConditionMatch? {
-    history.previous(matching: conditions, before: eventCount)
-  }
-
   /// A condition as it was typed.
   func name(of condition: Int) -> String {
     var isQuoted = false
@@ -58,16 +54,26 @@ extension AppState {
       let set = keymap.label(of: .breakpoints).map { "; \($0) sets one" } ?? ""
       return message = "no breakpoint is set\(set)"
     }
+    let isThere = go(toMatchOf: breakpoints.conditions, forward: forward, times: times) {
+      $0.halt(at: $1)
+    }
+    if !isThere { message = "no breakpoint is met \(forward ? "from here on" : "before this")" }
+  }
+
+  /// Arrives at one match after the other; false if there are not so many.
+  private mutating func go(
+    toMatchOf conditions: [Condition], forward: Bool, times: Int,
+    arrive: (inout AppState, ConditionMatch) -> Void
+  ) -> Bool {
     for _ in 0..<min(times, 10_000) {
       let match =
         forward
-        ? breakpoints.next(in: history, after: eventCount)
-        : breakpoints.previous(in: history, before: eventCount)
-      guard let match else {
-        return message = "no breakpoint is met \(forward ? "from here on" : "before this")"
-      }
-      halt(at: match)
+        ? history.next(matching: conditions, after: eventCount)
+        : history.previous(matching: conditions, before: eventCount)
+      guard let match else { return false }
+      arrive(&self, match)
     }
+    return true
   }
 
   /// Stops at a breakpoint and says which.
@@ -106,15 +112,11 @@ extension AppState {
       let key = keymap.label(of: .search).map { "; \($0) does" } ?? ""
       return message = "nothing has been searched for\(key)"
     }
-    for _ in 0..<min(times, 10_000) {
-      let match =
-        forward
-        ? history.next(matching: search.conditions, after: eventCount)
-        : history.previous(matching: search.conditions, before: eventCount)
-      guard let match else {
-        return message = "no \(forward ? "later" : "earlier") event concerns “\(search.names.text)”"
-      }
-      seek(toEvent: match.eventCount)
+    let isThere = go(toMatchOf: search.conditions, forward: forward, times: times) {
+      $0.seek(toEvent: $1.eventCount)
+    }
+    guard isThere else {
+      return message = "no \(forward ? "later" : "earlier") event concerns “\(search.names.text)”"
     }
     let frame = Frame(self)
     let found = EventStory.latest(1, moment).first

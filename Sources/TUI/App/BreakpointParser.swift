@@ -1,12 +1,6 @@
 internal import Documents
 internal import Engine
 
-/// What is wrong with the text of a breakpoint.
-struct BreakpointError: Error, Hashable {
-  /// One sentence, without anything that a terminal would obey.
-  let message: String
-}
-
 /// Conditions to stop at, as they are typed.
 ///
 ///     breakpoints = condition { "," condition }      stop when any of them is met
@@ -97,7 +91,7 @@ struct BreakpointParser {
       if ids.contains(value) { return .node(value) }
       throw unknown("node", value, among: ids)
     default:
-      guard let seconds = Self.seconds(value) else {
+      guard let seconds = clockSeconds(value) else {
         throw BreakpointError(
           message: "“\(visible(value))” is no time: t=120 and t=02:00 are two minutes")
       }
@@ -110,19 +104,5 @@ struct BreakpointParser {
   {
     let hint = nearest(to: name, among: names).map { "; did you mean \(visible($0))?" } ?? ""
     return BreakpointError(message: "no \(kind) “\(visible(name))”\(hint)")
-  }
-
-  /// The seconds that `120`, `02:00` or `1:02:00.5` stand for.
-  static func seconds(_ text: String) -> Double? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count <= 3 else { return nil }
-    var seconds = 0.0
-    for (index, part) in parts.enumerated() {
-      guard part.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E }), let number = Double(part),
-        index == 0 || number < 60
-      else { return nil }
-      seconds = seconds * 60 + number
-    }
-    return seconds
   }
 }

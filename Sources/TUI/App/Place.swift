@@ -44,15 +44,8 @@ enum Place: Hashable, Sendable {
     if text.hasPrefix("t=") { text = text.dropFirst(2) }
     if text.hasSuffix("s") { text = text.dropLast() }
     let isNegative = text.hasPrefix("-")
-    let parts = (isNegative ? text.dropFirst() : text)
-      .split(separator: ":", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count) else { return nil }
-    var seconds = 0.0
-    for part in parts {
-      guard let value = number(part), value >= 0 else { return nil }
-      seconds = seconds * 60 + value
-    }
-    return isNegative ? -seconds : seconds
+    let seconds = clockSeconds(isNegative ? text.dropFirst() : text)
+    return seconds.map { isNegative ? -$0 : $0 }
   }
 
   private static func number(_ text: Substring) -> Double? {

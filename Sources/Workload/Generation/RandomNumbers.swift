@@ -2,8 +2,11 @@
 ///
 /// SplitMix64. Beyond whole numbers it uses addition, multiplication, division and the square root
 /// alone, which IEEE 754 fixes to the last bit; the logarithms of C libraries differ.
-struct RandomNumbers {
+public struct RandomNumbers: RandomNumberGenerator, Sendable {
   private var state: UInt64
+
+  /// Makes the source of a seed.
+  public init(seed: UInt64) { state = seed }
 
   /// Makes one of several independent sources of one seed.
   init(seed: UInt64, stream: UInt64) {
@@ -12,7 +15,8 @@ struct RandomNumbers {
     state = next()
   }
 
-  mutating func next() -> UInt64 {
+  /// The next 64 bits, each as likely set as not.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -21,7 +25,7 @@ struct RandomNumbers {
   }
 
   /// A number from 0 up to but not including 1, evenly distributed.
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A whole number from 0 up to but not including `count`, which is at least 1.
   mutating func index(below count: Int) -> Int {

@@ -1,0 +1,5 @@
+/// What is wrong with the text of a breakpoint.
+struct BreakpointError: Error, Hashable {
+  /// One sentence, without anything that a terminal would obey.
+  let message: String
+}
