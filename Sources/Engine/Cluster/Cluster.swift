@@ -1,48 +1,82 @@
 /// The GPUs at one moment: what is resident where, who is free, and since when.
 ///
 /// A GPU is free when its last node has ended, even if the event that says so is still to be
-/// handled: `release(until:)` goes by the time alone. Where times are measured it is the event that
-/// frees a group: `release(groupAt:since:)`.
+/// handled: whoever drives the scheduler knows what has ended, and says so.
 public struct Cluster: Sendable {
   /// One GPU.
   private struct GPU: Sendable {
     var resident: ModelID?
-    var freeAt: Double
+    /// What was dispatched here last, a place in `Trace.executions`.
+    var execution: Int32 = -1
+    var freeAt = 0.0
   }
 
   private var gpus: [GPU]
   /// The number of free GPUs.
-  public private(set) var freeCount: Int
-  private var windows: FreeWindows
-  /// The free GPUs by the time since when they are; some that no longer are, but not the first.
-  private var idle: GPUOrder
-  /// The busy groups by the time until when they are; some that no longer are.
-  private var busy: GPUOrder
-  /// For each model the free GPUs on which it is resident.
-  private var warm: GPUSets
+  public private(set) var freeCount = 0
+  private let windows: FreeWindows
+  private var idle: IdleGPUs
+  /// The sets of `windows`, that of `idle`, and for each model the free GPUs on which it is resident.
+  private var bits: [UInt64]
+  private let layout: GPUSetLayout
+  /// The set of the first model.
+  private let firstWarm: Int
   private let gpusRequired: [Int]
   /// For each model the place of its number of GPUs in `groupSizes`; nil if there are too few.
   private let sizeIndices: [Int?]
   private let costs: SwitchCosts
   private let rules: Rules
   /// The GPUs that take no nodes.
-  private var absent: Set<Int> = []
+  private let absent: Set<Int>
+  /// How many words of GPU sets were looked at so far.
+  private(set) var work = WorkCount()
 
-  /// Makes so many empty GPUs, of which some may take no nodes.
-  init(of scenario: Scenario, gpuCount count: Int, rules: Rules, without absent: Set<Int> = []) {
-    gpus = [GPU](repeating: GPU(resident: nil, freeAt: 0), count: count)
-    freeCount = count
+  /// Makes the GPUs as their latest dispatches leave them.
+  ///
+  /// - Parameters:
+  ///   - scenario: the models.
+  ///   - options: the number of GPUs, and which take no nodes.
+  ///   - latest: for each GPU that ever got one the latest dispatch.
+  ///   - now: the time, in seconds; whoever has ended by then is free.
+  /// - Complexity: O(GPUs log GPUs).
+  init(
+    of scenario: Scenario, options: Options, latest: [LatestDispatch] = [],
+    at now: Double = .infinity
+  ) {
+    let count = options.gpuCount
     gpusRequired = scenario.models.map(\.gpusRequired)
     windows = FreeWindows(sizes: gpusRequired, gpuCount: count)
     sizeIndices = gpusRequired.map { [sizes = windows.sizes] in sizes.firstIndex(of: $0) }
-    idle = GPUOrder(capacity: 2 * count)
-    busy = GPUOrder(capacity: 2 * count)
-    warm = GPUSets(count: scenario.models.count, capacity: count)
+    let sizeCount = windows.sizes.count
+    firstWarm = sizeCount + 1
+    layout = GPUSetLayout(count: firstWarm + scenario.models.count, capacity: count)
+    bits = layout.empty
+    idle = IdleGPUs(gpuCount: count, latest: sizeCount)
     costs = SwitchCosts(models: scenario.models, hardware: scenario.hardware)
-    self.rules = rules
-    for gpu in 0..<count { idle.insert(gpu..<gpu + 1, time: 0) }
-    for gpu in absent { withdraw(gpu) }
+    rules = options.rules
+    absent = options.absentGPUs
+    gpus = [GPU](repeating: GPU(), count: count)
+    for dispatch in latest {
+      gpus[dispatch.gpu] = GPU(
+        resident: dispatch.model, execution: Int32(dispatch.execution), freeAt: dispatch.end)
+    }
+    let free = gpus.indices.filter { [gpus] gpu in
+      gpus[gpu].execution < 0 || gpus[gpu].freeAt <= now
+    }
+    for gpu in free.sorted(by: { [gpus] in (gpus[$0].freeAt, $0) < (gpus[$1].freeAt, $1) }) {
+      release(gpu..<gpu + 1, since: gpus[gpu].freeAt)
+    }
   }
+}
+
+/// What was dispatched to a GPU last.
+struct LatestDispatch {
+  let gpu: Int
+  /// A place in `Trace.executions`.
+  let execution: Int
+  let model: ModelID
+  /// In seconds.
+  let end: Double
 }
 
 // MARK: - What policies ask
@@ -54,10 +88,12 @@ extension Cluster {
   /// The length of the longest run of consecutive free GPUs.
   ///
   /// - Complexity: O(runs of free GPUs).
-  public var longestFreeRun: Int { windows.longestRun }
+  public var longestFreeRun: Int { windows.longestRun(in: layout, bits.span) }
 
   /// Whether a GPU is free.
-  public func isFree(_ gpu: Int) -> Bool { windows.isFree(gpu) }
+  public func isFree(_ gpu: Int) -> Bool {
+    layout.contains(gpu, in: FreeWindows.freeGPUs, bits.span)
+  }
 
   /// The model on a GPU; nil if it never had one.
   public func resident(of gpu: Int) -> ModelID? { gpus[gpu].resident }
@@ -79,14 +115,14 @@ extension Cluster {
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
   public func hasFreeWindow(ofSizeAt index: Int) -> Bool {
-    windows.first(ofSizeAt: index) != nil
+    layout.first(of: index, bits.span) != nil
   }
 
   /// The lowest window of free GPUs that a model fits in.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
   public func firstFreeWindow(for model: ModelID) -> Range<Int>? {
-    guard let index = sizeIndices[model.index], let first = windows.first(ofSizeAt: index) else {
+    guard let index = sizeIndices[model.index], let first = layout.first(of: index, bits.span) else {
       return nil
     }
     return first..<first + gpusRequired[model.index]
@@ -95,12 +131,14 @@ extension Cluster {
   /// The lowest free GPU on which a model is resident.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
-  public func firstFreeGPU(holding model: ModelID) -> Int? { warm.first(of: model.index) }
+  public func firstFreeGPU(holding model: ModelID) -> Int? {
+    layout.first(of: firstWarm &+ model.index, bits.span)
+  }
 
   /// The GPU that has been free longest; among equals the one with the lowest number.
   ///
-  /// - Complexity: O(1).
-  public var longestFreeGPU: Int? { idle.first.map { Int($0.firstGPU) } }
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  public var longestFreeGPU: Int? { idle.first(in: layout, bits.span) }
 
   /// What placing a model on a group would cost now.
   ///
@@ -116,90 +154,81 @@ extension Cluster {
 // MARK: - What the scheduler does
 
 extension Cluster {
-  /// Frees the GPUs whose last node has ended by `now`.
+  /// Takes a group of free GPUs for an execution of `model` until `end`, in seconds.
   ///
-  /// - Complexity: O(log GPUs) for each GPU that is freed.
-  mutating func release(until now: Double) {
-    while let first = busy.first, first.time <= now {
-      busy.removeFirst()
-      if isCurrent(first) { release(first.gpus, since: first.time) }
+  /// A group that ends at once stays busy until it is released.
+  ///
+  /// - Complexity: O(group sizes) and O(1) for each GPU of the group.
+  mutating func occupy(
+    _ group: Range<Int>, with model: ModelID, execution: Int, until end: Double
+  ) {
+    take(group)
+    let taken = GPU(
+      resident: model, execution: Int32(truncatingIfNeeded: execution), freeAt: end)
+    for gpu in group { gpus[gpu] = taken }
+  }
+
+  /// Frees the group of an execution that has ended at `time`, unless that was done before.
+  ///
+  /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
+  mutating func release(_ group: Range<Int>, of execution: Int, since time: Double) {
+    // Who was freed before may be taken again.
+    guard Int(gpus[group.lowerBound].execution) == execution, !isFree(group.lowerBound) else {
+      return
     }
+    release(group, since: time)
   }
 
-  /// Frees the busy group of which `first` is the first GPU; it has been free since `time`.
-  ///
-  /// - Complexity: O(log GPUs) for each GPU of the group.
-  mutating func release(groupAt first: Int, since time: Double) {
-    guard let model = gpus[first].resident else { return }
-    release(first..<first + gpusRequired[model.index], since: time)
-  }
-
-  /// Takes a group of free GPUs for `model` until `end`, in seconds.
-  ///
-  /// A group that ends at once stays busy until the next `release`.
-  ///
-  /// - Complexity: O(log GPUs) for each GPU of the group, amortised.
-  mutating func occupy(_ gpus: Range<Int>, with model: ModelID, until end: Double) {
-    for gpu in gpus {
-      if let resident = self.gpus[gpu].resident { warm.remove(gpu, from: resident.index) }
-      self.gpus[gpu] = GPU(resident: model, freeAt: end)
-    }
-    freeCount -= gpus.count
-    windows.take(gpus)
-    busy.insert(gpus, time: end)
-    while let first = idle.first, !isFreeSince(first) { idle.removeFirst() }
-    dropObsolete()
-  }
-
-  /// Gives a GPU no more nodes; what runs there ends.
-  mutating func withdraw(_ gpu: Int) {
-    guard absent.insert(gpu).inserted, isFree(gpu) else { return }
-    takeAway(gpu)
-  }
-
-  /// How much was looked at so far.
-  var work: Int { windows.work.value + idle.work.value + busy.work.value }
-
-  private mutating func release(_ gpus: Range<Int>, since time: Double) {
-    windows.free(gpus)
-    freeCount += gpus.count
-    for gpu in gpus {
-      self.gpus[gpu].freeAt = time
-      idle.insert(gpu..<gpu + 1, time: time)
-      if let resident = self.gpus[gpu].resident { warm.insert(gpu, into: resident.index) }
-    }
+  private mutating func release(_ group: Range<Int>, since time: Double) {
+    insert(group, since: time)
     guard !absent.isEmpty else { return }
-    for gpu in gpus where absent.contains(gpu) { takeAway(gpu) }
-  }
-
-  /// Takes a free GPU for ever.
-  private mutating func takeAway(_ gpu: Int) {
-    if let resident = gpus[gpu].resident { warm.remove(gpu, from: resident.index) }
-    gpus[gpu].freeAt = .infinity
-    freeCount -= 1
-    windows.take(gpu..<gpu + 1)
-    while let first = idle.first, !isFreeSince(first) { idle.removeFirst() }
-  }
-
-  /// Whether a group of `busy` is still busy until the time that stands there.
-  private func isCurrent(_ group: GPUOrder.Entry) -> Bool {
-    let gpu = Int(group.firstGPU)
-    return !isFree(gpu) && gpus[gpu].freeAt == group.time
-  }
-
-  /// Whether a GPU of `idle` is still free since the time that stands there.
-  private func isFreeSince(_ entry: GPUOrder.Entry) -> Bool {
-    let gpu = Int(entry.firstGPU)
-    return isFree(gpu) && gpus[gpu].freeAt == entry.time
-  }
-
-  /// Keeps what no longer belongs in the two orders from piling up.
-  private mutating func dropObsolete() {
-    if idle.count > 2 * gpuCount {
-      idle.removeAll { [self] entry in !isFreeSince(entry) }
+    for gpu in group where absent.contains(gpu) {
+      take(gpu..<gpu + 1)
+      gpus[gpu].freeAt = .infinity
     }
-    if busy.count > 2 * gpuCount {
-      busy.removeAll { [self] entry in !isCurrent(entry) }
+  }
+
+  private mutating func insert(_ group: Range<Int>, since time: Double) {
+    freeCount &+= group.count
+    let words = Self.insert(group, since: time, &gpus, &idle, &bits, layout, windows, firstWarm)
+    work.add(words)
+  }
+
+  private mutating func take(_ group: Range<Int>) {
+    freeCount &-= group.count
+    let words = Self.remove(group, gpus, &idle, &bits, layout, windows, firstWarm)
+    work.add(words)
+  }
+
+  // The two are static, so that the bits are borrowed once and not for each set.
+
+  /// Adds a group to the sets of free GPUs; the number of words that were looked at.
+  private static func insert(
+    _ group: Range<Int>, since time: Double, _ gpus: inout [GPU], _ idle: inout IdleGPUs,
+    _ bits: inout [UInt64], _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+  ) -> Int {
+    var bits = bits.mutableSpan
+    var gpus = gpus.mutableSpan
+    for gpu in group {
+      gpus[gpu].freeAt = time
+      idle.insert(gpu, since: time, in: layout, &bits)
+      guard let resident = gpus[gpu].resident else { continue }
+      layout.insert(gpu, into: firstWarm &+ resident.index, &bits)
     }
+    return windows.free(group, in: layout, &bits)
+  }
+
+  /// Removes a group from the sets of free GPUs; the number of words that were looked at.
+  private static func remove(
+    _ group: Range<Int>, _ gpus: [GPU], _ idle: inout IdleGPUs, _ bits: inout [UInt64],
+    _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+  ) -> Int {
+    var bits = bits.mutableSpan
+    for gpu in group {
+      idle.remove(gpu, from: layout, &bits)
+      guard let resident = gpus[gpu].resident else { continue }
+      layout.remove(gpu, from: firstWarm &+ resident.index, &bits)
+    }
+    return windows.take(group, from: layout, &bits)
   }
 }

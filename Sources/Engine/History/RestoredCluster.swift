@@ -11,30 +11,22 @@ extension Cluster {
     _ history: History, afterExecutions executions: Int, options: Options? = nil, at now: Double
   ) {
     let options = options ?? history.options
-    let last = (0..<options.gpuCount).compactMap { gpu in
+    let latest = (0..<options.gpuCount).compactMap { gpu in
       history.gpus[gpu].last(amongExecutions: executions).map {
-        Int(history.gpus[gpu].executions[$0])
+        history.trace.latestDispatch(
+          Int(history.gpus[gpu].executions[$0]), to: gpu, in: history.scenario)
       }
     }
-    self.init(history.scenario, options, history.trace, latest: last, at: now)
+    self.init(of: history.scenario, options: options, latest: latest, at: now)
   }
+}
 
-  /// The GPUs after the latest dispatches to each of them, places in `Trace.executions`.
-  ///
-  /// - Complexity: O(GPUs · log trace).
-  init(
-    _ scenario: Scenario, _ options: Options, _ trace: Trace, latest: [Int], at now: Double
-  ) {
-    self.init(of: scenario, gpuCount: options.gpuCount, rules: options.rules)
-    var previous = -1
-    for index in latest.sorted() where index != previous {
-      previous = index
-      let execution = trace.executions[index]
-      release(until: trace.events[trace.dispatchEvent(of: index)].time)
-      occupy(
-        execution.gpus, with: scenario.model(of: trace.node(of: execution)), until: execution.end)
-    }
-    for gpu in options.absentGPUs { withdraw(gpu) }
-    release(until: now)
+extension Trace {
+  /// A dispatch, a place in `executions`, as the latest one to a GPU.
+  func latestDispatch(_ index: Int, to gpu: Int, in scenario: Scenario) -> LatestDispatch {
+    let execution = executions[index]
+    return LatestDispatch(
+      gpu: gpu, execution: index, model: scenario.model(of: node(of: execution)),
+      end: execution.end)
   }
 }

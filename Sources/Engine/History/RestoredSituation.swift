@@ -95,7 +95,7 @@ extension History {
     let node = trace.readied[entry].node
     return WaitingNode(
       seconds: scenario.estimate(of: node, rules: options.rules).seconds, entry: Int32(entry),
-      flatIndex: Int32(scenario.requests.flatIndex(of: node)), kind: 0)
+      request: node.request.rawValue, flatIndex: Int32(scenario.requests.flatIndex(of: node)), kind: 0)
   }
 }
 

@@ -21,24 +21,21 @@ public struct Baseline: SchedulingPolicy {
     situation.firstPlacement { situation.usualGPUs(for: $0.model) }
   }
 
-  /// The same from the queue that this policy has to itself, as it is made for speed.
+  /// The same from the queue that this policy has to itself, as it is made for speed: the place in
+  /// `Cluster.groupSizes` of the number of GPUs whose longest waiting node is the next to go.
   ///
   /// Whether a node finds a place depends on the number of its GPUs alone, so that of each number
   /// the node that waits longest is all that needs a look.
   ///
   /// - Complexity: O(group sizes).
-  static func next(in queue: ReadyQueue, on cluster: Cluster) -> Placement? {
-    var longestWaiting: (entry: Int, model: ModelID)?
+  static func nextSize(in queue: ReadyQueue, on cluster: Cluster) -> Int? {
+    var (next, longestWaiting) = (-1, Int32.max)
     for index in 0..<cluster.groupSizeCount {
-      guard let waiting = queue.first(ofSizeAt: index),
-        waiting.entry < longestWaiting?.entry ?? .max, cluster.hasFreeWindow(ofSizeAt: index)
-      else { continue }
-      longestWaiting = waiting
+      let entry = queue.firstEntry(ofSizeAt: index)
+      guard entry < longestWaiting, cluster.hasFreeWindow(ofSizeAt: index) else { continue }
+      (next, longestWaiting) = (index, entry)
     }
-    guard let (entry, model) = longestWaiting, let gpus = place(model, on: cluster) else {
-      return nil
-    }
-    return Placement(entry: entry, model: model, gpus: gpus)
+    return next < 0 ? nil : next
   }
 
   /// Where a node of `model` goes on the cluster as it is, or nil if it has to wait.

@@ -52,4 +52,9 @@ public struct RequestNode: Hashable, Sendable {
     self.request = request
     self.nodeRawValue = Int32(node)
   }
+
+  init(request: RequestID, nodeRawValue: Int32) {
+    self.request = request
+    self.nodeRawValue = nodeRawValue
+  }
 }

@@ -7,6 +7,8 @@ struct WorkflowTable: Sendable {
   /// What is known of a kind.
   struct Kind: Sendable {
     let model: ModelID
+    /// Its place in its workflow.
+    let node: Int32
     let dependencyCount: Int32
     /// Where its successors begin in the list of all of them.
     let firstSuccessor: Int32
@@ -19,25 +21,33 @@ struct WorkflowTable: Sendable {
     /// Where its roots begin in the list of all of them.
     let firstRoot: Int32
     let rootCount: Int32
+    /// Where its joins, the nodes with several dependencies, begin in the list of all of them.
+    let firstJoin: Int32
+    let joinCount: Int32
   }
 
   private var kinds: [Kind] = []
   private var rows: [Row] = []
   private var successors: [Int32] = []
   private var roots: [Int32] = []
+  private var joins: [Int32] = []
 
   init(_ workflows: [Workflow]) {
     for workflow in workflows {
+      let ownJoins = workflow.nodes.indices.filter { workflow.dependencyCounts[$0] > 1 }
       rows.append(
         Row(
           firstKind: Int32(kinds.count), firstRoot: Int32(roots.count),
-          rootCount: Int32(workflow.roots.count)))
+          rootCount: Int32(workflow.roots.count), firstJoin: Int32(joins.count),
+          joinCount: Int32(ownJoins.count)))
       roots += workflow.roots
+      joins += ownJoins.map(Int32.init)
       let firstKind = kinds.count
       for (node, list) in workflow.successors.enumerated() {
         kinds.append(
           Kind(
-            model: workflow.nodes[node].model, dependencyCount: workflow.dependencyCounts[node],
+            model: workflow.nodes[node].model, node: Int32(node),
+            dependencyCount: workflow.dependencyCounts[node],
             firstSuccessor: Int32(successors.count), successorCount: Int32(list.count)))
         successors += list.map { Int32(firstKind + $0) }
       }
@@ -58,4 +68,10 @@ struct WorkflowTable: Sendable {
 
   /// One of the nodes without dependencies, as a place in its workflow.
   func root(at place: Int) -> Int { Int(roots[place]) }
+
+  /// One of the nodes with several dependencies, as a place in its workflow.
+  func join(at place: Int) -> Int { Int(joins[place]) }
+
+  /// Whether any node has several dependencies.
+  var hasJoins: Bool { !joins.isEmpty }
 }

@@ -68,6 +68,20 @@ struct EventQueue: Sendable {
     return first
   }
 
+  /// Tells of the events at the earliest time, in no particular order.
+  ///
+  /// - Complexity: O(events at that time).
+  func forEach(at time: Double, _ body: (Subject) -> Void) {
+    // A heap: below one that is later there is none.
+    var places = [0]
+    while let place = places.popLast() {
+      guard place < heap.count, heap[place].time == time else { continue }
+      body(heap[place].subject)
+      places.append(2 * place + 1)
+      places.append(2 * place + 2)
+    }
+  }
+
   private static func moveUp(
     _ event: PendingEvent, from start: Int, in events: inout MutableSpan<PendingEvent>
   ) {

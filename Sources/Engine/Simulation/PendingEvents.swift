@@ -60,4 +60,14 @@ struct PendingEvents: Sendable {
     let request = if let arrivalOrder { Int(arrivalOrder[place]) } else { place }
     return (arrivalTimes[place], .arrival(RequestID(request)))
   }
+
+  /// Tells of the executions that end at a time, which is not after that of any event to come.
+  ///
+  /// - Complexity: O(events at that time).
+  func forEachCompletion(at time: Double, _ body: (_ execution: Int) -> Void) {
+    guard queue.nextTime == time else { return }
+    queue.forEach(at: time) { subject in
+      if case .completion(let execution) = subject { body(execution) }
+    }
+  }
 }

@@ -5,7 +5,8 @@
 public struct Scheduler: Sendable {
   /// Where the times of executions come from.
   public enum Timing: Sendable {
-    /// A dispatch says when it ends; its GPUs are free from then on.
+    /// A dispatch says when it ends. At each new time all that ends then is to be told to
+    /// `release(_:at:)` before the first event of that time is handled.
     case estimated
     /// A dispatch only estimates; `begin(_:at:)` and the completion say what was, and the
     /// completion frees the GPUs.
@@ -33,7 +34,8 @@ public struct Scheduler: Sendable {
   private var looks = WorkCount()
   /// For the first GPU of each group what was dispatched there last.
   private var running: [WaitingNode]
-  /// For each node of all requests how many dependencies are to be completed.
+  /// For each node of all requests that waits for several others how many are to be completed; empty
+  /// if there is no such node.
   private var dependenciesLeft: [Int32]
 
   /// Makes the scheduler of an empty cluster at which nothing has arrived.
@@ -41,22 +43,20 @@ public struct Scheduler: Sendable {
     self.scenario = scenario
     self.options = options
     self.timing = timing
-    cluster = Cluster(
-      of: scenario, gpuCount: options.gpuCount, rules: options.rules,
-      without: options.absentGPUs)
+    cluster = Cluster(of: scenario, options: options)
     workflows = WorkflowTable(scenario.workflows)
     isBaseline = options.policy.isBaseline
     queue = ReadyQueue(
-      nodeCounts: isBaseline ? scenario.nodeCounts() : scenario.models.map { _ in 0 },
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: cluster.groupSizes)
     chosen = isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
-    dependenciesLeft = [Int32](repeating: 0, count: scenario.requests.nodeCount)
+    dependenciesLeft = [Int32](
+      repeating: 0, count: workflows.hasJoins ? scenario.requests.nodeCount : 0)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
   /// How many models, groups and words of GPU sets were looked at so far; 0 in a release build.
-  var work: Int { looks.value + queue.work.value + cluster.work }
+  var work: Int { looks.value + cluster.work.value }
 
   /// The number of nodes that wait for a GPU.
   public var queueLength: Int { trace.readied.count - trace.executions.count }
@@ -67,20 +67,28 @@ public struct Scheduler: Sendable {
   ///   - subject: what happened; each request arrives once, each execution is completed once.
   ///   - now: when, in seconds; never earlier than the last input.
   /// - Returns: the new dispatches, as places in `trace.executions`.
-  /// - Complexity: O(group sizes + log GPUs + log models) for each dispatch; other policies than the
-  ///   baseline may take longer.
+  /// - Complexity: O(group sizes) for each dispatch and O(1) for each GPU of its group, amortised;
+  ///   other policies than the baseline may take longer.
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
     let first = trace.executions.count
     switch subject {
     case .arrival(let request): admit(request, at: now)
     case .completion(let execution):
-      if timing == .measured { end(execution, at: now) }
+      if timing == .measured { trace.end(execution, at: now) }
       complete(execution, at: now)
     }
     if isBaseline { placeReadyNodes(at: now) } else { placeAsChosen(at: now) }
     trace.endEvent(subject, at: now)
     return first..<trace.executions.count
+  }
+
+  /// Takes note that an execution ends now, though its completion is still to be handled: its GPUs
+  /// are free already for the events before that.
+  ///
+  /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
+  public mutating func release(_ execution: Int, at now: Double) {
+    cluster.release(trace.executions[execution].gpus, of: execution, since: now)
   }
 
   /// Takes note that the GPUs of an execution are prepared and computing begins.
@@ -93,47 +101,35 @@ public struct Scheduler: Sendable {
     trace.begin(execution, at: time)
   }
 
-  private mutating func end(_ execution: Int, at now: Double) {
-    trace.end(execution, at: now)
-    cluster.release(groupAt: trace.executions[execution].gpus.lowerBound, since: now)
-  }
-
-  /// Frees the GPUs whose nodes have ended by now, unless it is their completions that say so.
-  private mutating func release(until now: Double) {
-    if timing == .estimated { cluster.release(until: now) }
-  }
-
   private mutating func admit(_ request: RequestID, at now: Double) {
     let workflow = workflows[scenario.requests.workflow(of: request)]
-    let nodes = scenario.requests.flatIndices(of: request)
+    let firstNode = scenario.requests.firstNode(of: request)
     let firstKind = Int(workflow.firstKind)
-    for node in 0..<nodes.count {
-      dependenciesLeft[nodes.lowerBound &+ node] = workflows[firstKind &+ node].dependencyCount
+    for place in 0..<Int(workflow.joinCount) {
+      let node = workflows.join(at: Int(workflow.firstJoin) &+ place)
+      dependenciesLeft[firstNode &+ node] = workflows[firstKind &+ node].dependencyCount
     }
     for place in 0..<Int(workflow.rootCount) {
       let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
-      enqueue(
-        RequestNode(request: request, node: node), flatIndex: nodes.lowerBound &+ node,
-        kind: firstKind &+ node, at: now)
+      enqueue(request, flatIndex: firstNode &+ node, kind: firstKind &+ node, at: now)
     }
   }
 
   private mutating func complete(_ index: Int, at now: Double) {
     let execution = trace.executions[index]
+    cluster.release(execution.gpus, of: index, since: now)
     let completed = dispatched(execution)
     let kind = workflows[Int(completed.kind)]
-    guard kind.successorCount > 0 else { return }
-    let node = trace.node(of: execution)
     for place in 0..<Int(kind.successorCount) {
       let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
-      let distance = successor &- Int(completed.kind)
-      let flatIndex = Int(completed.flatIndex) &+ distance
-      let left = dependenciesLeft[flatIndex] &- 1
-      dependenciesLeft[flatIndex] = left
-      guard left == 0 else { continue }
+      let flatIndex = Int(completed.flatIndex) &+ successor &- Int(completed.kind)
+      if workflows[successor].dependencyCount > 1 {
+        let left = dependenciesLeft[flatIndex] &- 1
+        dependenciesLeft[flatIndex] = left
+        guard left == 0 else { continue }
+      }
       enqueue(
-        RequestNode(request: node.request, node: node.node &+ distance), flatIndex: flatIndex,
-        kind: successor, at: now)
+        RequestID(rawValue: completed.request), flatIndex: flatIndex, kind: successor, at: now)
     }
   }
 
@@ -142,58 +138,67 @@ public struct Scheduler: Sendable {
     let last = running[execution.gpus.lowerBound]
     if Int(last.entry) == execution.readied { return last }
     // Its GPU was free before its completion was handled, and is taken again.
-    let node = trace.node(of: execution)
+    return waitingNode(execution.readied)
+  }
+
+  /// A node, a place in `Trace.readied`, as it waits.
+  private func waitingNode(_ entry: Int) -> WaitingNode {
+    let node = trace.readied[entry].node
     let workflow = workflows[scenario.requests.workflow(of: node.request)]
+    let flatIndex = scenario.requests.flatIndex(of: node)
     return WaitingNode(
-      seconds: execution.executionTime, entry: Int32(execution.readied),
-      flatIndex: Int32(scenario.requests.flatIndex(of: node)),
+      seconds: scenario.executionTime(flatIndex, rules: options.rules), entry: Int32(entry),
+      request: node.request.rawValue, flatIndex: Int32(flatIndex),
       kind: workflow.firstKind + Int32(node.node))
   }
 
-  private mutating func enqueue(_ node: RequestNode, flatIndex: Int, kind: Int, at now: Double) {
+  private mutating func enqueue(
+    _ request: RequestID, flatIndex: Int, kind place: Int, at now: Double
+  ) {
+    let kind = workflows[place]
+    let node = RequestNode(request: request, nodeRawValue: kind.node)
     let waiting = WaitingNode(
       seconds: scenario.executionTime(flatIndex, rules: options.rules),
-      entry: trace.appendReadied(node), flatIndex: Int32(truncatingIfNeeded: flatIndex),
-      kind: Int32(truncatingIfNeeded: kind))
-    let model = workflows[kind].model
+      entry: trace.appendReadied(node), request: request.rawValue,
+      flatIndex: Int32(truncatingIfNeeded: flatIndex), kind: Int32(truncatingIfNeeded: place))
     if isBaseline {
-      queue.append(waiting, model: model)
+      queue.append(waiting, model: kind.model)
     } else {
-      chosen?.enqueue(waiting, node: node, model: model, at: now)
+      chosen?.enqueue(waiting, node: node, model: kind.model, at: now)
     }
   }
 
   private mutating func placeReadyNodes(at now: Double) {
-    guard queue.count > 0 else { return }
-    release(until: now)
-    while queue.count > 0, cluster.freeCount > 0,
-      let placement = Baseline.next(in: queue, on: cluster)
-    {
+    while queue.count > 0, cluster.freeCount > 0 {
       looks.add(cluster.groupSizeCount)
-      dispatch(queue.popFirst(of: placement.model), placement, at: now)
-      // A node that takes no time leaves its GPUs free for the rest of the same pass.
-      release(until: now)
+      guard let size = Baseline.nextSize(in: queue, on: cluster) else { return }
+      let node = queue.popFirst(ofSizeAt: size)
+      let model = workflows[Int(node.kind)].model
+      guard let gpus = Baseline.place(model, on: cluster) else { return }
+      dispatch(node, model, on: gpus, at: now)
     }
   }
 
   private mutating func placeAsChosen(at now: Double) {
-    release(until: now)
     while cluster.freeCount > 0, let placement = chosen?.next(at: now, on: cluster),
       let node = chosen?.queue.remove(placement, at: now)
     {
-      dispatch(node.waiting, placement, at: now)
-      release(until: now)
+      dispatch(node.waiting, placement.model, on: placement.gpus, at: now)
     }
   }
 
-  private mutating func dispatch(_ node: WaitingNode, _ placement: Placement, at now: Double) {
+  private mutating func dispatch(
+    _ node: WaitingNode, _ model: ModelID, on gpus: Range<Int>, at now: Double
+  ) {
+    let index = trace.executions.count
     let execution = Execution(
-      readied: node.entry, gpus: placement.gpus, now: now,
-      switching: cluster.switching(to: placement.model, on: placement.gpus),
+      readied: node.entry, gpus: gpus, now: now, switching: cluster.switching(to: model, on: gpus),
       executionTime: node.seconds)
-    cluster.occupy(placement.gpus, with: placement.model, until: execution.end)
-    running[placement.gpus.lowerBound] = node
+    cluster.occupy(gpus, with: model, execution: index, until: execution.end)
+    running[gpus.lowerBound] = node
     trace.append(execution)
+    // A node that takes no time leaves its GPUs free for the rest of the same pass.
+    if timing == .estimated, execution.end <= now { release(index, at: execution.end) }
   }
 }
 
@@ -218,25 +223,21 @@ extension Scheduler {
       hasRun[execution.readied] = true
       for gpu in execution.gpus { latest[gpu] = index }
       let event = trace.events[trace.dispatchEvent(of: index)]
-      let model = model(ofEntry: execution.readied)
+      let model = scenario.model(of: trace.node(of: execution))
       chosen?.queue.noteTurn(of: model, at: event.time)
     }
-    cluster = Cluster(scenario, options, trace, latest: latest.compactMap { $0 }, at: now)
+    cluster = Cluster(
+      of: scenario, options: options,
+      latest: latest.indices.compactMap { [trace, scenario] gpu in
+        latest[gpu].map { trace.latestDispatch($0, to: gpu, in: scenario) }
+      }, at: now)
     for entry in trace.readied.indices where !hasRun[entry] { enqueueAgain(entry) }
-  }
-
-  private func model(ofEntry entry: Int) -> ModelID {
-    scenario.model(of: trace.readied[entry].node)
   }
 
   private mutating func enqueueAgain(_ entry: Int) {
     let readied = trace.readied[entry]
-    let workflow = workflows[scenario.requests.workflow(of: readied.node.request)]
-    let flatIndex = scenario.requests.flatIndex(of: readied.node)
-    let waiting = WaitingNode(
-      seconds: scenario.executionTime(flatIndex, rules: options.rules), entry: Int32(entry),
-      flatIndex: Int32(flatIndex), kind: workflow.firstKind + Int32(readied.node.node))
-    let model = model(ofEntry: entry)
+    let waiting = waitingNode(entry)
+    let model = workflows[Int(waiting.kind)].model
     if isBaseline {
       queue.append(waiting, model: model)
     } else {

@@ -5,6 +5,8 @@ public struct Simulation: Sendable {
   /// The scheduler with all that has happened so far.
   public internal(set) var scheduler: Scheduler
   private var pending: PendingEvents
+  /// The time of the last event.
+  private var now = -Double.infinity
 
   /// Sets a simulation up before its first event, with all arrivals scheduled.
   ///
@@ -35,6 +37,11 @@ public struct Simulation: Sendable {
   @discardableResult
   public mutating func step() -> Int? {
     guard let event = pending.pop() else { return nil }
+    if event.time > now {
+      now = event.time
+      // Whoever ends now has free GPUs for all events of this time, whichever comes first.
+      pending.forEachCompletion(at: now) { scheduler.release($0, at: now) }
+    }
     for index in scheduler.handle(event.subject, at: event.time) {
       pending.push(completionOf: index, at: scheduler.trace.executions[index].end)
     }

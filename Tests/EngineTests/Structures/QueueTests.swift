@@ -30,6 +30,25 @@ struct EventQueueTests {
     #expect(queue.pop() == nil && queue.nextTime == nil)
   }
 
+  @Test(arguments: UInt64(0)..<40, Rules.allCases)
+  func `all events at the earliest time are told of`(seed: UInt64, rules: Rules) {
+    var random = SeededGenerator(seed: seed)
+    var queue = EventQueue(rules: rules)
+    var waiting: [(time: Double, subject: Subject)] = []
+    for sequence in 0..<200 {
+      waiting.append((Double(random.int(0...12)), subject(sequence, &random)))
+      queue.push(waiting[sequence].subject, at: waiting[sequence].time)
+    }
+    while let earliest = queue.nextTime {
+      var told: Set<Subject> = []
+      queue.forEach(at: earliest) { told.insert($0) }
+      #expect(told == Set(waiting.filter { $0.time == earliest }.map(\.subject)))
+      let popped = queue.pop()
+      waiting.removeAll { $0.subject == popped?.subject }
+    }
+    #expect(waiting.isEmpty)
+  }
+
   @Test(arguments: UInt64(0)..<40)
   func `under gswarm events come as heapq pops them`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
@@ -89,36 +108,29 @@ struct PendingEventsTests {
 
 struct ReadyQueueTests {
   @Test(arguments: UInt64(0)..<40)
-  func `each model's nodes leave in the order in which they came`(seed: UInt64) {
+  func `nodes that need equally many GPUs leave in the order in which they came`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let models = random.int(1...9)
     let required = (0..<models).map { _ in random.int(1...4) }
     // Nothing is known of groups of four: they are more than there are GPUs.
     let sizes = [1, 2, 3]
-    let arriving = (0..<200).map { _ in random.int(0...models - 1) }
-    var queue = ReadyQueue(
-      nodeCounts: (0..<models).map { model in arriving.count { $0 == model } },
-      gpusRequired: required, groupSizes: sizes)
-    var waiting: [(entry: Int, model: Int)] = []
-    for (entry, model) in arriving.enumerated() {
+    var queue = ReadyQueue(gpusRequired: required, groupSizes: sizes)
+    var waiting: [(entry: Int, size: Int)] = []
+    for entry in 0..<300 {
+      let model = random.int(0...models - 1)
       let node = WaitingNode(seconds: Double(entry), entry: Int32(entry), flatIndex: 1, kind: 2)
       queue.append(node, model: ModelID(model))
-      waiting.append((entry, model))
-      while random.chance(45), let next = waiting.randomElement(using: &random) {
-        let first = waiting.firstIndex { $0.model == next.model }
-        let expected = first.map { waiting.remove(at: $0).entry }
-        #expect(queue.popFirst(of: ModelID(next.model)).entry == expected.map(Int32.init))
+      waiting.append((entry, required[model]))
+      while random.chance(45), let size = sizes.randomElement(using: &random),
+        let first = waiting.firstIndex(where: { $0.size == size })
+      {
+        #expect(queue.popFirst(ofSizeAt: size - 1).entry == Int32(waiting[first].entry))
+        waiting.remove(at: first)
       }
       #expect(queue.count == waiting.count)
-      for model in 0..<models {
-        let own = waiting.filter { $0.model == model }
-        #expect(queue.first(of: ModelID(model)) == own.first?.entry)
-        #expect(queue.count(of: ModelID(model)) == own.count)
-      }
-      for (index, size) in sizes.enumerated() {
-        let expected = waiting.first { required[$0.model] == size }
-        #expect(queue.first(ofSizeAt: index)?.entry == expected?.entry)
-        #expect(queue.first(ofSizeAt: index)?.model.index == expected?.model)
+      for size in sizes {
+        let expected = waiting.first { $0.size == size }.map { Int32($0.entry) } ?? .max
+        #expect(queue.firstEntry(ofSizeAt: size - 1) == expected)
       }
     }
   }

@@ -20,14 +20,27 @@ struct GPUSetLayout: Sendable {
   /// The bits of empty sets.
   var empty: [UInt64] { [UInt64](repeating: 0, count: summaryEnd) }
 
-  /// How many words a set has.
-  var wordsOfSet: Int { wordCount }
-
   /// Where the word of a set stands that has the bits from 64 · `word` on.
   func index(ofWord word: Int, of set: Int) -> Int { word &* setCount &+ set }
 
   func contains(_ gpu: Int, in set: Int, _ bits: Span<UInt64>) -> Bool {
     bits[index(ofWord: gpu &>> 6, of: set)] & bit(gpu) != 0
+  }
+
+  /// Adds a number.
+  func insert(_ gpu: Int, into set: Int, _ bits: inout MutableSpan<UInt64>) {
+    let word = gpu &>> 6
+    bits[index(ofWord: word, of: set)] |= bit(gpu)
+    bits[summaryStart &+ index(ofWord: word &>> 6, of: set)] |= bit(word)
+  }
+
+  /// Removes a number if it is a member.
+  func remove(_ gpu: Int, from set: Int, _ bits: inout MutableSpan<UInt64>) {
+    let word = gpu &>> 6
+    let index = index(ofWord: word, of: set)
+    let rest = bits[index] & ~bit(gpu)
+    bits[index] = rest
+    if rest == 0 { bits[summaryStart &+ self.index(ofWord: word &>> 6, of: set)] &= ~bit(word) }
   }
 
   /// Adds the numbers from `first` to `last`.
@@ -104,45 +117,4 @@ struct GPUSetLayout: Sendable {
   }
 
   private func bit(_ index: Int) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: index & 63) }
-}
-
-/// Some sets of GPU numbers.
-struct GPUSets: Sendable {
-  private let layout: GPUSetLayout
-  private var bits: [UInt64]
-
-  /// Makes `count` empty sets of numbers from 0 up to `capacity`.
-  init(count: Int, capacity: Int) {
-    layout = GPUSetLayout(count: count, capacity: capacity)
-    bits = layout.empty
-  }
-
-  func contains(_ gpu: Int, in set: Int) -> Bool { layout.contains(gpu, in: set, bits.span) }
-
-  mutating func insert(_ gpu: Int, into set: Int) {
-    Self.insert(gpu, into: set, &bits, layout)
-  }
-
-  mutating func remove(_ gpu: Int, from set: Int) {
-    Self.remove(gpu, from: set, &bits, layout)
-  }
-
-  private static func insert(
-    _ gpu: Int, into set: Int, _ bits: inout [UInt64], _ layout: GPUSetLayout
-  ) {
-    var bits = bits.mutableSpan
-    layout.insert(gpu, through: gpu, into: set, &bits)
-  }
-
-  private static func remove(
-    _ gpu: Int, from set: Int, _ bits: inout [UInt64], _ layout: GPUSetLayout
-  ) {
-    var bits = bits.mutableSpan
-    layout.remove(gpu, through: gpu, from: set, &bits)
-  }
-
-  /// The lowest member of a set.
-  ///
-  /// - Complexity: O(1) up to 4,096 GPUs.
-  func first(of set: Int) -> Int? { layout.first(of: set, bits.span) }
 }
