@@ -6,7 +6,7 @@ public struct Cluster: Sendable {
   /// One GPU.
   private struct GPU: Sendable {
     var resident: ModelID?
-    /// What was dispatched here last, a place in `Trace.executions`.
+    /// What runs here, a place in `Trace.executions`; −1 on a free GPU.
     var execution: Int32 = -1
     var freeAt = 0.0
   }
@@ -143,6 +143,7 @@ extension Cluster {
   /// What placing a model on a group would cost now.
   ///
   /// Under `gswarm` only the first GPU of the group is looked at.
+  @inline(__always)
   public func switching(to model: ModelID, on gpus: Range<Int>) -> Switch {
     if gpus.count == 1 || rules == .gswarm {
       return costs.switching(from: self.gpus[gpus.lowerBound].resident, to: model)
@@ -154,32 +155,41 @@ extension Cluster {
 // MARK: - What the scheduler does
 
 extension Cluster {
-  /// Takes a group of free GPUs for an execution of `model` until `end`, in seconds.
+  /// Whether no GPU is free and each will get nodes again.
+  var isAllBusy: Bool { freeCount == 0 && absent.isEmpty }
+
+  /// Whether an execution still has its group: it was not released before, and perhaps taken again.
+  ///
+  /// - Complexity: O(1).
+  func isHeld(_ group: Range<Int>, by execution: Int) -> Bool {
+    Int(gpus[group.lowerBound].execution) == execution
+  }
+
+  /// Whether of GPUs that became free together the first one is that for a model that takes one.
+  ///
+  /// - Complexity: O(GPUs).
+  func isFirst(of group: Range<Int>, for model: ModelID) -> Bool {
+    group.first { gpus[$0].resident == model } ?? group.lowerBound == group.lowerBound
+  }
+
+  /// Gives an execution of `model` a group, which is not among the free GPUs, until `end`, in seconds.
   ///
   /// A group that ends at once stays busy until it is released.
   ///
-  /// - Complexity: O(group sizes) and O(1) for each GPU of the group.
+  /// - Complexity: O(GPUs of the group).
   mutating func occupy(
     _ group: Range<Int>, with model: ModelID, execution: Int, until end: Double
   ) {
-    take(group)
     let taken = GPU(
       resident: model, execution: Int32(truncatingIfNeeded: execution), freeAt: end)
     for gpu in group { gpus[gpu] = taken }
   }
 
-  /// Frees the group of an execution that has ended at `time`, unless that was done before.
+  /// Adds a group to the free GPUs.
   ///
   /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
-  mutating func release(_ group: Range<Int>, of execution: Int, since time: Double) {
-    // Who was freed before may be taken again.
-    guard Int(gpus[group.lowerBound].execution) == execution, !isFree(group.lowerBound) else {
-      return
-    }
-    release(group, since: time)
-  }
-
-  private mutating func release(_ group: Range<Int>, since time: Double) {
+  mutating func release(_ group: Range<Int>, since time: Double) {
+    guard !group.isEmpty else { return }
     insert(group, since: time)
     guard !absent.isEmpty else { return }
     for gpu in group where absent.contains(gpu) {
@@ -188,15 +198,18 @@ extension Cluster {
     }
   }
 
-  private mutating func insert(_ group: Range<Int>, since time: Double) {
-    freeCount &+= group.count
-    let words = Self.insert(group, since: time, &gpus, &idle, &bits, layout, windows, firstWarm)
+  /// Removes a group from the free GPUs.
+  ///
+  /// - Complexity: O(group sizes) and O(1) for each GPU of the group.
+  mutating func take(_ group: Range<Int>) {
+    freeCount &-= group.count
+    let words = Self.remove(group, gpus, &idle, &bits, layout, windows, firstWarm)
     work.add(words)
   }
 
-  private mutating func take(_ group: Range<Int>) {
-    freeCount &-= group.count
-    let words = Self.remove(group, gpus, &idle, &bits, layout, windows, firstWarm)
+  private mutating func insert(_ group: Range<Int>, since time: Double) {
+    freeCount &+= group.count
+    let words = Self.insert(group, since: time, &gpus, &idle, &bits, layout, windows, firstWarm)
     work.add(words)
   }
 
@@ -211,6 +224,7 @@ extension Cluster {
     var gpus = gpus.mutableSpan
     for gpu in group {
       gpus[gpu].freeAt = time
+      gpus[gpu].execution = -1
       idle.insert(gpu, since: time, in: layout, &bits)
       guard let resident = gpus[gpu].resident else { continue }
       layout.insert(gpu, into: firstWarm &+ resident.index, &bits)

@@ -38,6 +38,20 @@ public struct Baseline: SchedulingPolicy {
     return next < 0 ? nil : next
   }
 
+  /// The same where `count` GPUs in a row are free and no others.
+  ///
+  /// - Complexity: O(group sizes).
+  static func nextSize(
+    in queue: ReadyQueue, of sizes: [Int], upTo count: Int
+  ) -> Int? {
+    var (next, longestWaiting) = (-1, Int32.max)
+    for index in 0..<sizes.count where sizes[index] <= count {
+      let entry = queue.firstEntry(ofSizeAt: index)
+      if entry < longestWaiting { (next, longestWaiting) = (index, entry) }
+    }
+    return next < 0 ? nil : next
+  }
+
   /// Where a node of `model` goes on the cluster as it is, or nil if it has to wait.
   static func place(_ model: ModelID, on cluster: Cluster) -> Range<Int>? {
     if cluster.gpusRequired(by: model) > 1 { return cluster.firstFreeWindow(for: model) }

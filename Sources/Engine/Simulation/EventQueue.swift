@@ -1,17 +1,31 @@
 /// What waits to happen, in 16 bytes.
 struct PendingEvent: Sendable {
-  var time: Double
+  /// The time as a whole number in the same order, so that comparing takes no branch.
+  private let orderedTime: Int64
   /// The order of scheduling, to break ties; 0 for all where time alone counts.
-  var sequence: UInt32
-  private var packedSubject: PackedSubject
+  private let sequence: UInt32
+  private let packedSubject: PackedSubject
 
   init(time: Double, sequence: UInt32, subject: Subject) {
-    self.time = time
+    // With the sign first, the bits of numbers below 0 ascend as the numbers descend.
+    let bits = Int64(bitPattern: (time + 0).bitPattern)
+    orderedTime = bits ^ ((bits &>> 63) & .max)
     self.sequence = sequence
     packedSubject = PackedSubject(subject)
   }
 
+  /// When it happens, in seconds.
+  var time: Double {
+    Double(bitPattern: UInt64(bitPattern: orderedTime ^ ((orderedTime &>> 63) & .max)))
+  }
+
   var subject: Subject { packedSubject.subject }
+
+  static func precedes(_ a: PendingEvent, _ b: PendingEvent) -> Bool { a.order < b.order }
+
+  private var order: Int128 {
+    Int128(orderedTime) &<< 64 | Int128(sequence)
+  }
 }
 
 /// The events to come, the earliest at the front.
@@ -56,30 +70,37 @@ struct EventQueue: Sendable {
     var events = heap.mutableSpan
     let count = events.count
     var hole = 0
-    var child = 1
-    while child < count {
-      let right = child &+ 1
-      if right < count, !Self.precedes(events[child], events[right]) { child = right }
+    var right = 2
+    while right < count {
+      // Which one it is cannot be foreseen: an addition is cheaper than a branch.
+      let isLeft = PendingEvent.precedes(events[right &- 1], events[right])
+      let child = right &- (isLeft ? 1 : 0)
       events[hole] = events[child]
       hole = child
-      child = 2 &* hole &+ 1
+      right = 2 &* hole &+ 2
+    }
+    if right == count {
+      events[hole] = events[right &- 1]
+      hole = right &- 1
     }
     Self.moveUp(last, from: hole, in: &events)
     return first
   }
 
-  /// Tells of the events at the earliest time, in no particular order.
+  /// The events at a time, which is not after any other, in no particular order.
   ///
   /// - Complexity: O(events at that time).
-  func forEach(at time: Double, _ body: (Subject) -> Void) {
+  func events(at time: Double) -> [PendingEvent] {
+    var found: [PendingEvent] = []
     // A heap: below one that is later there is none.
     var places = [0]
     while let place = places.popLast() {
       guard place < heap.count, heap[place].time == time else { continue }
-      body(heap[place].subject)
+      found.append(heap[place])
       places.append(2 * place + 1)
       places.append(2 * place + 2)
     }
+    return found
   }
 
   private static func moveUp(
@@ -88,14 +109,10 @@ struct EventQueue: Sendable {
     var hole = start
     while hole > 0 {
       let parent = (hole &- 1) &>> 1
-      guard precedes(event, events[parent]) else { break }
+      guard PendingEvent.precedes(event, events[parent]) else { break }
       events[hole] = events[parent]
       hole = parent
     }
     events[hole] = event
-  }
-
-  private static func precedes(_ a: PendingEvent, _ b: PendingEvent) -> Bool {
-    a.time < b.time || (a.time == b.time && a.sequence < b.sequence)
   }
 }

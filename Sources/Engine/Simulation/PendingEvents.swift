@@ -61,13 +61,16 @@ struct PendingEvents: Sendable {
     return (arrivalTimes[place], .arrival(RequestID(request)))
   }
 
-  /// Tells of the executions that end at a time, which is not after that of any event to come.
+  /// Whether an execution may end at a time, which is not after that of any event to come.
+  func mayComplete(at time: Double) -> Bool { queue.nextTime == time }
+
+  /// The executions that end at a time, which is not after that of any event to come; in no
+  /// particular order.
   ///
   /// - Complexity: O(events at that time).
-  func forEachCompletion(at time: Double, _ body: (_ execution: Int) -> Void) {
-    guard queue.nextTime == time else { return }
-    queue.forEach(at: time) { subject in
-      if case .completion(let execution) = subject { body(execution) }
+  func completions(at time: Double) -> [Int] {
+    queue.events(at: time).compactMap { event in
+      if case .completion(let execution) = event.subject { execution } else { nil }
     }
   }
 }

@@ -57,6 +57,9 @@ public struct ReadyQueue: Sendable {
   ///
   /// - Complexity: O(1).
   func firstEntry(ofSizeAt index: Int) -> Int32 { lanes[index].firstEntry }
+
+  /// The kind of that node; there must be one.
+  func firstKind(ofSizeAt index: Int) -> Int { lanes[index].firstKind }
 }
 
 /// A list of which the first node is taken and behind the last one is added.
@@ -67,6 +70,8 @@ private struct Ring: Sendable {
   private var count = 0
   /// The entry of the first node, or `Int32.max`: what is asked for again and again.
   private(set) var firstEntry = Int32.max
+
+  var firstKind: Int { Int(nodes[head].kind) }
 
   mutating func append(_ node: WaitingNode) {
     if count == nodes.count { grow() }

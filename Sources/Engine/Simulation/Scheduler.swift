@@ -72,13 +72,20 @@ public struct Scheduler: Sendable {
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
     let first = trace.executions.count
+    var freed = 0..<0
     switch subject {
     case .arrival(let request): admit(request, at: now)
-    case .completion(let execution):
-      if timing == .measured { trace.end(execution, at: now) }
+    case .completion(let index):
+      if timing == .measured { trace.end(index, at: now) }
+      let execution = trace.executions[index]
       complete(execution, at: now)
+      if cluster.isHeld(execution.gpus, by: index) { freed = execution.gpus }
     }
-    if isBaseline { placeReadyNodes(at: now) } else { placeAsChosen(at: now) }
+    if isBaseline {
+      placeReadyNodes(at: now, freed: freed)
+    } else {
+      placeAsChosen(at: now, freed: freed)
+    }
     trace.endEvent(subject, at: now)
     return first..<trace.executions.count
   }
@@ -88,7 +95,8 @@ public struct Scheduler: Sendable {
   ///
   /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
   public mutating func release(_ execution: Int, at now: Double) {
-    cluster.release(trace.executions[execution].gpus, of: execution, since: now)
+    let gpus = trace.executions[execution].gpus
+    if cluster.isHeld(gpus, by: execution) { cluster.release(gpus, since: now) }
   }
 
   /// Takes note that the GPUs of an execution are prepared and computing begins.
@@ -115,9 +123,7 @@ public struct Scheduler: Sendable {
     }
   }
 
-  private mutating func complete(_ index: Int, at now: Double) {
-    let execution = trace.executions[index]
-    cluster.release(execution.gpus, of: index, since: now)
+  private mutating func complete(_ execution: Execution, at now: Double) {
     let completed = dispatched(execution)
     let kind = workflows[Int(completed.kind)]
     for place in 0..<Int(kind.successorCount) {
@@ -168,21 +174,42 @@ public struct Scheduler: Sendable {
     }
   }
 
-  private mutating func placeReadyNodes(at now: Double) {
+  private mutating func placeReadyNodes(at now: Double, freed: Range<Int>) {
+    var freed = freed
+    if cluster.isAllBusy { passOn(&freed, at: now) }
+    cluster.release(freed, since: now)
     while queue.count > 0, cluster.freeCount > 0 {
       looks.add(cluster.groupSizeCount)
       guard let size = Baseline.nextSize(in: queue, on: cluster) else { return }
       let node = queue.popFirst(ofSizeAt: size)
       let model = workflows[Int(node.kind)].model
       guard let gpus = Baseline.place(model, on: cluster) else { return }
+      cluster.take(gpus)
       dispatch(node, model, on: gpus, at: now)
     }
   }
 
-  private mutating func placeAsChosen(at now: Double) {
+  /// Gives GPUs in a row, of which all are free since now and no others are, to the nodes that would
+  /// get them if they first joined the free ones: as long as the lowest come first.
+  private mutating func passOn(_ freed: inout Range<Int>, at now: Double) {
+    while queue.count > 0, !freed.isEmpty, cluster.isAllBusy {
+      looks.add(cluster.groupSizeCount)
+      guard let size = Baseline.nextSize(in: queue, of: cluster.groupSizes, upTo: freed.count) else { return }
+      let required = cluster.groupSizes[size]
+      let model = workflows[queue.firstKind(ofSizeAt: size)].model
+      if required == 1, freed.count > 1, !cluster.isFirst(of: freed, for: model) { return }
+      let gpus = freed.lowerBound..<freed.lowerBound &+ required
+      freed = gpus.upperBound..<freed.upperBound
+      dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
+    }
+  }
+
+  private mutating func placeAsChosen(at now: Double, freed: Range<Int>) {
+    cluster.release(freed, since: now)
     while cluster.freeCount > 0, let placement = chosen?.next(at: now, on: cluster),
       let node = chosen?.queue.remove(placement, at: now)
     {
+      cluster.take(placement.gpus)
       dispatch(node.waiting, placement.model, on: placement.gpus, at: now)
     }
   }
@@ -198,7 +225,7 @@ public struct Scheduler: Sendable {
     running[gpus.lowerBound] = node
     trace.append(execution)
     // A node that takes no time leaves its GPUs free for the rest of the same pass.
-    if timing == .estimated, execution.end <= now { release(index, at: execution.end) }
+    if timing == .estimated, execution.end <= now { cluster.release(gpus, since: execution.end) }
   }
 }
 

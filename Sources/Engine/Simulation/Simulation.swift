@@ -39,13 +39,18 @@ public struct Simulation: Sendable {
     guard let event = pending.pop() else { return nil }
     if event.time > now {
       now = event.time
-      // Whoever ends now has free GPUs for all events of this time, whichever comes first.
-      pending.forEachCompletion(at: now) { scheduler.release($0, at: now) }
+      if pending.mayComplete(at: now) { releaseAll() }
     }
     for index in scheduler.handle(event.subject, at: event.time) {
       pending.push(completionOf: index, at: scheduler.trace.executions[index].end)
     }
     return scheduler.trace.events.count - 1
+  }
+
+  /// Frees the GPUs of all that ends now: they are free for all events of this time, whichever comes
+  /// first.
+  private mutating func releaseAll() {
+    for execution in pending.completions(at: now) { scheduler.release(execution, at: now) }
   }
 
   /// Handles events until nothing is left to happen.

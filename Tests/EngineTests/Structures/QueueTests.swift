@@ -31,7 +31,7 @@ struct EventQueueTests {
   }
 
   @Test(arguments: UInt64(0)..<40, Rules.allCases)
-  func `all events at the earliest time are told of`(seed: UInt64, rules: Rules) {
+  func `all events at the earliest time are found`(seed: UInt64, rules: Rules) {
     var random = SeededGenerator(seed: seed)
     var queue = EventQueue(rules: rules)
     var waiting: [(time: Double, subject: Subject)] = []
@@ -40,9 +40,8 @@ struct EventQueueTests {
       queue.push(waiting[sequence].subject, at: waiting[sequence].time)
     }
     while let earliest = queue.nextTime {
-      var told: Set<Subject> = []
-      queue.forEach(at: earliest) { told.insert($0) }
-      #expect(told == Set(waiting.filter { $0.time == earliest }.map(\.subject)))
+      let found = queue.events(at: earliest).map(\.subject)
+      #expect(Set(found) == Set(waiting.filter { $0.time == earliest }.map(\.subject)))
       let popped = queue.pop()
       waiting.removeAll { $0.subject == popped?.subject }
     }
