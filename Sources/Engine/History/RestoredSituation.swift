@@ -94,8 +94,7 @@ extension History {
   fileprivate func waitingNode(_ entry: Int) -> WaitingNode {
     let node = trace.readied[entry].node
     return WaitingNode(
-      seconds: scenario.estimate(of: node, rules: options.rules).seconds, entry: Int32(entry),
-      request: node.request.rawValue, flatIndex: Int32(scenario.requests.flatIndex(of: node)), kind: 0)
+      seconds: scenario.estimate(of: node, rules: options.rules).seconds, entry: Int32(entry))
   }
 }
 

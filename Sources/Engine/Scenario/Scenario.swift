@@ -44,16 +44,12 @@ public struct Scenario: Sendable {
     workflows[requests.workflow(of: node.request).index].nodes[node.node].model
   }
 
-  /// For each model the number of its nodes over all requests.
+  /// For each workflow the number of requests for it.
   ///
-  /// - Complexity: O(requests + nodes of all workflows).
-  func nodeCounts() -> [Int] {
-    var requestCounts = [Int](repeating: 0, count: workflows.count)
-    for request in requests.indices { requestCounts[requests.workflow(of: request).index] += 1 }
-    var counts = [Int](repeating: 0, count: models.count)
-    for (workflow, count) in zip(workflows, requestCounts) {
-      for node in workflow.nodes { counts[node.model.index] += count }
-    }
+  /// - Complexity: O(requests).
+  func requestCounts() -> [Int] {
+    var counts = [Int](repeating: 0, count: workflows.count)
+    for request in requests.indices { counts[requests.workflow(of: request).index] += 1 }
     return counts
   }
 }

@@ -1,8 +1,7 @@
 /// All workflows as flat columns: what the scheduler reads at every event.
 ///
-/// A node of a workflow is a *kind*, its place in the columns. The kinds of a workflow's nodes are
-/// neighbours, as are the nodes of a request in a list of all nodes, so that the way from a node to its
-/// successor is the same in both.
+/// A node of a workflow is a *kind*, its place in the columns; the kinds of a workflow's nodes are
+/// neighbours.
 struct WorkflowTable: Sendable {
   /// What is known of a kind.
   struct Kind: Sendable {
@@ -71,7 +70,4 @@ struct WorkflowTable: Sendable {
 
   /// One of the nodes with several dependencies, as a place in its workflow.
   func join(at place: Int) -> Int { Int(joins[place]) }
-
-  /// Whether any node has several dependencies.
-  var hasJoins: Bool { !joins.isEmpty }
 }

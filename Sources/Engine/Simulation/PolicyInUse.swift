@@ -3,6 +3,7 @@ struct PolicyInUse: Sendable {
   let rule: any SchedulingPolicy
   /// Nil for the baseline, which does not ask for them.
   private let paths: RemainingPaths?
+  private let requests: RequestTable
   private let cannotRun: [Bool]
   var queue: WaitingQueue
 
@@ -10,6 +11,7 @@ struct PolicyInUse: Sendable {
     let policy = options.policy
     rule = policy.rule.prepared(for: scenario, options: options)
     paths = policy.isBaseline ? nil : RemainingPaths(scenario, rules: options.rules)
+    requests = scenario.requests
     let available = options.longestRow.count
     cannotRun = scenario.models.map { $0.gpusRequired > available }
     queue = WaitingQueue(modelCount: scenario.models.count)
@@ -27,7 +29,7 @@ struct PolicyInUse: Sendable {
   ) -> ReadyNode {
     var result = ReadyNode(
       waiting: waiting, node: node, model: model, readyTime: readyTime,
-      remainingPath: paths?[Int(waiting.flatIndex)] ?? 0)
+      remainingPath: paths?[requests.flatIndex(of: node)] ?? 0)
     result.rank = rule.rank(of: result)
     return result
   }

@@ -6,8 +6,8 @@ struct WaitingNode: Sendable {
   var entry: Int32 = .max
   /// The request.
   var request: Int32 = 0
-  /// Its place in a list of the nodes of all requests.
-  var flatIndex: Int32 = 0
+  /// The number of requests for the same workflow before that one.
+  var rank: Int32 = 0
   /// Its place in the columns of `WorkflowTable`.
   var kind: Int32 = 0
 }

@@ -34,9 +34,8 @@ public struct Scheduler: Sendable {
   private var looks = WorkCount()
   /// For the first GPU of each group what was dispatched there last.
   private var running: [WaitingNode]
-  /// For each node of all requests that waits for several others how many are to be completed; empty
-  /// if there is no such node.
-  private var dependenciesLeft: [Int32]
+  private let times: NodeTimes
+  private var openDependencies: OpenDependencies
 
   /// Makes the scheduler of an empty cluster at which nothing has arrived.
   public init(scenario: Scenario, options: Options, timing: Timing = .estimated) {
@@ -50,8 +49,8 @@ public struct Scheduler: Sendable {
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: cluster.groupSizes)
     chosen = isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
-    dependenciesLeft = [Int32](
-      repeating: 0, count: workflows.hasJoins ? scenario.requests.nodeCount : 0)
+    times = NodeTimes(scenario, workflows, rules: options.rules)
+    openDependencies = OpenDependencies(scenario)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
@@ -111,15 +110,16 @@ public struct Scheduler: Sendable {
 
   private mutating func admit(_ request: RequestID, at now: Double) {
     let workflow = workflows[scenario.requests.workflow(of: request)]
-    let firstNode = scenario.requests.firstNode(of: request)
+    let rank = times.rank(of: request)
     let firstKind = Int(workflow.firstKind)
     for place in 0..<Int(workflow.joinCount) {
-      let node = workflows.join(at: Int(workflow.firstJoin) &+ place)
-      dependenciesLeft[firstNode &+ node] = workflows[firstKind &+ node].dependencyCount
+      let kind = firstKind &+ workflows.join(at: Int(workflow.firstJoin) &+ place)
+      openDependencies.begin(
+        kind: kind, rank: rank, dependencies: workflows[kind].dependencyCount)
     }
     for place in 0..<Int(workflow.rootCount) {
       let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
-      enqueue(request, flatIndex: firstNode &+ node, kind: firstKind &+ node, at: now)
+      enqueue(request, rank: rank, kind: firstKind &+ node, at: now)
     }
   }
 
@@ -128,14 +128,13 @@ public struct Scheduler: Sendable {
     let kind = workflows[Int(completed.kind)]
     for place in 0..<Int(kind.successorCount) {
       let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
-      let flatIndex = Int(completed.flatIndex) &+ successor &- Int(completed.kind)
-      if workflows[successor].dependencyCount > 1 {
-        let left = dependenciesLeft[flatIndex] &- 1
-        dependenciesLeft[flatIndex] = left
-        guard left == 0 else { continue }
+      if workflows[successor].dependencyCount > 1,
+        !openDependencies.completeOne(kind: successor, rank: completed.rank)
+      {
+        continue
       }
       enqueue(
-        RequestID(rawValue: completed.request), flatIndex: flatIndex, kind: successor, at: now)
+        RequestID(rawValue: completed.request), rank: completed.rank, kind: successor, at: now)
     }
   }
 
@@ -151,22 +150,21 @@ public struct Scheduler: Sendable {
   private func waitingNode(_ entry: Int) -> WaitingNode {
     let node = trace.readied[entry].node
     let workflow = workflows[scenario.requests.workflow(of: node.request)]
-    let flatIndex = scenario.requests.flatIndex(of: node)
+    let kind = workflow.firstKind + Int32(node.node)
+    let rank = times.rank(of: node.request)
     return WaitingNode(
-      seconds: scenario.executionTime(flatIndex, rules: options.rules), entry: Int32(entry),
-      request: node.request.rawValue, flatIndex: Int32(flatIndex),
-      kind: workflow.firstKind + Int32(node.node))
+      seconds: times.seconds(kind: Int(kind), rank: rank), entry: Int32(entry),
+      request: node.request.rawValue, rank: rank, kind: kind)
   }
 
   private mutating func enqueue(
-    _ request: RequestID, flatIndex: Int, kind place: Int, at now: Double
+    _ request: RequestID, rank: Int32, kind place: Int, at now: Double
   ) {
     let kind = workflows[place]
     let node = RequestNode(request: request, nodeRawValue: kind.node)
     let waiting = WaitingNode(
-      seconds: scenario.executionTime(flatIndex, rules: options.rules),
-      entry: trace.appendReadied(node), request: request.rawValue,
-      flatIndex: Int32(truncatingIfNeeded: flatIndex), kind: Int32(truncatingIfNeeded: place))
+      seconds: times.seconds(kind: place, rank: rank), entry: trace.appendReadied(node),
+      request: request.rawValue, rank: rank, kind: Int32(truncatingIfNeeded: place))
     if isBaseline {
       queue.append(waiting, model: kind.model)
     } else {
