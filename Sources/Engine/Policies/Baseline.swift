@@ -45,7 +45,8 @@ public struct Baseline: SchedulingPolicy {
     in queue: ReadyQueue, of sizes: [Int], upTo count: Int
   ) -> Int? {
     var (next, longestWaiting) = (-1, Int32.max)
-    for index in 0..<sizes.count where sizes[index] <= count {
+    for index in 0..<sizes.count {
+      guard sizes[index] <= count else { break }
       let entry = queue.firstEntry(ofSizeAt: index)
       if entry < longestWaiting { (next, longestWaiting) = (index, entry) }
     }

@@ -34,18 +34,25 @@ struct PendingEvent: Sendable {
 /// pops walk the hole down to a leaf, taking the right child unless the left one is strictly less,
 /// and move the last record up from there. With the time as the only key, this fixes the order of
 /// equal times, which the `gswarm` rules reproduce. Under `standard` the sequence number makes the
-/// order total, so that any heap would do.
+/// order total, so that any heap would do, and the place of what was popped is kept for what is pushed
+/// next: most ends of an execution are followed by the beginning of another one.
 struct EventQueue: Sendable {
   private var heap: [PendingEvent] = []
   private var scheduled: UInt32 = 0
   private let countsSequence: Bool
+  /// Whether the first place of the heap is empty, and to be filled.
+  private var hasGap = false
 
   init(rules: Rules) { countsSequence = rules == .standard }
 
-  var count: Int { heap.count }
+  var count: Int { hasGap ? heap.count - 1 : heap.count }
 
   /// When the next event happens, in seconds.
-  var nextTime: Double? { heap.first?.time }
+  var nextTime: Double? {
+    guard hasGap else { return heap.first?.time }
+    guard heap.count > 2 else { return heap.count == 2 ? heap[1].time : nil }
+    return PendingEvent.precedes(heap[2], heap[1]) ? heap[2].time : heap[1].time
+  }
 
   mutating func reserveCapacity(_ capacity: Int) { heap.reserveCapacity(capacity) }
 
@@ -55,18 +62,36 @@ struct EventQueue: Sendable {
   mutating func push(_ subject: Subject, at time: Double) {
     let event = PendingEvent(
       time: time, sequence: countsSequence ? scheduled : 0, subject: subject)
-    scheduled += 1
-    heap.append(event)
-    var events = heap.mutableSpan
-    Self.moveUp(event, from: events.count - 1, in: &events)
+    scheduled &+= 1
+    if hasGap {
+      hasGap = false
+      Self.fillGap(with: event, in: &heap)
+    } else {
+      heap.append(event)
+      var events = heap.mutableSpan
+      Self.moveUp(event, from: events.count - 1, in: &events)
+    }
   }
 
   /// Takes the next event out.
   ///
   /// - Complexity: O(log count).
   mutating func pop() -> PendingEvent? {
-    guard let last = heap.popLast() else { return nil }
-    guard let first = heap.first else { return last }
+    if hasGap { closeGap() }
+    guard let first = heap.first else { return nil }
+    hasGap = true
+    if !countsSequence { closeGap() }
+    return first
+  }
+
+  /// Moves the last event to where it belongs if the first place is left.
+  private mutating func closeGap() {
+    hasGap = false
+    if let last = heap.popLast(), !heap.isEmpty { Self.fillGap(with: last, in: &heap) }
+  }
+
+  /// Fills the first place: those below it move up, and the event goes to where they leave a place.
+  private static func fillGap(with event: PendingEvent, in heap: inout [PendingEvent]) {
     var events = heap.mutableSpan
     let count = events.count
     var hole = 0
@@ -83,8 +108,7 @@ struct EventQueue: Sendable {
       events[hole] = events[right &- 1]
       hole = right &- 1
     }
-    Self.moveUp(last, from: hole, in: &events)
-    return first
+    moveUp(event, from: hole, in: &events)
   }
 
   /// The events at a time, which is not after any other, in no particular order.
@@ -93,7 +117,7 @@ struct EventQueue: Sendable {
   func events(at time: Double) -> [PendingEvent] {
     var found: [PendingEvent] = []
     // A heap: below one that is later there is none.
-    var places = [0]
+    var places = hasGap ? [1, 2] : [0]
     while let place = places.popLast() {
       guard place < heap.count, heap[place].time == time else { continue }
       found.append(heap[place])

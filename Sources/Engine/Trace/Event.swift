@@ -13,7 +13,7 @@ struct PackedSubject: Sendable {
   init(_ subject: Subject) {
     switch subject {
     case .arrival(let request): rawValue = request.rawValue
-    case .completion(let execution): rawValue = ~Int32(execution)
+    case .completion(let execution): rawValue = ~Int32(truncatingIfNeeded: execution)
     }
   }
 
@@ -33,8 +33,8 @@ public struct Event: Sendable {
   init(time: Double, subject: Subject, executionCount: Int, readiedCount: Int) {
     self.time = time
     packedSubject = PackedSubject(subject)
-    self.executionCount = Int32(executionCount)
-    self.readiedCount = Int32(readiedCount)
+    self.executionCount = Int32(truncatingIfNeeded: executionCount)
+    self.readiedCount = Int32(truncatingIfNeeded: readiedCount)
   }
 
   /// What happened.

@@ -30,8 +30,8 @@ public struct Execution: Sendable {
     self.switchTime = switchTime
     self.executionTime = executionTime
     rawReadied = readied
-    firstGPU = Int32(gpus.lowerBound)
-    gpuCount = Int32(gpus.count)
+    firstGPU = Int32(truncatingIfNeeded: gpus.lowerBound)
+    gpuCount = Int32(truncatingIfNeeded: gpus.count)
     switch replaced {
     case .nothing: rawReplaced = Self.replacedNothing
     case .empty: rawReplaced = Self.replacedEmpty

@@ -6,7 +6,7 @@ public struct Readied: Sendable {
 
   init(node: RequestNode, event: Int) {
     self.node = node
-    rawEvent = Int32(event)
+    rawEvent = Int32(truncatingIfNeeded: event)
   }
 
   /// The event that made it ready, as a place in `Trace.events`.

@@ -26,8 +26,9 @@ public struct Trace: Sendable {
 
   /// Notes that a node became ready in the event that is being handled.
   mutating func appendReadied(_ node: RequestNode) -> Int32 {
+    let entry = readied.count
     readied.append(Readied(node: node, event: events.count))
-    return Int32(readied.count - 1)
+    return Int32(truncatingIfNeeded: entry)
   }
 
   /// Notes that other options are in force from the next event on.
