@@ -122,7 +122,8 @@ extension Cluster {
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
   public func firstFreeWindow(for model: ModelID) -> Range<Int>? {
-    guard let index = sizeIndices[model.index], let first = layout.first(of: index, bits.span) else {
+    guard let index = sizeIndices[model.index], let first = layout.first(of: index, bits.span)
+    else {
       return nil
     }
     return first..<first + gpusRequired[model.index]

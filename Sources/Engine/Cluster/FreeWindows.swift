@@ -61,8 +61,9 @@ struct FreeWindows: Sendable {
     guard reach > 0 else { return gpus }
     let first = gpus.lowerBound
     let end = gpus.upperBound
-    return layout.runStart(before: first, downTo: max(0, first &- reach), bits)
-      ..< layout.runEnd(from: end, to: min(gpuCount, end &+ reach), bits)
+    return layout.runStart(
+      before: first, downTo: max(0, first &- reach), bits)..<layout.runEnd(
+        from: end, to: min(gpuCount, end &+ reach), bits)
   }
 
   /// The first GPUs, from the first to the last, of the windows in a run that overlap a group.

@@ -179,11 +179,10 @@ public struct Scheduler: Sendable {
     while queue.count > 0, cluster.freeCount > 0 {
       looks.add(cluster.groupSizeCount)
       guard let size = Baseline.nextSize(in: queue, on: cluster) else { return }
-      let node = queue.popFirst(ofSizeAt: size)
-      let model = workflows[Int(node.kind)].model
+      let model = workflows[queue.firstKind(ofSizeAt: size)].model
       guard let gpus = Baseline.place(model, on: cluster) else { return }
       cluster.take(gpus)
-      dispatch(node, model, on: gpus, at: now)
+      dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
     }
   }
 
@@ -192,7 +191,8 @@ public struct Scheduler: Sendable {
   private mutating func passOn(_ freed: inout Range<Int>, at now: Double) {
     while queue.count > 0, !freed.isEmpty, cluster.isAllBusy {
       looks.add(cluster.groupSizeCount)
-      guard let size = Baseline.nextSize(in: queue, of: cluster.groupSizes, upTo: freed.count) else { return }
+      guard let size = Baseline.nextSize(in: queue, of: cluster.groupSizes, upTo: freed.count)
+      else { return }
       let required = cluster.groupSizes[size]
       let model = workflows[queue.firstKind(ofSizeAt: size)].model
       if required == 1, freed.count > 1, !cluster.isFirst(of: freed, for: model) { return }

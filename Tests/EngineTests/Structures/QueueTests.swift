@@ -94,6 +94,11 @@ struct PendingEventsTests {
       #expect(pending.nextTime == expected.time)
       let found = pending.pop()
       #expect(found?.subject == expected.subject && found?.time == expected.time)
+      let ending = queue.events(at: expected.time).compactMap { event in
+        if case .completion(let execution) = event.subject { execution } else { nil }
+      }
+      #expect(pending.mayComplete(at: expected.time) || ending.isEmpty)
+      #expect(pending.completions(at: expected.time).sorted() == ending.sorted())
       for _ in 0..<random.int(0...2) where execution < 200 {
         let time = expected.time + Double(random.int(0...5))
         queue.push(.completion(execution), at: time)
