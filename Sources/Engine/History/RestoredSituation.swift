@@ -32,7 +32,7 @@ struct RestoredSituation {
       {
         let node = history.trace.readied[entry].node
         policy.enqueue(
-          history.waitingNode(entry), node: node, model: history.scenario.model(of: node),
+          WaitingNode(entry: Int32(entry)), node: node, model: history.scenario.model(of: node),
           at: history.readyTime(of: entry))
         position = entry + 1
       }
@@ -79,7 +79,7 @@ struct RestoredSituation {
   private func readyNode(_ entry: Int) -> ReadyNode {
     let node = history.trace.readied[entry].node
     return policy.ready(
-      history.waitingNode(entry), node: node, model: history.scenario.model(of: node),
+      WaitingNode(entry: Int32(entry)), node: node, model: history.scenario.model(of: node),
       since: history.readyTime(of: entry))
   }
 }
@@ -88,13 +88,6 @@ extension History {
   /// When a node, a place in `Trace.readied`, became ready, in seconds.
   fileprivate func readyTime(of entry: Int) -> Double {
     trace.events[trace.readied[entry].event].time
-  }
-
-  /// A node, a place in `Trace.readied`, as it waited.
-  fileprivate func waitingNode(_ entry: Int) -> WaitingNode {
-    let node = trace.readied[entry].node
-    return WaitingNode(
-      seconds: scenario.estimate(of: node, rules: options.rules).seconds, entry: Int32(entry))
   }
 }
 

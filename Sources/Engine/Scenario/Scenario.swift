@@ -49,7 +49,9 @@ public struct Scenario: Sendable {
   /// - Complexity: O(requests).
   func requestCounts() -> [Int] {
     var counts = [Int](repeating: 0, count: workflows.count)
-    for request in requests.indices { counts[requests.workflow(of: request).index] += 1 }
+    for index in 0..<requests.count {
+      counts[requests.workflow(of: RequestID(index)).index] += 1
+    }
     return counts
   }
 }

@@ -26,14 +26,17 @@ struct NodeTimes: Sendable {
     var ranks: [Int32] = []
     ranks.reserveCapacity(requests.count)
     var seen = [Int32](repeating: 0, count: scenario.workflows.count)
-    for request in requests.indices {
+    for index in 0..<requests.count {
+      let request = RequestID(index)
       let workflow = requests.workflow(of: request)
       let rank = seen[workflow.index]
       seen[workflow.index] = rank &+ 1
       ranks.append(rank)
       let first = Int(workflows[workflow].firstKind)
-      for (node, place) in requests.flatIndices(of: request).enumerated() {
-        seconds[starts[first &+ node] &+ Int(rank)] = scenario.executionTime(place, rules: rules)
+      let places = requests.flatIndices(of: request)
+      for node in 0..<places.count {
+        seconds[starts[first &+ node] &+ Int(rank)] = scenario.executionTime(
+          places.lowerBound &+ node, rules: rules)
       }
     }
     (self.starts, self.ranks, self.seconds) = (starts, ranks, seconds)

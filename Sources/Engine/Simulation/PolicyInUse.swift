@@ -3,7 +3,8 @@ struct PolicyInUse: Sendable {
   let rule: any SchedulingPolicy
   /// Nil for the baseline, which does not ask for them.
   private let paths: RemainingPaths?
-  private let requests: RequestTable
+  private let scenario: Scenario
+  private let rules: Rules
   private let cannotRun: [Bool]
   var queue: WaitingQueue
 
@@ -11,7 +12,8 @@ struct PolicyInUse: Sendable {
     let policy = options.policy
     rule = policy.rule.prepared(for: scenario, options: options)
     paths = policy.isBaseline ? nil : RemainingPaths(scenario, rules: options.rules)
-    requests = scenario.requests
+    self.scenario = scenario
+    rules = options.rules
     let available = options.longestRow.count
     cannotRun = scenario.models.map { $0.gpusRequired > available }
     queue = WaitingQueue(modelCount: scenario.models.count)
@@ -27,9 +29,11 @@ struct PolicyInUse: Sendable {
   func ready(
     _ waiting: WaitingNode, node: RequestNode, model: ModelID, since readyTime: Double
   ) -> ReadyNode {
+    let place = scenario.requests.flatIndex(of: node)
     var result = ReadyNode(
-      waiting: waiting, node: node, model: model, readyTime: readyTime,
-      remainingPath: paths?[requests.flatIndex(of: node)] ?? 0)
+      waiting: waiting, node: node, model: model,
+      seconds: scenario.executionTime(place, rules: rules), readyTime: readyTime,
+      remainingPath: paths?[place] ?? 0)
     result.rank = rule.rank(of: result)
     return result
   }

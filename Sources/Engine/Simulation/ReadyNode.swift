@@ -5,6 +5,8 @@ public struct ReadyNode: Sendable {
   public let node: RequestNode
   /// Its model.
   public let model: ModelID
+  /// Its estimated execution time, in seconds.
+  public let seconds: Double
   /// When it became ready, in seconds.
   public let readyTime: Double
   /// The longest way from its start to the end of its request, in seconds: its own time and that
@@ -15,9 +17,6 @@ public struct ReadyNode: Sendable {
 
   /// Its place in `Trace.readied`: the order in which nodes became ready.
   public var entry: Int { Int(waiting.entry) }
-
-  /// Its estimated execution time, in seconds.
-  public var seconds: Double { waiting.seconds }
 
   /// Whether it stands before another node in the queue.
   public func precedes(_ other: ReadyNode) -> Bool {

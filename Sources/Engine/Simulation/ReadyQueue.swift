@@ -1,7 +1,5 @@
 /// A node that waits for a GPU, with what its dispatch needs to know.
 struct WaitingNode: Sendable {
-  /// The execution time, in seconds.
-  var seconds = 0.0
   /// Its place in `Trace.readied`: the smaller, the longer it waits.
   var entry: Int32 = .max
   /// The request.

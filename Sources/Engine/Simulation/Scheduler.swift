@@ -150,11 +150,9 @@ public struct Scheduler: Sendable {
   private func waitingNode(_ entry: Int) -> WaitingNode {
     let node = trace.readied[entry].node
     let workflow = workflows[scenario.requests.workflow(of: node.request)]
-    let kind = workflow.firstKind + Int32(node.node)
-    let rank = times.rank(of: node.request)
     return WaitingNode(
-      seconds: times.seconds(kind: Int(kind), rank: rank), entry: Int32(entry),
-      request: node.request.rawValue, rank: rank, kind: kind)
+      entry: Int32(entry), request: node.request.rawValue, rank: times.rank(of: node.request),
+      kind: workflow.firstKind + Int32(node.node))
   }
 
   private mutating func enqueue(
@@ -163,8 +161,8 @@ public struct Scheduler: Sendable {
     let kind = workflows[place]
     let node = RequestNode(request: request, nodeRawValue: kind.node)
     let waiting = WaitingNode(
-      seconds: times.seconds(kind: place, rank: rank), entry: trace.appendReadied(node),
-      request: request.rawValue, rank: rank, kind: Int32(truncatingIfNeeded: place))
+      entry: trace.appendReadied(node), request: request.rawValue, rank: rank,
+      kind: Int32(truncatingIfNeeded: place))
     if isBaseline {
       queue.append(waiting, model: kind.model)
     } else {
@@ -218,7 +216,7 @@ public struct Scheduler: Sendable {
     let index = trace.executions.count
     let execution = Execution(
       readied: node.entry, gpus: gpus, now: now, switching: cluster.switching(to: model, on: gpus),
-      executionTime: node.seconds)
+      executionTime: times.seconds(kind: Int(node.kind), rank: node.rank))
     cluster.occupy(gpus, with: model, execution: index, until: execution.end)
     running[gpus.lowerBound] = node
     trace.append(execution)

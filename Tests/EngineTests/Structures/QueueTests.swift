@@ -122,7 +122,7 @@ struct ReadyQueueTests {
     var waiting: [(entry: Int, size: Int)] = []
     for entry in 0..<300 {
       let model = random.int(0...models - 1)
-      let node = WaitingNode(seconds: Double(entry), entry: Int32(entry), rank: 1, kind: 2)
+      let node = WaitingNode(entry: Int32(entry), rank: 1, kind: 2)
       queue.append(node, model: ModelID(model))
       waiting.append((entry, required[model]))
       while random.chance(45), let size = sizes.randomElement(using: &random),
