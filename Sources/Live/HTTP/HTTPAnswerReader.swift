@@ -31,9 +31,10 @@ struct HTTPAnswerReader {
     while try step() {}
   }
 
-  /// The answer if it is complete with the end of the connection.
+  /// Takes note that the connection is over.
   ///
-  /// - Parameter isClean: whether the other side has said that it is the end.
+  /// - Parameter isClean: whether the other side has ended it.
+  /// - Returns: the answer, if it is complete with that.
   func atEnd(isClean: Bool) throws(CallFailure) -> HTTPAnswer {
     guard isClean, case .endlessBody = part else {
       throw .broken("before the answer was complete")
