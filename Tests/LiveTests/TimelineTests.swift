@@ -67,6 +67,31 @@ extension LiveTests {
       }
     }
 
+    @Test func `what follows an answer is dated with the instant that the answer tells`()
+      async throws
+    {
+      let script = GSwarmScript { request in
+        guard request.path.hasPrefix("/standalone/call") else { return nil }
+        let body = #"{"data": {"response": "x"}}"#
+        return .raw(
+          "HTTP/1.1 200 OK\r\nX-Answered-At: 12345\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+            + body)
+      }
+      let server = try ScriptedServer { script.answer($0) }
+      defer { server.stop() }
+      let before = MachineInstant.now
+      _ = try await liveRun(Scenes.calls(2), gpus: 1, at: server.address).run()
+      let dates = server.requests.compactMap { request -> MachineInstant? in
+        guard ["/standalone/serve", "/standalone/call"].contains(where: request.path.hasPrefix)
+        else { return nil }
+        let header = request.head.firstMatch(of: #/X-Dispatched-At: (\d+)/#)
+        return MachineInstant(header: header.map { String($0.1) })
+      }
+      #expect(dates.count == 3)
+      #expect(dates[0] >= before && dates[1] > dates[0], "serve and the first call: its own clock")
+      #expect(dates[2] == MachineInstant(nanoseconds: 12345))
+    }
+
     @Test func `an answer says when it was due and does not come before`() async throws {
       try await withEmulator(
         Scenes.calls(1), EmulatorSettings(gpuCount: 1, timeScale: 100)

@@ -31,10 +31,7 @@ struct HTTPAnswerReader {
     while try step() {}
   }
 
-  /// Takes note that the connection is over.
-  ///
-  /// - Parameter isClean: whether the other side has ended it.
-  /// - Returns: the answer, if it is complete with that.
+  /// Takes note that the connection is over, ended by the other side if that is clean.
   func atEnd(isClean: Bool) throws(CallFailure) -> HTTPAnswer {
     guard isClean, case .endlessBody = part else {
       throw .broken("before the answer was complete")

@@ -40,8 +40,7 @@ actor InstanceTable {
 
   /// Has a model served on these GPUs, after what is there has been deleted.
   ///
-  /// - Parameter dispatchedAt: when that was decided.
-  /// - Returns: the name of the instance.
+  /// That was decided at `dispatchedAt`.
   func place(
     _ model: String, on gpus: Range<Int>, dispatchedAt: MachineInstant
   ) async throws(CallFailure) -> Answered<String> {
