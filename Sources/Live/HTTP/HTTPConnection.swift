@@ -59,7 +59,7 @@ final class HTTPConnection: Sendable {
     guard let url = request.url, let host = url.host() else { throw .refused("there is no host") }
     let socket = try connect(host, port: url.port ?? 80)
     // A server that refuses a body may answer before it has all of it.
-    _ = Self.send(Self.message(request, url: url, host: host), to: socket)
+    Self.send(Self.message(request, url: url, host: host), to: socket)
     var answer = HTTPAnswerReader()
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while !answer.isComplete {
@@ -128,16 +128,15 @@ final class HTTPConnection: Sendable {
     return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (request.httpBody ?? Data())
   }
 
-  private static func send(_ message: [UInt8], to socket: Int32) -> Bool {
+  private static func send(_ message: [UInt8], to socket: Int32) {
     var rest = message[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
         Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
+      guard count > 0 else { return }
       rest.removeFirst(count)
     }
-    return true
   }
 }
