@@ -26,6 +26,17 @@ class Workflow:
         self.times = times  # node: (shortest, longest) execution time in seconds
 
 
+class Request:
+    """One request of a file."""
+
+    def __init__(self, id, second, workflow, input, times):
+        self.id = id
+        self.second = second  # of its arrival
+        self.workflow = workflow
+        self.input = input
+        self.times = times  # node: execution time in seconds
+
+
 def weights(workflows):
     return {name: workflow.weight for name, workflow in workflows.items()}
 
@@ -162,34 +173,142 @@ MEETINGS = [
     "Incident review, Tuesday", "Book club", "Call with the landlord", "Design critique",
 ]
 
+# --- Room between the calls of the tour, so that it can be run live -------------------------------
+
+# What samples/tour/system_config.yaml says, as far as it matters here.
+MODELS = {  # GB, GPUs, seconds to load
+    "bge-embed": (1.3, 1, 0.8), "llama-3-8b": (16.1, 1, 3.0), "llava-7b": (14.1, 1, 2.8),
+    "sdxl": (7.0, 1, 2.0), "whisper-large": (3.1, 1, 1.5), "mixtral-8x7b": (93.4, 2, 8.0),
+}
+NODES = {  # node: model, what must be completed before
+    "chat": {
+        "recall": ("bge-embed", []), "answer": ("llama-3-8b", ["recall"]),
+        "suggest": ("llama-3-8b", ["answer"])},
+    "rag": {
+        "plan": ("mixtral-8x7b", []), "embed": ("bge-embed", ["plan"]),
+        "keywords": ("llama-3-8b", ["plan"]), "rerank": ("bge-embed", ["embed", "keywords"]),
+        "answer": ("llama-3-8b", ["rerank"])},
+    "image": {
+        "describe": ("llama-3-8b", []), "sketch_a": ("sdxl", ["describe"]),
+        "sketch_b": ("sdxl", ["describe"]), "choose": ("llava-7b", ["sketch_a", "sketch_b"]),
+        "render": ("sdxl", ["choose"])},
+    "meeting": {
+        "transcribe": ("whisper-large", []), "summary": ("mixtral-8x7b", ["transcribe"]),
+        "actions": ("llama-3-8b", ["transcribe"]), "index": ("bge-embed", ["transcribe"]),
+        "minutes": ("llama-3-8b", ["summary", "actions"])},
+}
+
+
+class Machine:
+    """GPUs under the baseline scheduler, in the fewest words: see docs/rules.md."""
+
+    def __init__(self, gpus):
+        self.residents = [None] * gpus
+        self.ends = [0.0] * gpus  # of the last call on each GPU
+
+    def places(self, model, now):
+        """The GPUs that the model gets now; none if there are not enough."""
+        count = MODELS[model][1]
+        free = [gpu for gpu, end in enumerate(self.ends) if end <= now]
+        if count > 1:
+            windows = [range(gpu, gpu + count) for gpu in free]
+            return next((window for window in windows if set(window) <= set(free)), [])
+        warm = [gpu for gpu in free if self.residents[gpu] == model]
+        return (warm or sorted(free, key=lambda gpu: self.ends[gpu]))[:1]
+
+    def switch(self, gpus, model):
+        """Makes the model resident; how many seconds that takes."""
+        memory, _, load = MODELS[model]
+        evicted = [self.residents[gpu] for gpu in gpus]
+        for gpu in gpus:
+            self.residents[gpu] = model
+        return max(
+            load if old is None else 0 if old == model else (MODELS[old][0] + memory) / 25 + 0.5
+            for old in evicted)
+
+
+def space(requests, gpus=4, gap=0.45):
+    """Changes execution times a little, so that calls end at least `gap` seconds apart.
+
+    They do if all requests arrive at once and there are so many GPUs.
+    """
+    machine, now, ends, running = Machine(gpus), 0.0, [0.0], []
+    completed = {request: set() for request in requests}
+    queue = [
+        (request, node) for request in requests
+        for node, (_, before) in NODES[request.workflow].items() if not before]
+    while queue or running:
+        for request, node in list(queue):
+            model = NODES[request.workflow][node][0]
+            places = machine.places(model, now)
+            if not places:
+                continue
+            queue.remove((request, node))
+            start = now + machine.switch(places, model)
+            request.times[node] = nudged(request.times[node], start, ends, gap)
+            end = start + request.times[node]
+            for gpu in places:
+                machine.ends[gpu] = end
+            ends.append(end)
+            running.append((end, request, node))
+        running.sort(key=lambda call: call[0])
+        now, request, node = running.pop(0)
+        completed[request].add(node)
+        queue += [
+            (request, name) for name, (_, before) in NODES[request.workflow].items()
+            if node in before and completed[request].issuperset(before)]
+
+
+def nudged(seconds, start, ends, gap):
+    """The nearest time to `seconds` with which a call ends far enough from all others."""
+    for step in range(1000):
+        for time in (round(seconds + 0.1 * step, 1), round(seconds - 0.1 * step, 1)):
+            if time >= 0.3 and all(abs(start + time - end) >= gap for end in ends):
+                return time
+
+
 # --- Writing --------------------------------------------------------------------------------------
 
 START = datetime.datetime(2024, 6, 3, 9, 0, 0)
 
 
-def text(sample):
-    """The requests file of a sample."""
+def drawn(sample):
+    """The requests of a sample: for each its id, second of arrival, workflow, text and times."""
     draw = Draw(SEEDS[sample])
     workflows, arrivals = sample(draw)
+    counts = dict.fromkeys(workflows, 0)
+    digits = len(str(len(arrivals)))
+    requests = []
+    for second, name in sorted(arrivals):
+        counts[name] += 1
+        times = {
+            node: round(draw.between(*limits), 1)
+            for node, limits in workflows[name].times.items()}
+        requests.append(Request(
+            f"{name}_{counts[name]:0{digits}}", second, name,
+            f'{workflows[name].field}: "{draw.among(workflows[name].texts)}"', times))
+    return requests
+
+
+def text(sample):
+    """The requests file of a sample."""
+    requests = drawn(sample)
+    if sample is tour:
+        space(requests)
     lines = [
         f"# {sample.__doc__}",
         f"# Written by samples/generate.py {sample.__name__} (seed {SEEDS[sample]}).",
         "requests:",
     ]
-    counts = dict.fromkeys(workflows, 0)
-    digits = len(str(len(arrivals)))
-    for second, name in sorted(arrivals):
-        workflow = workflows[name]
-        counts[name] += 1
-        time = START + datetime.timedelta(milliseconds=round(second * 10) * 100)
+    for request in requests:
+        time = START + datetime.timedelta(milliseconds=round(request.second * 10) * 100)
         stamp = time.strftime("%Y-%m-%dT%H:%M:%S") + f".{time.microsecond // 100000}"
-        times = ", ".join(
-            f"{node}: {draw.between(*limits):.1f}" for node, limits in workflow.times.items())
+        times = ", ".join(f"{node}: {seconds:.1f}" for node, seconds in request.times.items())
         lines += [
-            f"  - request_id: {name}_{counts[name]:0{digits}}",
+            f"  - request_id: {request.id}",
             f'    timestamp: "{stamp}"',
-            f"    workflow_id: {name}",
-            f'    input_data: {{{workflow.field}: "{draw.among(workflow.texts)}"}}',
+            f"    workflow_id: {request.workflow}",
+            f"    input_data: {{{request.input}}}",
             f"    node_execution_times: {{{times}}}",
         ]
     return "\n".join(lines) + "\n"

@@ -31,6 +31,9 @@ static char restore_bytes[1024];
 static size_t restore_length;
 static atomic_bool armed;
 
+static atomic_bool may_close;
+static volatile sig_atomic_t close_asked;
+
 static int real_stderr = -1;
 static int kept_stderr = -1;
 
@@ -104,8 +107,19 @@ static void die_of(int number) {
   raise(number);
 }
 
+/// Whether the signal asks the process to end and is the first to do so: then the screen is closed,
+/// and what comes after it is done. The next signal finds nobody who waits.
+static bool closes_screen(int number) {
+  if (number != SIGHUP && number != SIGINT && number != SIGTERM) return false;
+  if (!atomic_exchange(&may_close, false)) return false;
+  close_asked = 1;
+  gs_wake();
+  return true;
+}
+
 static void on_fatal_signal(int number, siginfo_t *info, void *context) {
   (void)context;
+  if (closes_screen(number)) return;
   if (atomic_exchange(&armed, false)) {
     write_all(STDOUT_FILENO, restore_bytes, restore_length);
     if (terminal_known) tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
@@ -128,7 +142,8 @@ static void prepare_stack(void) {
 
 static void install_handlers(void) {
   prepare_stack();
-  struct sigaction fatal = {.sa_sigaction = on_fatal_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  struct sigaction fatal = {
+      .sa_sigaction = on_fatal_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART};
   sigfillset(&fatal.sa_mask);
   for (int i = 0; i < FATAL_COUNT; i++) {
     // Under nohup and the like, the signal stays ignored.
@@ -159,7 +174,16 @@ void gs_guard_disarm(void) {
   if (atomic_exchange(&armed, false)) show_kept_stderr();
 }
 
+void gs_close_on_signal(void) {
+  close_asked = 0;
+  atomic_store(&may_close, true);
+}
+
+bool gs_close_was_asked(void) { return close_asked; }
+
 void gs_guard_forget(void) {
+  atomic_store(&may_close, false);
+  close_asked = 0;
   for (int i = 0; i < FATAL_COUNT; i++) {
     sigaction(fatal_signals[i], &handlers_before[i], NULL);
   }

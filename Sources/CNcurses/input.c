@@ -86,6 +86,7 @@ void gs_wait(int timeout_milliseconds) {
   // An interrupted poll is as good as a woken one: the caller looks around and waits again.
   int ready = poll(sources, 2, timeout_milliseconds);
   gs_wake_drain();
+  if (gs_close_was_asked()) closed = true;
   if (gs_stop_was_asked()) {
     gs_suspend();
   } else if (gs_was_continued()) {

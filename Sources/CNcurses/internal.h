@@ -55,6 +55,9 @@ void gs_guard_arm(gs_bytes restore);
 /// The terminal is its owner's again: no more restoring; standard error is shown.
 void gs_guard_disarm(void);
 
+/// Whether a signal has asked for the end of the screen: see `gs_close_on_signal`.
+bool gs_close_was_asked(void);
+
 /// Puts the remembered signal handlers back.
 void gs_guard_forget(void);
 

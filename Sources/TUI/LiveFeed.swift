@@ -29,12 +29,7 @@ public struct LiveFeed: Sendable {
 
   /// Gives the run as it is now.
   public var look: @Sendable () -> Look
-  /// Ends the run early; returns at once.
-  public var stop: @Sendable () -> Void
 
   /// Makes a feed.
-  public init(look: @escaping @Sendable () -> Look, stop: @escaping @Sendable () -> Void) {
-    self.look = look
-    self.stop = stop
-  }
+  public init(look: @escaping @Sendable () -> Look) { self.look = look }
 }

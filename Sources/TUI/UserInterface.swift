@@ -75,9 +75,11 @@ public struct UserInterface: Sendable {
 
   /// Shows the run in the terminal until the user quits.
   public func run(_ settings: DisplaySettings) throws(DisplayFailure) {
-    let options = Terminal.Options(
+    var options = Terminal.Options(
       mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
       ascii: settings.ascii, terminalName: settings.terminalName)
+    // Who shows a run that goes on has something to end after the screen.
+    options.closesOnSignal = feed != nil
     do {
       var terminal = try Terminal(options)
       EventLoop(feed: feed).run(state(size: terminal.size), in: &terminal)

@@ -20,19 +20,29 @@ enum Interrupt {
   ///
   /// - Returns: what listens for it; as long as that exists.
   static func onRequest(_ action: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
+    onEachRequest {
+      if Interrupt.wasHandled.exchange(true, ordering: .relaxed) { leave() }
+      action()
+    }
+  }
+
+  /// From here on a wish to end does `action`, whenever it comes.
+  ///
+  /// - Returns: what listens for it; as long as that exists.
+  static func onEachRequest(
+    _ action: @escaping @Sendable () -> Void
+  ) -> [any DispatchSourceSignal] {
     [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        if Interrupt.wasHandled.exchange(true, ordering: .relaxed) {
-          _exit(ExitCode.interrupted.rawValue)
-        }
-        action()
-      }
+      source.setEventHandler(handler: action)
       source.resume()
       return source
     }
   }
+
+  /// Ends the program at once.
+  static func leave() { _exit(ExitCode.interrupted.rawValue) }
 
   /// From here on Ctrl-C ends the program, as it does by itself.
   static func unwatch() { signal(SIGINT, SIG_DFL) }

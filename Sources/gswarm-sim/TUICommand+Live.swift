@@ -32,7 +32,7 @@ extension TUICommand {
       look(at: run, loaded, run.snapshot).history, title: title(of: options),
       themes: appearance.themes, warnings: appearance.warnings,
       configuration: appearance.configuration,
-      feed: LiveFeed(look: { look(at: run, loaded, run.snapshot) }, stop: { run.stop() }))
+      feed: LiveFeed { look(at: run, loaded, run.snapshot) })
     try show(interface)
     try finish(run, running)
   }
@@ -61,7 +61,7 @@ extension TUICommand {
   private func finish(
     _ run: LiveRun, _ running: Task<Result<LiveOutcome, LiveFailure>, Never>
   ) throws {
-    let interrupts = Interrupt.onRequest {}
+    let interrupts = Interrupt.onEachRequest { Interrupt.leave() }
     if run.snapshot.phase != .ended {
       complain("interrupted: deleting instances; Ctrl-C leaves at once\n")
       run.stop()

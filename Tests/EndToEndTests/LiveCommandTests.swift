@@ -1,58 +1,13 @@
 import Foundation
 import Testing
 
-/// A program that goes on while a test does other things.
-private final class RunningProgram {
-  let process = Process()
-  private let folder: TemporaryFolder
-  private let name: String
-
-  init(_ arguments: [String], in folder: TemporaryFolder, writingTo name: String) throws {
-    self.folder = folder
-    self.name = name
-    try folder.write("", to: name)
-    process.executableURL = URL(filePath: Program.path)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder.url
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: folder.url.appending(path: name))
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-  }
-
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
-  /// Waits until the output has a text, and returns all of it.
-  func output(with text: String) throws -> String {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < deadline, process.isRunning {
-      let output = try folder.read(name)
-      if output.contains(text) { return output }
-      usleep(5_000)
-    }
-    return try folder.read(name)
-  }
-
-  /// Presses Ctrl-C and waits for the end.
-  func interrupt() -> Int32 {
-    process.interrupt()
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
-}
-
 @Suite(.timeLimit(.minutes(3))) struct LiveCommandTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
   private func emulator(timeScale: String) throws -> (program: RunningProgram, address: String) {
-    let program = try RunningProgram(
-      ["emulate", "--sample", "tour", "--port", "0", "--time-scale", timeScale], in: folder,
-      writingTo: "emulator.txt")
-    let output = try program.output(with: "Ctrl-C")
-    let address = try #require(output.firstMatch(of: #/http://[0-9.]+:\d+/#)).output
-    return (program, String(address))
+    try RunningProgram.emulator(timeScale: timeScale, in: folder)
   }
 
   @Test func `emulate, run and check are three commands to a live run`() throws {

@@ -14,7 +14,7 @@ struct ScreenTests {
     }
   }
 
-  private func expectRestored(_ terminal: Tmux) throws {
+  func expectRestored(_ terminal: Tmux) throws {
     _ = try terminal.wait { $0.split(whereSeparator: \.isNewline).last == "ready$" }
     #expect(try !terminal.isOnAlternateScreen)
     #expect(try terminal.isCursorVisible)

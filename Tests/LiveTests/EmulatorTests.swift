@@ -122,7 +122,7 @@ extension LiveTests {
             try await endpoint.send(
               "POST", "/v1/chat/completions",
               ["model": "m0", "messages": [["content": "x"]]],
-              headers: [ModelCall.expectationHeader: "1000"], timeout: 0.02)
+              headers: [CallHeader.expectedSeconds: "1000"], timeout: 0.02)
           }
         }
         let outcome = try await liveRun(scenario, gpus: 2, at: address).run()

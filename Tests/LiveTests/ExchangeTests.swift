@@ -15,9 +15,9 @@ extension LiveTests {
       defer { server.stop() }
       let endpoint = try LiveTests.endpoint(server.address)
       do throws(CallFailure) {
-        let node = try await endpoint.send(
+        let answer = try await endpoint.send(
           method, "/x", method == "GET" ? nil : ["a": "b"], timeout: timeout)
-        return (.success(node["said"]?.scalar?.text ?? ""), server.requests)
+        return (.success(answer.value["said"]?.scalar?.text ?? ""), server.requests)
       } catch {
         return (.failure(error), server.requests)
       }

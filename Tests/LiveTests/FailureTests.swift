@@ -97,7 +97,7 @@ extension LiveTests {
         }
         return try await endpoint.send("GET", "/", timeout: 10)
       }
-      #expect(answer.items?.first?.number() == 7)
+      #expect(answer.value.items?.first?.number() == 7)
       for server in servers.withLock({ $0 }) { server.stop() }
     }
 

@@ -29,6 +29,10 @@ typedef enum {
 /// that gives the terminal back whichever way the process ends.
 gs_start_result gs_start(bool mouse);
 
+/// From now on the first SIGHUP, SIGINT or SIGTERM only makes `gs_read` say that the terminal is
+/// closed, for a program that has to clean up; the next one ends the process.
+void gs_close_on_signal(void);
+
 /// Gives the terminal back and shows what was written to standard error meanwhile. Harmless if no
 /// screen is open.
 void gs_end(void);

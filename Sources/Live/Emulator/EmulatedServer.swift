@@ -4,7 +4,7 @@ internal import Workload
 
 /// A model server without GPUs: what it knows, and what it answers to each request.
 ///
-/// Knows neither clock nor network: a reply says how long it takes.
+/// Knows neither clock nor network: a request says when it came, a reply when it is due.
 struct EmulatedServer: Sendable {
   struct Instance: Sendable {
     let model: ModelID
@@ -31,8 +31,18 @@ struct EmulatedServer: Sendable {
     chance = RandomNumbers(seed: settings.seed)
   }
 
+  /// Longer than anybody waits, in seconds.
+  static let longestWait = 86_400.0
+
   /// Answers a request.
   mutating func reply(to request: EmulatorRequest) -> EmulatorReply {
+    var reply = answer(to: request)
+    reply.dueAt = request.begunAt.advanced(
+      by: min(reply.seconds / settings.timeScale, Self.longestWait))
+    return reply
+  }
+
+  private mutating func answer(to request: EmulatorRequest) -> EmulatorReply {
     switch (request.method, request.path.first, request.path.dropFirst().first) {
     case ("GET", "health", nil): EmulatorReply(status: 200, body: ["status": "healthy"])
     case ("GET", "standalone", "status"): EmulatorReply(status: 200, body: status)

@@ -7,15 +7,10 @@ internal import Synchronization
 /// A model server that needs no GPU, on a port of this machine.
 public final class Emulator: Sendable {
   private let state: Mutex<EmulatedServer>
-  private let timeScale: Double
   private let port: UInt16
 
   /// The largest body that is taken, in bytes.
   private static let largestBody = 16 << 20
-  /// Longer than anybody waits, in seconds.
-  ///
-  /// The server keeps a few bytes of each answer for so long.
-  private static let longestWait = 86_400.0
 
   /// Prepares an emulator of a scenario's machine and models.
   ///
@@ -25,7 +20,6 @@ public final class Emulator: Sendable {
   ///   - port: where it listens; 0 for any that is free.
   public init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
     state = Mutex(EmulatedServer(scenario, settings))
-    timeScale = settings.timeScale
     self.port = port
   }
 
@@ -41,7 +35,7 @@ public final class Emulator: Sendable {
       let server = HTTPServer(
         config: HTTPServer.Configuration(
           address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
-          timeout: Self.longestWait, pool: PromptPool(), logger: .disabled),
+          timeout: EmulatedServer.longestWait, pool: PromptPool(), logger: .disabled),
         handler: ClosureHTTPHandler { [self] in await respond(to: $0) })
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
@@ -68,19 +62,22 @@ public final class Emulator: Sendable {
   }
 
   private func answer(to request: HTTPRequest) async -> HTTPResponse {
+    let arrivedAt = MachineInstant.now
     guard let body = await Self.body(of: request) else {
       return Self.response(EmulatorReply.failure(413, "The body is too large"))
     }
     let path = request.path.split(separator: "/").map { $0.removingPercentEncoding ?? "" }
-    let expected = request.headers[HTTPHeader(ModelCall.expectationHeader)].flatMap(Double.init)
+    func header(_ name: String) -> String? { request.headers[HTTPHeader(name)] }
+    let expected = header(CallHeader.expectedSeconds).flatMap(Double.init)
     let question = EmulatorRequest(
       method: request.method.rawValue, path: path, body: Endpoint.json(body),
-      expectedSeconds: expected.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil })
+      expectedSeconds: expected.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil },
+      arrivedAt: arrivedAt, dispatchedAt: MachineInstant(header: header(CallHeader.dispatchedAt)))
     let reply = state.withLock { $0.reply(to: question) }
-    if reply.seconds > 0 {
-      try? await Task.sleep(for: .seconds(min(reply.seconds / timeScale, Self.longestWait)))
-    }
-    return Self.response(reply)
+    await reply.dueAt.wait()
+    var response = Self.response(reply)
+    response.headers[HTTPHeader(CallHeader.answeredAt)] = reply.dueAt.header
+    return response
   }
 
   private static func body(of request: HTTPRequest) async -> Data? {

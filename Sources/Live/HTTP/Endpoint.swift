@@ -2,6 +2,13 @@ internal import Documents
 internal import Foundation
 internal import FoundationNetworking
 
+/// What a server answered.
+struct Answered<Value: Sendable>: Sendable {
+  var value: Value
+  /// When the answer was due, from a server that says so: what follows from it begins then.
+  var instant: MachineInstant?
+}
+
 /// A server that speaks JSON over HTTP, at a base address.
 struct Endpoint: Sendable {
   /// The part of the address that all paths are appended to, without a slash at its end.
@@ -26,7 +33,7 @@ struct Endpoint: Sendable {
   func send(
     _ method: String, _ path: String, _ body: JSONValue? = nil, headers: [String: String] = [:],
     timeout: Double
-  ) async throws(CallFailure) -> Node {
+  ) async throws(CallFailure) -> Answered<Node> {
     guard let url = URL(string: base + path) else { throw .malformed("not an address: \(path)") }
     var request = URLRequest(url: url)
     request.httpMethod = method
@@ -41,7 +48,7 @@ struct Endpoint: Sendable {
       throw .status(answer.status, detail: node.map(Self.detail) ?? "")
     }
     guard let node else { throw .malformed("it is not JSON") }
-    return node
+    return Answered(value: node, instant: answer.instant)
   }
 
   /// The value that a body is; nil if it is not JSON.

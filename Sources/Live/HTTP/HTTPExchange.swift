@@ -5,6 +5,8 @@ internal import Synchronization
 /// The status and the body of an answer.
 struct HTTPAnswer: Sendable {
   var status: Int
+  /// When the answer was due, from a server that says so.
+  var instant: MachineInstant?
   var body = Data()
 }
 
@@ -16,13 +18,14 @@ final class HTTPExchange: Sendable {
   typealias Outcome = Result<HTTPAnswer, CallFailure>
 
   /// The largest answer that is taken, in bytes.
-  private static let largestAnswer = 16 << 20
+  static let largestAnswer = 16 << 20
 
   private struct State {
     var answer = HTTPAnswer(status: 0)
     var outcome: Outcome?
     var continuation: CheckedContinuation<Outcome, Never>?
-    var task: URLSessionTask?
+    /// What ends it on the way to the server.
+    var cancel: (@Sendable () -> Void)?
   }
 
   private let state = Mutex(State())
@@ -65,45 +68,63 @@ final class HTTPExchange: Sendable {
       return state.outcome
     }
     if let outcome { return continuation.resume(returning: outcome) }
+    guard HTTPConnection.reaches(request) else { return beginInSession(request) }
+    let connection = HTTPConnection()
+    if isBegun(cancel: { connection.cancel() }) {
+      connection.start(request) { self.finish($0) }
+    }
+  }
+
+  private func beginInSession(_ request: URLRequest) {
     HTTPSession.perform { session, router in
       let task = session.dataTask(with: request)
       router.register(self, for: task)
-      let isOver = self.state.withLock { state in
-        if state.outcome == nil { state.task = task }
-        return state.outcome != nil
+      let isBegun = self.isBegun {
+        HTTPSession.perform { _, router in
+          router.forget(task)
+          task.cancel()
+        }
       }
-      if isOver {
+      if isBegun {
+        task.resume()
+      } else {
         router.forget(task)
         task.cancel()
-      } else {
-        task.resume()
       }
+    }
+  }
+
+  /// Keeps what would end it; false if it has ended already.
+  private func isBegun(cancel: @escaping @Sendable () -> Void) -> Bool {
+    state.withLock { state in
+      if state.outcome == nil { state.cancel = cancel }
+      return state.outcome == nil
     }
   }
 
   /// Ends the exchange; only the first end counts.
   private func finish(_ outcome: Outcome) {
-    let (continuation, task) = state.withLock { state in
+    let (continuation, cancel) = state.withLock { state in
       guard state.outcome == nil else {
-        return (nil, nil) as (CheckedContinuation<Outcome, Never>?, URLSessionTask?)
+        return (nil, nil) as (CheckedContinuation<Outcome, Never>?, (@Sendable () -> Void)?)
       }
       state.outcome = outcome
       state.answer.body = Data()
-      return (state.continuation.take(), state.task.take())
+      return (state.continuation.take(), state.cancel.take())
     }
-    if let task {
-      HTTPSession.perform { _, router in
-        router.forget(task)
-        task.cancel()
-      }
-    }
+    cancel?()
     continuation?.resume(returning: outcome)
   }
 }
 
 /// What the session tells.
 extension HTTPExchange {
-  func receive(status: Int) { state.withLock { $0.answer.status = status } }
+  func receive(status: Int, instant: MachineInstant? = nil) {
+    state.withLock { state in
+      state.answer.status = status
+      state.answer.instant = instant
+    }
+  }
 
   /// Takes a piece of the body.
   func receive(_ data: Data) {
@@ -129,7 +150,7 @@ extension HTTPExchange {
   ///   - hasSent: whether something of the body went over a connection.
   func end(_ error: (any Error)?, hasSent: Bool) {
     let status = state.withLock { state in
-      state.task = nil
+      state.cancel = nil
       return state.answer.status
     }
     guard let error else { return finish() }

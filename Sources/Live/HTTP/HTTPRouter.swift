@@ -24,7 +24,10 @@ final class HTTPRouter: NSObject, URLSessionDataDelegate, Sendable {
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
-    exchange(of: dataTask)?.receive(status: (response as? HTTPURLResponse)?.statusCode ?? 0)
+    let head = response as? HTTPURLResponse
+    exchange(of: dataTask)?.receive(
+      status: head?.statusCode ?? 0,
+      instant: MachineInstant(header: head?.value(forHTTPHeaderField: CallHeader.answeredAt)))
     completionHandler(.allow)
   }
 

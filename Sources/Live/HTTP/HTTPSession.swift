@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Foundation
 internal import FoundationNetworking
 
-/// The session that all exchanges of the process share.
+/// The session that all exchanges share which take no way of their own: see `HTTPConnection`.
 ///
 /// It is never given back: on Linux the process may crash when a session ends that holds secure
 /// connections (swift-corelibs-foundation, issue 5203).
@@ -30,14 +30,24 @@ enum HTTPSession {
     queue.async { operation(session, router) }
   }
 
+  /// Whether the environment names a proxy.
+  static let hasProxy = ProcessInfo.processInfo.environment.contains {
+    $0.key.lowercased().hasSuffix("_proxy") && $0.key.lowercased() != "no_proxy"
+      && !$0.value.isEmpty
+  }
+
+  /// Whether a host is this machine, as far as its name tells.
+  static func isOwnMachine(_ host: String) -> Bool {
+    ["localhost", "::1"].contains(host.lowercased()) || host.hasPrefix("127.")
+  }
+
   /// Exempts the own machine from the proxies that the environment names.
   ///
   /// On Linux a session has no setting for it but the environment.
   private static func reachOwnMachineDirectly() {
     let environment = ProcessInfo.processInfo.environment
     let exempt = environment["no_proxy"] ?? environment["NO_PROXY"]
-    guard exempt != "*", environment.keys.contains(where: { $0.lowercased().hasSuffix("_proxy") })
-    else { return }
+    guard exempt != "*", hasProxy else { return }
     let all = [exempt, "localhost", "127.0.0.1", "::1"].compactMap(\.self)
     setenv("no_proxy", all.joined(separator: ","), 1)
   }

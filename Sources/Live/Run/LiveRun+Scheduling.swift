@@ -49,12 +49,14 @@ extension LiveRun {
 
   /// Runs one node: makes its model resident, calls it, and reports both.
   private func carryOut(_ job: Job, _ clock: LiveClock) async {
-    let (instance, start) = await prepare(job, clock)
+    let place = await prepare(job, clock)
     guard !Task.isCancelled else { return }
-    post.yield(.beginning(execution: job.execution, time: start))
-    var answer: String?
+    post.yield(.beginning(execution: job.execution, time: place.time))
+    var answer: Answered<String>?
     do throws(CallFailure) {
-      answer = try await call(job, on: instance)
+      var call = job.call
+      call.dispatchedAt = place.instant ?? clock.instant(at: place.time)
+      answer = try await carryOut(call, on: place.instance)
     } catch {
       guard !Task.isCancelled else { return }
       let prediction = state.withLock { state in
@@ -63,38 +65,50 @@ extension LiveRun {
       }
       ticker.yield()
       // Never shorter than its estimate, as if it had run.
-      await clock.wait(until: start + prediction)
+      await clock.wait(until: place.time + prediction)
     }
     guard !Task.isCancelled else { return }
     post.yield(.completion(execution: job.execution, time: clock.now, answer: answer))
   }
 
+  /// Where a job is called.
+  private struct Place {
+    /// The instance; none for a server that loads models by itself.
+    var instance: Result<String?, CallFailure>
+    /// When it is ready, in seconds.
+    var time: Double
+    /// The same, from a server that says so.
+    var instant: MachineInstant?
+  }
+
   /// Sees to it that the job's GPUs have an instance of its model.
-  ///
-  /// - Returns: the instance, none for a server that loads models by itself; and when it is ready.
-  private func prepare(
-    _ job: Job, _ clock: LiveClock
-  ) async -> (instance: Result<String?, CallFailure>, time: Double) {
-    guard let instances else { return (.success(nil), job.time) }
+  private func prepare(_ job: Job, _ clock: LiveClock) async -> Place {
+    func atOnce(_ instance: Result<String?, CallFailure>) -> Place {
+      Place(instance: instance, time: job.time, instant: job.follows)
+    }
+    guard let instances else { return atOnce(.success(nil)) }
     if let failure = state.withLock({ $0.unusable[job.call.model] }) {
-      return (.failure(failure), job.time)
+      return atOnce(.failure(failure))
     }
     if let instance = await instances.instance(of: job.call.model, on: job.gpus) {
-      return (.success(instance), job.time)
+      return atOnce(.success(instance))
     }
     do {
-      return (.success(try await instances.place(job.call.model, on: job.gpus)), clock.now)
+      let instance = try await instances.place(
+        job.call.model, on: job.gpus, dispatchedAt: job.follows ?? clock.instant(at: job.time))
+      return Place(
+        instance: .success(instance.value), time: clock.now, instant: instance.instant)
     } catch {
-      return (.failure(error), clock.now)
+      return Place(instance: .failure(error), time: clock.now)
     }
   }
 
-  private func call(
-    _ job: Job, on instance: Result<String?, CallFailure>
-  ) async throws(CallFailure) -> String {
+  private func carryOut(
+    _ call: ModelCall, on instance: Result<String?, CallFailure>
+  ) async throws(CallFailure) -> Answered<String> {
     let name = try instance.get()
     do {
-      return try await server.answer(job.call, by: name)
+      return try await server.answer(call, by: name)
     } catch {
       // The server may have been started anew: then the next node gets a new instance.
       if error.isUnknown, let name { await instances?.forget(name) }

@@ -7,6 +7,8 @@ struct Job: Sendable {
   let gpus: Range<Int>
   /// When it was dispatched, in seconds.
   let time: Double
+  /// When the answer that it follows was due, from a server that says so.
+  let follows: MachineInstant?
   let call: ModelCall
   /// How long the scenario expects it to take, in seconds.
   let estimate: Double
@@ -70,8 +72,10 @@ struct LiveState: Sendable {
     case .completion(let execution, let time, let answer):
       running -= 1
       let node = scheduler.trace.node(of: scheduler.trace.executions[execution])
-      if let answer { answers[node.request, default: [:]][node.node] = answer }
-      return dispatch(scheduler.handle(.completion(execution), at: max(time, latest)))
+      if let answer { answers[node.request, default: [:]][node.node] = answer.value }
+      return dispatch(
+        scheduler.handle(.completion(execution), at: max(time, latest)),
+        following: answer?.instant)
     case .stop:
       isStopped = true
       return []
@@ -88,7 +92,9 @@ struct LiveState: Sendable {
         + "estimated time: \(failure.sentence)")
   }
 
-  private mutating func dispatch(_ executions: Range<Int>) -> [Job] {
+  private mutating func dispatch(
+    _ executions: Range<Int>, following instant: MachineInstant? = nil
+  ) -> [Job] {
     forgetCompletedRequests()
     running += executions.count
     let trace = scheduler.trace
@@ -99,7 +105,7 @@ struct LiveState: Sendable {
       preparing.insert(index)
       return Job(
         execution: index, gpus: execution.gpus, time: trace.events[trace.events.count - 1].time,
-        call: plan.call(of: node, answers: answers[node.request] ?? [:]),
+        follows: instant, call: plan.call(of: node, answers: answers[node.request] ?? [:]),
         estimate: plan.estimate(of: node))
     }
   }

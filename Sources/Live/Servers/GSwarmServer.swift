@@ -16,7 +16,7 @@ struct GSwarmServer: ModelServer {
 
   func checkHealth() async throws(CallFailure) {
     let answer = try await endpoint.send("GET", "/health", timeout: patience.question)
-    guard answer["status"]?.scalar?.text == "healthy" else {
+    guard answer.value["status"]?.scalar?.text == "healthy" else {
       throw .malformed("its status is not healthy")
     }
   }
@@ -30,14 +30,16 @@ struct GSwarmServer: ModelServer {
   /// Makes the server serve a model on some GPUs.
   ///
   /// - Returns: the name of the instance.
-  func serve(_ model: String, on gpus: Range<Int>) async throws(CallFailure) -> String {
-    let data = try await post(
+  func serve(
+    _ model: String, on gpus: Range<Int>, dispatchedAt: MachineInstant
+  ) async throws(CallFailure) -> Answered<String> {
+    let answer = try await post(
       "serve", ["model_name": .text(model), "device": .text(Self.device(gpus))],
-      timeout: patience.instance)
-    guard let instance = data["instance_id"]?.scalar?.text, !instance.isEmpty else {
+      headers: [CallHeader.dispatchedAt: dispatchedAt.header], timeout: patience.instance)
+    guard let instance = answer.value["instance_id"]?.scalar?.text, !instance.isEmpty else {
       throw .malformed("it lacks instance_id")
     }
-    return instance
+    return Answered(value: instance, instant: answer.instant)
   }
 
   /// Makes the server end an instance; one that is unknown has ended already.
@@ -59,22 +61,24 @@ struct GSwarmServer: ModelServer {
     ]
     let answer = try await endpoint.send(
       "POST", "/standalone/estimate", body, headers: call.headers, timeout: patience.estimate)
-    let seconds = try Self.data(of: answer)["estimated_execution_time"]?.number()
+    let seconds = try Self.data(of: answer.value)["estimated_execution_time"]?.number()
     guard let seconds, seconds.isFinite, seconds >= 0 else {
       throw .malformed("it lacks estimated_execution_time")
     }
     return seconds
   }
 
-  func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure) -> String {
+  func answer(
+    _ call: ModelCall, by instance: String?
+  ) async throws(CallFailure) -> Answered<String> {
     let instance = instance ?? ""
     let answer = try await post(
       "call/\(Self.escaped(instance))",
       ["instance_id": .text(instance), "data": data(of: call)], headers: call.headers)
-    guard let result = (answer["response"] ?? answer["image_path"])?.scalar else {
+    guard let result = (answer.value["response"] ?? answer.value["image_path"])?.scalar else {
       throw .malformed("it lacks both response and image_path")
     }
-    return result.text
+    return Answered(value: result.text, instant: answer.instant)
   }
 
   private func data(of call: ModelCall) -> JSONValue {
@@ -84,12 +88,11 @@ struct GSwarmServer: ModelServer {
   /// Asks for something, more than once if need be, and takes the `data` of the answer.
   private func post(
     _ path: String, _ body: JSONValue, headers: [String: String] = [:], timeout: Double? = nil
-  ) async throws(CallFailure) -> Node {
+  ) async throws(CallFailure) -> Answered<Node> {
     try await retrying(pauses: patience.pauses) { () async throws(CallFailure) in
-      try Self.data(
-        of: await endpoint.send(
-          "POST", "/standalone/\(path)", body, headers: headers,
-          timeout: timeout ?? patience.call))
+      let answer = try await endpoint.send(
+        "POST", "/standalone/\(path)", body, headers: headers, timeout: timeout ?? patience.call)
+      return Answered(value: try Self.data(of: answer.value), instant: answer.instant)
     }
   }
 
@@ -108,15 +111,5 @@ struct GSwarmServer: ModelServer {
   private static func escaped(_ part: String) -> String {
     let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
     return part.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
-  }
-}
-
-extension ModelCall {
-  /// The name of the header that tells the emulator how long a call takes.
-  static let expectationHeader = "X-Expected-Seconds"
-
-  /// What goes along with a call and a model server has no use for.
-  var headers: [String: String] {
-    expectedSeconds.map { [Self.expectationHeader: "\($0)"] } ?? [:]
   }
 }

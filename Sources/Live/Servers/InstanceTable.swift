@@ -39,14 +39,18 @@ actor InstanceTable {
   }
 
   /// Has a model served on these GPUs, after what is there has been deleted.
-  func place(_ model: String, on gpus: Range<Int>) async throws(CallFailure) -> String {
+  ///
+  /// That was decided at `dispatchedAt`.
+  func place(
+    _ model: String, on gpus: Range<Int>, dispatchedAt: MachineInstant
+  ) async throws(CallFailure) -> Answered<String> {
     for instance in instances where instance.gpus.overlaps(gpus) { delete(instance) }
     for deletion in deletions where deletion.gpus.overlaps(gpus) { await deletion.task.value }
     deletions.removeAll { $0.gpus.overlaps(gpus) }
     if Task.isCancelled { throw .cancelled }
-    let serving = Task { [server] () -> Result<String, CallFailure> in
+    let serving = Task { [server] () -> Result<Answered<String>, CallFailure> in
       do throws(CallFailure) {
-        return .success(try await server.serve(model, on: gpus))
+        return .success(try await server.serve(model, on: gpus, dispatchedAt: dispatchedAt))
       } catch {
         return .failure(error)
       }
@@ -55,9 +59,9 @@ actor InstanceTable {
       late.append(Task { await self.deleteLate(serving, of: model, on: gpus) })
       throw Task.isCancelled ? .cancelled : .timedOut(seconds: timeout)
     }
-    let name = try result.get()
-    instances.append(Instance(name: name, model: model, gpus: gpus))
-    return name
+    let instance = try result.get()
+    instances.append(Instance(name: instance.value, model: model, gpus: gpus))
+    return instance
   }
 
   /// Takes an instance out of which the server says that it does not know it.
@@ -95,9 +99,10 @@ actor InstanceTable {
   }
 
   private func deleteLate(
-    _ serving: Task<Result<String, CallFailure>, Never>, of model: String, on gpus: Range<Int>
+    _ serving: Task<Result<Answered<String>, CallFailure>, Never>, of model: String,
+    on gpus: Range<Int>
   ) async {
-    guard case .success(let name) = await serving.value else { return }
-    delete(Instance(name: name, model: model, gpus: gpus))
+    guard case .success(let instance) = await serving.value else { return }
+    delete(Instance(name: instance.value, model: model, gpus: gpus))
   }
 }

@@ -10,6 +10,8 @@ struct ModelCall: Sendable {
   var configuration: [String: JSONValue] = [:]
   /// How long the call takes according to the request, in seconds; nil if that does not say.
   var expectedSeconds: Double?
+  /// When it was decided to call.
+  var dispatchedAt: MachineInstant?
 }
 
 /// A server that runs models.
@@ -26,7 +28,8 @@ protocol ModelServer: Sendable {
   /// Calls a model, on the given instance if the server has such.
   ///
   /// - Returns: the answer: text, or where the picture is.
-  func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure) -> String
+  func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure)
+    -> Answered<String>
 }
 
 /// How long to wait for a server and how often to ask again.

@@ -21,7 +21,9 @@ struct OpenAIServer: ModelServer {
     nil
   }
 
-  func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure) -> String {
+  func answer(
+    _ call: ModelCall, by instance: String?
+  ) async throws(CallFailure) -> Answered<String> {
     var body: [String: JSONValue] = [
       "model": .text(call.model),
       "messages": [["role": "user", "content": .text(call.prompt)]],
@@ -33,6 +35,10 @@ struct OpenAIServer: ModelServer {
       try await endpoint.send(
         "POST", "/chat/completions", request, headers: call.headers, timeout: patience.call)
     }
+    return Answered(value: try Self.text(of: answer.value), instant: answer.instant)
+  }
+
+  private static func text(of answer: Node) throws(CallFailure) -> String {
     guard let message = answer["choices"]?.items?.first?["message"] else {
       throw .malformed("it lacks choices[0].message")
     }

@@ -20,6 +20,8 @@ struct Terminal: ~Copyable {
     var ascii = false
     /// The value of the environment variable `TERM`, for messages.
     var terminalName = ""
+    /// Whether the first signal that asks for the end closes the screen instead.
+    var closesOnSignal = false
   }
 
   /// Opens the screen.
@@ -33,6 +35,7 @@ struct Terminal: ~Copyable {
     case GS_ALREADY_STARTED: throw .alreadyOpen
     default: throw .refused
     }
+    if options.closesOnSignal { gs_close_on_signal() }
     depth = ColorDepth.detect(
       terminalColors: Int(gs_colors()), noColor: options.noColor, choice: options.color)
     usesASCII = options.ascii || !gs_is_utf8()

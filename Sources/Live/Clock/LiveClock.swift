@@ -3,18 +3,19 @@
 /// Times are multiples of 2⁻²⁰ seconds, about a microsecond. Sums and differences of such numbers
 /// are exact, so that the times of a log add up to the last bit.
 struct LiveClock: Sendable {
-  private let zero: ContinuousClock.Instant
+  private let zero: MachineInstant
 
   /// Starts at 0 now.
   init() { zero = .now }
 
   /// The time now, in seconds.
-  var now: Double { Self.rounded((ContinuousClock.now - zero) / .seconds(1)) }
+  var now: Double { Self.rounded(MachineInstant.now.seconds(since: zero)) }
+
+  /// A time of the run, in seconds, as other programs know it.
+  func instant(at time: Double) -> MachineInstant { zero.advanced(by: time) }
 
   /// Waits until a time, in seconds; returns early if the task is cancelled.
-  func wait(until time: Double) async {
-    try? await Task.sleep(until: zero + .seconds(time), clock: .continuous)
-  }
+  func wait(until time: Double) async { await instant(at: time).wait() }
 
   static func rounded(_ seconds: Double) -> Double { (seconds * 0x1p20).rounded() / 0x1p20 }
 }

@@ -1,0 +1,47 @@
+internal import Glibc
+
+/// An instant on the clock that all programs of one machine share.
+struct MachineInstant: Hashable, Comparable, Sendable {
+  /// The time since the machine was started, in nanoseconds.
+  var nanoseconds: Int64
+
+  /// The present.
+  static var now: MachineInstant {
+    var time = timespec()
+    // The clock of `ContinuousClock`, whose instants cannot be handed to another program.
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return MachineInstant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+  }
+
+  /// The instant so many seconds later, to the nanosecond; at most thirty years.
+  func advanced(by seconds: Double) -> MachineInstant {
+    MachineInstant(nanoseconds: nanoseconds + Int64((min(seconds, 1e9) * 1e9).rounded()))
+  }
+
+  /// The time since another instant, in seconds.
+  func seconds(since other: MachineInstant) -> Double {
+    Double(nanoseconds - other.nanoseconds) / 1e9
+  }
+
+  /// Waits until this instant; returns early if the task is cancelled.
+  func wait() async {
+    let left = Duration.nanoseconds(nanoseconds - Self.now.nanoseconds)
+    guard left > .zero else { return }
+    try? await Task.sleep(until: .now + left, tolerance: .zero, clock: .continuous)
+  }
+
+  static func < (one: MachineInstant, other: MachineInstant) -> Bool {
+    one.nanoseconds < other.nanoseconds
+  }
+}
+
+extension MachineInstant {
+  /// The instant that a header tells; nil if it tells none.
+  init?(header: String?) {
+    guard let nanoseconds = header.flatMap(Int64.init), nanoseconds >= 0 else { return nil }
+    self.nanoseconds = nanoseconds
+  }
+
+  /// The instant as a header tells it.
+  var header: String { "\(nanoseconds)" }
+}

@@ -1,0 +1,19 @@
+/// What goes along with calls for the emulator; model servers have no use for it.
+enum CallHeader {
+  /// How long a call takes, in seconds.
+  static let expectedSeconds = "X-Expected-Seconds"
+  /// When it was decided to ask: see `MachineInstant`.
+  static let dispatchedAt = "X-Dispatched-At"
+  /// In an answer: when that was due.
+  static let answeredAt = "X-Answered-At"
+}
+
+extension ModelCall {
+  /// What goes along with a call.
+  var headers: [String: String] {
+    var headers: [String: String] = [:]
+    headers[CallHeader.expectedSeconds] = expectedSeconds.map { "\($0)" }
+    headers[CallHeader.dispatchedAt] = dispatchedAt?.header
+    return headers
+  }
+}
