@@ -35,15 +35,16 @@ public struct Cluster: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: the models.
-  ///   - options: the number of GPUs, and which take no nodes.
+  ///   - count: the number of GPUs.
+  ///   - rules: what a switch costs.
+  ///   - absent: the GPUs that take no nodes.
   ///   - latest: for each GPU that ever got one the latest dispatch.
   ///   - now: the time, in seconds; whoever has ended by then is free.
   /// - Complexity: O(GPUs log GPUs).
   init(
-    of scenario: Scenario, options: Options, latest: [LatestDispatch] = [],
-    at now: Double = .infinity
+    of scenario: Scenario, gpuCount count: Int, rules: Rules, without absent: Set<Int>,
+    latest: [LatestDispatch] = [], at now: Double = .infinity
   ) {
-    let count = options.gpuCount
     gpusRequired = scenario.models.map(\.gpusRequired)
     windows = FreeWindows(sizes: gpusRequired, gpuCount: count)
     sizeIndices = gpusRequired.map { [sizes = windows.sizes] in sizes.firstIndex(of: $0) }
@@ -53,8 +54,8 @@ public struct Cluster: Sendable {
     bits = layout.empty
     idle = IdleGPUs(gpuCount: count, latest: sizeCount)
     costs = SwitchCosts(models: scenario.models, hardware: scenario.hardware)
-    rules = options.rules
-    absent = options.absentGPUs
+    self.rules = rules
+    self.absent = absent
     gpus = [GPU](repeating: GPU(), count: count)
     for dispatch in latest {
       gpus[dispatch.gpu] = GPU(

@@ -24,15 +24,7 @@ struct FreeWindows: Sendable {
   func take(
     _ gpus: Range<Int>, from layout: GPUSetLayout, _ bits: inout MutableSpan<UInt64>
   ) -> Int {
-    let run = run(around: gpus, layout, bits.span)
-    var words = 3 &+ run.count &>> 6
-    for index in 0..<sizes.count {
-      let starts = starts(of: sizes[index], within: run, overlapping: gpus)
-      guard starts.first <= starts.last else { break }
-      layout.remove(starts.first, through: starts.last, from: index, &bits)
-      words &+= 1 &+ (starts.last &- starts.first) &>> 6
-    }
-    return words
+    change(gpus, toFree: false, layout, &bits)
   }
 
   /// Notes that a group is free now; the number of words that were looked at.
@@ -42,13 +34,26 @@ struct FreeWindows: Sendable {
   func free(
     _ gpus: Range<Int>, in layout: GPUSetLayout, _ bits: inout MutableSpan<UInt64>
   ) -> Int {
+    change(gpus, toFree: true, layout, &bits)
+  }
+
+  private func change(
+    _ gpus: Range<Int>, toFree isFree: Bool, _ layout: GPUSetLayout,
+    _ bits: inout MutableSpan<UInt64>
+  ) -> Int {
     let run = run(around: gpus, layout, bits.span)
     var words = 3 &+ run.count &>> 6
     for index in 0..<sizes.count {
-      let starts = starts(of: sizes[index], within: run, overlapping: gpus)
-      guard starts.first <= starts.last else { break }
-      layout.insert(starts.first, through: starts.last, into: index, &bits)
-      words &+= 1 &+ (starts.last &- starts.first) &>> 6
+      // The first GPUs of the windows in the run that overlap the group.
+      let first = max(run.lowerBound, gpus.lowerBound &- sizes[index] &+ 1)
+      let last = min(run.upperBound &- sizes[index], gpus.upperBound &- 1)
+      guard first <= last else { break }
+      if isFree {
+        layout.insert(first, through: last, into: index, &bits)
+      } else {
+        layout.remove(first, through: last, from: index, &bits)
+      }
+      words &+= 1 &+ (last &- first) &>> 6
     }
     return words
   }
@@ -64,16 +69,6 @@ struct FreeWindows: Sendable {
     return layout.runStart(
       before: first, downTo: max(0, first &- reach), bits)..<layout.runEnd(
         from: end, to: min(gpuCount, end &+ reach), bits)
-  }
-
-  /// The first GPUs, from the first to the last, of the windows in a run that overlap a group.
-  private func starts(
-    of size: Int, within run: Range<Int>, overlapping gpus: Range<Int>
-  ) -> (first: Int, last: Int) {
-    (
-      max(run.lowerBound, gpus.lowerBound &- size &+ 1),
-      min(run.upperBound &- size, gpus.upperBound &- 1)
-    )
   }
 
   /// The length of the longest run of consecutive free GPUs.

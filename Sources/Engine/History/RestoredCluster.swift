@@ -17,7 +17,9 @@ extension Cluster {
           Int(history.gpus[gpu].executions[$0]), to: gpu, in: history.scenario)
       }
     }
-    self.init(of: history.scenario, options: options, latest: latest, at: now)
+    self.init(
+      of: history.scenario, gpuCount: options.gpuCount, rules: options.rules,
+      without: options.absentGPUs, latest: latest, at: now)
   }
 }
 

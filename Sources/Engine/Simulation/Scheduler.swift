@@ -42,7 +42,8 @@ public struct Scheduler: Sendable {
     self.scenario = scenario
     self.options = options
     self.timing = timing
-    cluster = Cluster(of: scenario, options: options)
+    cluster = Cluster(
+      of: scenario, gpuCount: options.gpuCount, rules: options.rules, without: options.absentGPUs)
     workflows = WorkflowTable(scenario.workflows)
     isBaseline = options.policy.isBaseline
     queue = ReadyQueue(
@@ -250,7 +251,7 @@ extension Scheduler {
       chosen?.queue.noteTurn(of: model, at: event.time)
     }
     cluster = Cluster(
-      of: scenario, options: options,
+      of: scenario, gpuCount: options.gpuCount, rules: options.rules, without: options.absentGPUs,
       latest: latest.indices.compactMap { [trace, scenario] gpu in
         latest[gpu].map { trace.latestDispatch($0, to: gpu, in: scenario) }
       }, at: now)
