@@ -3,12 +3,23 @@
 /// A GPU is free when its last node has ended, even if the event that says so is still to be
 /// handled: whoever drives the scheduler knows what has ended, and says so.
 public struct Cluster: Sendable {
-  /// One GPU.
+  /// One GPU, in 16 bytes.
   private struct GPU: Sendable {
-    var resident: ModelID?
+    private var rawResident: Int32 = -1
     /// What runs here, a place in `Trace.executions`; −1 on a free GPU.
     var execution: Int32 = -1
     var freeAt = 0.0
+
+    /// A GPU that never had a model.
+    init() {}
+
+    init(resident: ModelID, execution: Int, freeAt: Double) {
+      rawResident = resident.rawValue
+      self.execution = Int32(truncatingIfNeeded: execution)
+      self.freeAt = freeAt
+    }
+
+    var resident: ModelID? { rawResident < 0 ? nil : ModelID(rawValue: rawResident) }
   }
 
   private var gpus: [GPU]
@@ -59,7 +70,7 @@ public struct Cluster: Sendable {
     gpus = [GPU](repeating: GPU(), count: count)
     for dispatch in latest {
       gpus[dispatch.gpu] = GPU(
-        resident: dispatch.model, execution: Int32(dispatch.execution), freeAt: dispatch.end)
+        resident: dispatch.model, execution: dispatch.execution, freeAt: dispatch.end)
     }
     let free = gpus.indices.filter { [gpus] gpu in
       gpus[gpu].execution < 0 || gpus[gpu].freeAt <= now
@@ -182,8 +193,7 @@ extension Cluster {
   mutating func occupy(
     _ group: Range<Int>, with model: ModelID, execution: Int, until end: Double
   ) {
-    let taken = GPU(
-      resident: model, execution: Int32(truncatingIfNeeded: execution), freeAt: end)
+    let taken = GPU(resident: model, execution: execution, freeAt: end)
     for gpu in group { gpus[gpu] = taken }
   }
 
