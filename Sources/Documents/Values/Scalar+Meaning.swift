@@ -24,7 +24,7 @@ extension Node.Scalar {
   /// or not a number (`.nan`), so that the caller can say what is wrong with it.
   public func number() -> Double? {
     guard isPlain else { return nil }
-    if let number = decimal(text) { return number }
+    if let number = decimal(text.utf8.span) { return number }
     switch text {
     case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .infinity
     case "-.inf", "-.Inf", "-.INF": return -.infinity
@@ -47,12 +47,10 @@ extension Node.Scalar {
 /// `Double.init` also takes hexadecimal numbers and words, and is not asked where it need not be: a
 /// whole number below 2^53, divided by a power of ten that a double holds exactly, is rounded once and
 /// so is right.
-private func decimal(_ text: String) -> Double? {
-  var text = text
-  let parts = text.withUTF8 { DecimalParts($0) }
-  guard let parts else { return nil }
+func decimal(_ text: Span<UInt8>) -> Double? {
+  guard let parts = DecimalParts(text) else { return nil }
   guard !parts.hasExponent, parts.digits < 1 << 53, parts.decimals < powersOfTen.count else {
-    return Double(text)
+    return Double(String(decoding: text.indices.map { text[$0] }, as: UTF8.self))
   }
   let magnitude = Double(parts.digits) / powersOfTen[parts.decimals]
   return parts.isNegative ? -magnitude : magnitude
@@ -72,7 +70,7 @@ private struct DecimalParts {
   var decimals = 0
   var hasExponent = false
 
-  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init?(_ bytes: Span<UInt8>) {
     var position = Self.endOfSign(in: bytes, at: 0)
     isNegative = position > 0 && bytes[0] == UInt8(ascii: "-")
     let whole = position
@@ -94,14 +92,14 @@ private struct DecimalParts {
     guard position == bytes.count else { return nil }
   }
 
-  private static func endOfSign(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
+  private static func endOfSign(in bytes: Span<UInt8>, at position: Int) -> Int {
     guard position < bytes.count else { return position }
     let isSign = bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+")
     return isSign ? position + 1 : position
   }
 
   private mutating func skipDigits(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+    in bytes: Span<UInt8>, from start: Int
   ) -> Int {
     var position = start
     while position < bytes.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[position] {
