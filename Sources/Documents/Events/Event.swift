@@ -44,10 +44,3 @@ protocol EventSource: ~Copyable {
   /// Takes the next step and notes it in a flat item, or gives it back where it does not fit in there.
   mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event?
 }
-
-extension EventSource where Self: ~Copyable {
-  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event? {
-    let event = try next()
-    return flat.append(event) ? nil : event
-  }
-}

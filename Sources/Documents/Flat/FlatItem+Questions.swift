@@ -9,13 +9,22 @@ extension FlatItem {
   /// Where the value at a place begins in the file.
   public func position(_ place: Int) -> Position { parts[place].position }
 
+  /// Whether a list begins at a place.
+  public func isSequence(_ place: Int) -> Bool { parts[place].kind == .beginSequence }
+
+  /// The place of the first item of a list, nil if it has none.
+  public func firstItem(ofSequence place: Int) -> Int? { value(at: place + 1) }
+
+  /// The place of the item after an item, nil if it was the last one.
+  public func item(after item: Int) -> Int? { value(at: Int(parts[item].next)) }
+
   /// The place of the first key of a mapping, nil if it has none.
-  public func firstKey(ofMapping place: Int) -> Int? { key(at: place + 1) }
+  public func firstKey(ofMapping place: Int) -> Int? { value(at: place + 1) }
 
   /// The place of the key after a key, nil if it was the last one; its value is right behind a key.
-  public func key(after key: Int) -> Int? { self.key(at: Int(parts[key + 1].next)) }
+  public func key(after key: Int) -> Int? { item(after: key + 1) }
 
-  private func key(at place: Int) -> Int? { parts[place].kind.isValue ? place : nil }
+  private func value(at place: Int) -> Int? { parts[place].kind.isValue ? place : nil }
 
   /// The text of a scalar.
   public func text(_ place: Int) -> String {
@@ -31,10 +40,7 @@ extension FlatItem {
   public func text(_ place: Int, is text: String) -> Bool {
     let part = parts[place]
     guard part.kind == .scalar, Int(part.length) == text.utf8.count else { return false }
-    let (own, other) = (bytes.span.extracting(range(place)), text.utf8.span)
-    // Names of equal length mostly differ at their ends.
-    for index in own.indices.reversed() where own[index] != other[index] { return false }
-    return true
+    return areEqual(bytes.span.extracting(range(place)), text.utf8.span)
   }
 
   /// Whether the value at a place is the absence of one.
@@ -48,7 +54,7 @@ extension FlatItem {
   public func number(_ place: Int) -> Double? {
     let part = parts[place]
     guard part.kind == .scalar, part.isPlain else { return nil }
-    return decimal(bytes.span.extracting(range(place)))
+    return decimal(bytes.span.extracting(range(place)), string: text(place))
   }
 
   /// Whether all keys are scalars of ASCII that differ within their mapping, and none of them merges
@@ -89,13 +95,22 @@ extension FlatItem {
 
   private func hasSameText(_ a: Int, _ b: Int) -> Bool {
     guard parts[a].length == parts[b].length else { return false }
-    let (one, other) = (bytes.span.extracting(range(a)), bytes.span.extracting(range(b)))
-    for index in one.indices.reversed() where one[index] != other[index] { return false }
-    return true
+    return areEqual(bytes.span.extracting(range(a)), bytes.span.extracting(range(b)))
   }
 
   private func range(_ place: Int) -> Range<Int> {
     let part = parts[place]
     return Int(part.start)..<Int(part.start + part.length)
   }
+}
+
+/// Whether two texts of the same length are the same.
+private func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+  // Names of equal length mostly differ at their ends.
+  var index = left.count
+  while index > 0 {
+    index -= 1
+    guard left[index] == right[index] else { return false }
+  }
+  return true
 }

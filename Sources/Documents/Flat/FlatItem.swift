@@ -53,7 +53,7 @@ public struct FlatItem: Sendable {
   }
 
   /// Adds a scalar.
-  mutating func append(_ text: UnsafeBufferPointer<UInt8>, isPlain: Bool, at position: Position) {
+  mutating func append(_ text: some Collection<UInt8>, isPlain: Bool, at position: Position) {
     let start = bytes.count
     bytes.append(contentsOf: text)
     append(.scalar, isPlain: isPlain, start: start, at: position)
@@ -77,22 +77,6 @@ public struct FlatItem: Sendable {
       Part(
         kind: kind, isPlain: isPlain, start: Int32(start), length: Int32(bytes.count - start),
         next: Int32(parts.count + 1), position: position))
-  }
-
-  /// Adds a step through a document, unless it has something unusual.
-  mutating func append(_ event: Event) -> Bool {
-    guard event.anchor == nil else { return false }
-    switch event.kind {
-    case .scalar(let scalar):
-      var text = scalar.text
-      text.withUTF8 { append($0, isPlain: scalar.isPlain, at: event.position) }
-    case .beginSequence: append(.beginSequence, at: event.position)
-    case .endSequence: append(.endSequence, at: event.position)
-    case .beginMapping: append(.beginMapping, at: event.position)
-    case .endMapping: append(.endMapping, at: event.position)
-    case .alias, .end: return false
-    }
-    return true
   }
 
   /// A part as a step through the document again.

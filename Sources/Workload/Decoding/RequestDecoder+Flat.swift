@@ -1,89 +1,68 @@
 internal import Documents
 internal import Engine
 
-/// What a request that comes flat says of its nodes; used again for each request.
-struct FlatNodes {
+/// What a request that comes flat says; used again for each request.
+struct FlatRequest {
+  fileprivate enum Field {
+    static let (id, timestamp, workflow, inputs, configurations, times) = (0, 1, 2, 3, 4, 5)
+  }
+
+  fileprivate var fields = FlatFields([
+    "request_id", "timestamp", "workflow_id", "input_data", "node_configs", "node_execution_times",
+  ])
   /// For each node its execution time, if it is given.
   fileprivate var times: [Double?] = []
   /// For each node the longest answer it may give, if that is given.
   fileprivate var maxLengths: [Double?] = []
   fileprivate var estimates: [Estimate] = []
 
-  fileprivate mutating func reset(_ count: Int) {
+  fileprivate mutating func reset(nodeCount: Int) {
     times.removeAll(keepingCapacity: true)
     maxLengths.removeAll(keepingCapacity: true)
     estimates.removeAll(keepingCapacity: true)
-    for _ in 0..<count {
+    for _ in 0..<nodeCount {
       times.append(nil)
       maxLengths.append(nil)
     }
   }
-}
 
-/// The places of a request's fields in a flat item.
-private struct FlatFields {
-  var id: Int?
-  var workflow: Int?
-  var timestamp: Int?
-  var inputs: Int?
-  var configurations: Int?
-  var times: Int?
-
-  /// Finds the fields; nil if there are others, or one says nothing.
-  init?(_ item: FlatItem) {
-    guard item.isMapping(0), item.hasPlainMappings() else { return nil }
-    var next = item.firstKey(ofMapping: 0)
-    while let key = next {
-      let value = key + 1
-      if item.isNull(value) { return nil }
-      if item.text(key, is: "request_id") {
-        id = value
-      } else if item.text(key, is: "timestamp") {
-        timestamp = value
-      } else if item.text(key, is: "workflow_id") {
-        workflow = value
-      } else if item.text(key, is: "input_data") {
-        inputs = value
-      } else if item.text(key, is: "node_execution_times") {
-        times = value
-      } else if item.text(key, is: "node_configs") {
-        configurations = value
-      } else {
-        return nil
-      }
-      next = item.key(after: key)
-    }
+  /// The place of a field that is there and says something.
+  fileprivate func place(_ field: Int, _ item: FlatItem) -> Int? {
+    guard let place = fields[field], !item.isNull(place) else { return nil }
+    return place
   }
 }
 
 extension RequestDecoder {
+  private typealias Field = FlatRequest.Field
+
   /// Decodes a request that is as most are.
   ///
   /// Whatever would be reported, or is out of the ordinary, is left to those who have the tree: then
   /// this returns false, and nothing has happened.
   mutating func decodeFlat(_ item: FlatItem) -> Bool {
-    guard let fields = FlatFields(item),
-      let idPlace = fields.id, let id = name(at: idPlace, item),
-      let workflowPlace = fields.workflow, let workflowID = name(at: workflowPlace, item),
-      let workflow = workflowIDs[workflowID],
-      fields.inputs.map(item.isMapping) != false
+    guard flatRequest.fields.find(in: item),
+      let idPlace = flatRequest.place(Field.id, item), let id = name(at: idPlace, item),
+      let workflowPlace = flatRequest.place(Field.workflow, item),
+      let workflowID = name(at: workflowPlace, item), let workflow = workflowIDs[workflowID],
+      flatRequest.place(Field.inputs, item).map(item.isMapping) != false
     else { return false }
     var microseconds: Int64?
-    if let place = fields.timestamp {
+    if let place = flatRequest.place(Field.timestamp, item) {
       guard item.isScalar(place), let timestamp = item.withBytes(place, { Timestamp($0) })
       else { return false }
       microseconds = timestamp.microseconds
     } else if mode == .online {
       return false
     }
-    flatNodes.reset(workflows[workflow.index].nodes.count)
-    guard readTimes(fields, item, workflow), readMaxLengths(fields, item, workflow),
+    flatRequest.reset(nodeCount: workflows[workflow.index].nodes.count)
+    guard readTimes(item, workflow), readMaxLengths(item, workflow),
       ids.noteNew(id, line: item.position(idPlace).line, after: table)
     else { return false }
     estimateFlatNodes(workflow)
     table.append(
       id: id, workflow: workflow, timestampMicroseconds: microseconds,
-      estimates: flatNodes.estimates)
+      estimates: flatRequest.estimates)
     return true
   }
 
@@ -94,16 +73,16 @@ extension RequestDecoder {
   }
 
   private mutating func readTimes(
-    _ fields: FlatFields, _ item: FlatItem, _ workflow: WorkflowID
+    _ item: FlatItem, _ workflow: WorkflowID
   ) -> Bool {
-    guard let mapping = fields.times else { return true }
+    guard let mapping = flatRequest.place(Field.times, item) else { return true }
     guard item.isMapping(mapping) else { return false }
     var (next, guess) = (item.firstKey(ofMapping: mapping), 0)
     while let key = next {
       guard let node = node(at: key, guess: guess, item, workflow) else { return false }
       if !item.isNull(key + 1) {
         guard let time = amount(at: key + 1, item) else { return false }
-        flatNodes.times[node] = time
+        flatRequest.times[node] = time
       }
       (next, guess) = (item.key(after: key), node + 1)
     }
@@ -111,9 +90,9 @@ extension RequestDecoder {
   }
 
   private mutating func readMaxLengths(
-    _ fields: FlatFields, _ item: FlatItem, _ workflow: WorkflowID
+    _ item: FlatItem, _ workflow: WorkflowID
   ) -> Bool {
-    guard let mapping = fields.configurations else { return true }
+    guard let mapping = flatRequest.place(Field.configurations, item) else { return true }
     guard item.isMapping(mapping) else { return false }
     var (next, guess) = (item.firstKey(ofMapping: mapping), 0)
     while let key = next {
@@ -124,7 +103,7 @@ extension RequestDecoder {
       while let current = option {
         if item.text(current, is: "max_length") {
           guard let length = amount(at: current + 1, item) else { return false }
-          flatNodes.maxLengths[node] = length
+          flatRequest.maxLengths[node] = length
         }
         option = item.key(after: current)
       }
@@ -151,13 +130,13 @@ extension RequestDecoder {
 
   private mutating func estimateFlatNodes(_ workflow: WorkflowID) {
     for (index, node) in workflows[workflow.index].nodes.enumerated() {
-      if let seconds = flatNodes.times[index] {
-        flatNodes.estimates.append(Estimate(seconds: seconds, source: .request))
+      if let seconds = flatRequest.times[index] {
+        flatRequest.estimates.append(Estimate(seconds: seconds, source: .request))
         continue
       }
-      let estimate = models[node.model.index].estimate(maxLength: flatNodes.maxLengths[index])
+      let estimate = models[node.model.index].estimate(maxLength: flatRequest.maxLengths[index])
       if estimate.source == .default { isGuessed[node.model.index] = true }
-      flatNodes.estimates.append(estimate)
+      flatRequest.estimates.append(estimate)
     }
   }
 }

@@ -18,8 +18,8 @@ struct RequestDecoder {
   var table = RequestTable()
   /// Their ids, also of those that are not in the table because something is wrong with them.
   var ids = RequestIDs()
-  /// What is known of the nodes of a request that comes flat.
-  var flatNodes = FlatNodes()
+  /// What is known of a request that comes flat.
+  var flatRequest = FlatRequest()
   /// What each request hands to its calls; empty unless that is kept.
   private(set) var calls: [CallData] = []
   /// Whether some node's time of each model had to be guessed for want of any figure.
