@@ -82,13 +82,15 @@ public struct EventLines: Sendable {
     _ index: Int, _ opening: Piece, _ requests: inout RequestProgress, _ text: inout ByteBuffer
   ) {
     let event = trace.events[index]
-    begin(event.time, opening, &text)
+    text.append(opening)
+    text.appendFixed(event.time)
     switch event.subject {
     case .arrival(let request): appendArrival(of: request, &text)
     case .completion(let execution): appendCompletion(of: execution, &text)
     }
     if let completed = requests.note(index, of: trace, in: scenario) {
-      begin(event.time, opening, &text)
+      text.append(opening)
+      text.appendFixed(event.time)
       text.append(words.request)
       text.appendVisible(scenario.requests.id(of: completed.request))
       text.append(words.completed)
@@ -96,13 +98,6 @@ public struct EventLines: Sendable {
     for execution in trace.executions(of: index) {
       appendDispatch(execution, event.time, opening, &text)
     }
-  }
-
-  /// Appends what all lines begin with.
-  private func begin(_ time: Double, _ opening: Piece, _ text: inout ByteBuffer) {
-    text.append(opening)
-    text.appendFixed(time)
-    text.append(words.time)
   }
 
   private func appendArrival(of request: RequestID, _ text: inout ByteBuffer) {
@@ -115,8 +110,9 @@ public struct EventLines: Sendable {
     let execution = trace.executions[index]
     text.append(words.completion)
     append(trace.node(of: execution), &text)
-    append(execution.gpus, &text)
-    text.append(UInt8(ascii: "\n"))
+    text.append(words.gpus)
+    text.appendItems(execution.gpus)
+    text.append(words.completionEnd)
   }
 
   private func appendDispatch(
@@ -125,13 +121,16 @@ public struct EventLines: Sendable {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
     if execution.replaced != .nothing {
-      begin(time, opening, &text)
+      text.append(opening)
+      text.appendFixed(time)
       appendSwitch(of: execution, to: scenario.model(of: node), &text)
     }
-    begin(time, opening, &text)
+    text.append(opening)
+    text.appendFixed(time)
     text.append(words.dispatch)
     append(node, &text)
-    append(execution.gpus, &text)
+    text.append(words.gpus)
+    text.appendItems(execution.gpus)
     text.append(words.start)
     text.appendFixed(execution.start)
     text.append(words.end)
@@ -141,7 +140,7 @@ public struct EventLines: Sendable {
 
   private func appendSwitch(of execution: Execution, to model: ModelID, _ text: inout ByteBuffer) {
     text.append(words.switching)
-    append(execution.gpus, &text)
+    text.appendItems(execution.gpus)
     text.append(words.from)
     if case .model(let evicted) = execution.replaced {
       text.append(models[evicted.index])
@@ -159,28 +158,23 @@ public struct EventLines: Sendable {
     text.append(nodes[scenario.requests.workflow(of: node.request).index][node.node])
     text.appendVisible(scenario.requests.id(of: node.request))
   }
-
-  private func append(_ gpus: Range<Int>, _ text: inout ByteBuffer) {
-    text.append(words.gpus)
-    text.appendJSON(gpus)
-  }
 }
 
-/// What stands between the values of a line.
+/// What stands between the values of a line, with the brackets of those.
 private struct Words: Sendable {
-  let time = Piece("s] ")
-  let arrival = Piece("Processing request ")
-  let completion = Piece("Completed node ")
-  let request = Piece("Request ")
+  let arrival = Piece("s] Processing request ")
+  let completion = Piece("s] Completed node ")
+  let completionEnd = Piece("]\n")
+  let request = Piece("s] Request ")
   let completed = Piece(" completed\n")
-  let switching = Piece("Scheduling model switch")
-  let from = Piece(" from ")
+  let switching = Piece("s] Scheduling model switch on GPU(s) [")
+  let from = Piece("] from ")
   let none = Piece("None")
   let to = Piece(" to ")
   let switchTime = Piece(" (switch time: ")
-  let dispatch = Piece("Scheduled node ")
-  let gpus = Piece(" on GPU(s) ")
-  let start = Piece(" (start: ")
+  let dispatch = Piece("s] Scheduled node ")
+  let gpus = Piece(" on GPU(s) [")
+  let start = Piece("] (start: ")
   let end = Piece("s, end: ")
   let last = Piece("s)\n")
 }

@@ -7,7 +7,7 @@ public struct JSONLog {
   private let rules: Rules
   private let summary: Summary
   private let estimates: [Estimate]?
-  /// For each workflow, for each node, the fields that say what it is, up to the number of the GPU.
+  /// For each workflow, for each node, what follows the request's id, up to the number of the GPU.
   private let nodeFields: [[Piece]]
   /// For each model its id in quotes.
   private let modelNames: [Piece]
@@ -28,7 +28,7 @@ public struct JSONLog {
     nodeFields = scenario.workflows.map { workflow in
       workflow.nodes.map { node in
         Piece(
-          ", \"workflow_id\": \(quoted(workflow.id)), \"node_id\": \(quoted(node.id)), "
+          "\", \"workflow_id\": \(quoted(workflow.id)), \"node_id\": \(quoted(node.id)), "
             + "\"model_name\": \(quoted(scenario[node.model].id)), \"gpu_id\": ")
       }
     }
@@ -52,7 +52,7 @@ public struct JSONLog {
       text.removeAll()
       guard progress(position) else { throw .interruption }
     }
-    text.append("\n]}\n")
+    text.append(trace.executions.isEmpty ? "\n]}\n" : "}\n]}\n")
     try stream.write(text)
   }
 
@@ -75,11 +75,11 @@ public struct JSONLog {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
     let estimate = estimates?[index] ?? scenario.estimate(of: node, rules: rules)
-    text.appendJSON(scenario.requests.id(of: node.request))
+    text.appendUnquotedJSON(scenario.requests.id(of: node.request))
     text.append(nodeFields[scenario.requests.workflow(of: node.request).index][node.node])
     text.append(execution.gpus.lowerBound)
     text.append(keys.gpus)
-    text.appendJSON(execution.gpus)
+    text.appendItems(execution.gpus)
     text.append(keys.ready)
     text.appendJSON(trace.readyTime(of: execution))
     text.append(keys.start)
@@ -106,16 +106,15 @@ public struct JSONLog {
     }
     text.append(keys.waiting)
     text.appendJSON(trace.waitingTime(of: execution))
-    text.append(UInt8(ascii: "}"))
   }
 }
 
-/// What stands between the values of an execution.
+/// What stands between the values of an execution, with the quotes and brackets of those.
 private struct Keys: Sendable {
-  let first = Piece("\n{\"request_id\": ")
-  let next = Piece(",\n{\"request_id\": ")
-  let gpus = Piece(", \"gpu_ids\": ")
-  let ready = Piece(", \"ready_time\": ")
+  let first = Piece("\n{\"request_id\": \"")
+  let next = Piece("},\n{\"request_id\": \"")
+  let gpus = Piece(", \"gpu_ids\": [")
+  let ready = Piece("], \"ready_time\": ")
   let start = Piece(", \"start_time\": ")
   let end = Piece(", \"end_time\": ")
   let execution = Piece(", \"execution_time\": ")

@@ -13,6 +13,11 @@ extension ByteBuffer {
     let half = number.one / 2
     if rest > half || (rest == half && !cents.isMultiple(of: 2)) { cents += 1 }
     if cents == 100 { (whole, cents) = (whole + 1, 0) }
+    if whole < 100_000 {
+      var word = Word(whole * 100 + cents, digits: 3)
+      word.insertPoint(beforeLast: 2)
+      return append(word)
+    }
     appendWithPoint(whole)
     append(Word(cents, digits: 2))
   }

@@ -19,12 +19,17 @@ extension ByteBuffer {
   /// Appends a JSON list of whole numbers.
   mutating func appendJSON(_ numbers: Range<Int>) {
     append(UInt8(ascii: "["))
-    guard let first = numbers.first else { return append(UInt8(ascii: "]")) }
+    appendItems(numbers)
+    append(UInt8(ascii: "]"))
+  }
+
+  /// Appends what stands between the brackets of a JSON list of whole numbers.
+  mutating func appendItems(_ numbers: Range<Int>) {
+    guard let first = numbers.first else { return }
     append(first)
     for number in numbers.dropFirst() {
       append(0x202C, length: 2)
       append(number)
     }
-    append(UInt8(ascii: "]"))
   }
 }

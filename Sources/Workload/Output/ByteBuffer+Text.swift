@@ -12,11 +12,16 @@ extension ByteBuffer {
   /// What a terminal would obey, control characters and bidirectional overrides, is escaped.
   mutating func appendJSON(_ text: String) {
     append(UInt8(ascii: "\""))
+    appendUnquotedJSON(text)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends what stands between the quotes of a string.
+  mutating func appendUnquotedJSON(_ text: String) {
     let isPlain = appendPlain(text) {
       0x20...0x7E ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
     }
     if !isPlain { appendEscaped(text) }
-    append(UInt8(ascii: "\""))
   }
 
   private mutating func appendEscaped(_ text: String) {

@@ -35,13 +35,12 @@ struct ByteBuffer {
     count += piece.count
     var span = storage.mutableSpan
     var raw = span.mutableBytes
-    raw.storeBytes(of: piece.first, toByteOffset: offset, as: UInt64.self)
-    raw.storeBytes(of: piece.second, toByteOffset: offset + 8, as: UInt64.self)
-    raw.storeBytes(of: piece.third, toByteOffset: offset + 16, as: UInt64.self)
+    raw.storeBytes(of: piece.head, toByteOffset: offset, as: Piece.Head.self)
     guard piece.room > 24 else { return }
+    offset += 24
     for word in piece.rest {
+      raw.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
       offset += 8
-      raw.storeBytes(of: word, toByteOffset: offset + 16, as: UInt64.self)
     }
   }
 

@@ -26,6 +26,14 @@ struct Word {
     bits = (all | zeros) >> (8 * (8 - length))
   }
 
+  /// Puts a point before some of the bytes, of which there may be seven at most.
+  mutating func insertPoint(beforeLast count: Int) {
+    let place = UInt64(8 * (length - count))
+    let before: UInt64 = 1 << place - 1
+    bits = bits & before | UInt64(UInt8(ascii: ".")) << place | (bits & ~before) << 8
+    length += 1
+  }
+
   /// Appends a byte, for which there must be room.
   mutating func append(_ byte: UInt8) {
     bits |= UInt64(byte) << (8 * length)

@@ -1,9 +1,13 @@
 /// Text that is written many times, laid out in words for ``ByteBuffer``.
 struct Piece: Sendable {
   /// The first three words, which are all that most texts have.
-  let first: UInt64
-  let second: UInt64
-  let third: UInt64
+  struct Head: BitwiseCopyable {
+    let first: UInt64
+    let second: UInt64
+    let third: UInt64
+  }
+
+  let head: Head
 
   /// The words after these.
   let rest: [UInt64]
@@ -21,7 +25,7 @@ struct Piece: Sendable {
       words[index / 8] |= UInt64(byte) << (8 * (index % 8))
     }
     words = words.map(\.littleEndian)
-    (first, second, third) = (words[0], words[1], words[2])
+    head = Head(first: words[0], second: words[1], third: words[2])
     rest = Array(words[3...])
     count = text.utf8.count
     room = 8 * words.count
