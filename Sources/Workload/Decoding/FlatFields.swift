@@ -5,8 +5,11 @@ struct FlatFields {
   private let names: [String]
   private let allowsOthers: Bool
   private var places: [Int?]
+  /// Other names that resemble none of the names.
+  private var harmless: [String] = []
 
-  /// Looks for fields of these names; others are an obstacle unless they are allowed.
+  /// Looks for fields of these names; unless all others are allowed, one that resembles one of the names
+  /// is an obstacle.
   init(_ names: [String], allowsOthers: Bool = false) {
     self.names = names
     self.allowsOthers = allowsOthers
@@ -27,7 +30,7 @@ struct FlatFields {
       if let name = name(at: key, guess: guess, item) {
         places[name] = key + 1
         guess = name + 1
-      } else if !allowsOthers {
+      } else if !allowsOthers, !isHarmless(key, item) {
         return false
       }
       next = item.key(after: key)
@@ -39,5 +42,14 @@ struct FlatFields {
   private func name(at key: Int, guess: Int, _ item: FlatItem) -> Int? {
     if guess < names.count, item.text(key, is: names[guess]) { return guess }
     return names.indices.first { item.text(key, is: names[$0]) }
+  }
+
+  private mutating func isHarmless(_ key: Int, _ item: FlatItem) -> Bool {
+    if harmless.contains(where: { item.text(key, is: $0) }) { return true }
+    let text = item.text(key)
+    guard nearest(to: text, among: names) == nil else { return false }
+    // Most items have the same ones.
+    if harmless.count < 16 { harmless.append(text) }
+    return true
   }
 }

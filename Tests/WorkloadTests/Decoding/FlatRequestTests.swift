@@ -35,7 +35,7 @@ struct FlatRequestTests {
     "1e3",
     "-0.0", "1e999", ".inf", "0x10", "é", "e\u{301}", "# ", "2024-01-01 10:00",
     "a: {b: [1, {c: d}]}", ", ",
-    "prompt: x", "req_1: ", "\t",
+    "prompt: x", "req_1: ", "\t", "priority: 1, ", "timestam: 2, ", "\"user\": 3, ",
   ]
 
   private static let yaml = """
