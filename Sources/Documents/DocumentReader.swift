@@ -35,6 +35,8 @@ public enum DocumentReader {
   ///   - source: The file.
   ///   - key: The key of the root under which the list is expected.
   ///   - diagnostics: The problems of the file.
+  ///   - flat: Is offered an item first, if there is nothing unusual about it, so that no tree need be
+  ///     built; answers whether it takes it.
   ///   - body: Takes an item, and the diagnostics for what is wrong with it.
   /// - Returns: The root, with that list left empty. Where the root is no mapping, lacks the key,
   ///   or has something else under it, it shows that.
@@ -42,6 +44,7 @@ public enum DocumentReader {
   ///   yet.
   public static func read(
     _ source: SourceFile, itemsOf key: String, diagnostics: inout Diagnostics,
+    flat: ((_ item: FlatItem) -> Bool)? = nil,
     body: (_ item: Node, _ diagnostics: inout Diagnostics) -> Void
   ) throws(SyntaxError) -> Node {
     try checkEncoding(source)
@@ -49,11 +52,11 @@ public enum DocumentReader {
     case .yaml:
       return try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
         var builder = TreeBuilder(try YAMLEvents(source, bytes: bytes))
-        return try builder.document(itemsOf: key, &diagnostics, body: body)
+        return try builder.document(itemsOf: key, &diagnostics, flat: flat, body: body)
       }
     case .json:
       var builder = TreeBuilder(JSONEvents(source))
-      return try builder.document(itemsOf: key, &diagnostics, body: body)
+      return try builder.document(itemsOf: key, &diagnostics, flat: flat, body: body)
     }
   }
 

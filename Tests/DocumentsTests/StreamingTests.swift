@@ -72,4 +72,31 @@ struct StreamingTests {
     #expect(items == ["1"])
     #expect(problems.contains("f:2:1: error: duplicate key"))
   }
+
+  /// The numbers of the items that are offered flat, and the items that come as trees.
+  private func flat(_ text: String, _ format: SourceFile.Format = .yaml) -> ([Int], [String]) {
+    var diagnostics = Diagnostics()
+    var (flat, trees, count) = ([Int](), [String](), 0)
+    _ = try? DocumentReader.read(
+      SourceFile(name: "f", text: text, format: format), itemsOf: "requests",
+      diagnostics: &diagnostics,
+      flat: {
+        count += 1
+        guard $0.hasPlainMappings() else { return false }
+        flat.append(count)
+        return true
+      }, body: { item, _ in trees.append(drawn(item)) })
+    return (flat, trees)
+  }
+
+  @Test func `what is usual is offered flat, the rest comes as trees`() {
+    #expect(flat("requests:\n- {a: [1, {b: c}]}\n- 'x'\n- {}\n- []\n") == ([1, 2, 3, 4], []))
+    #expect(flat(#"{"requests": [{"a": [1, {"b": "c"}]}, "x", {}, []]}"#, .json).0 == [1, 2, 3, 4])
+    #expect(
+      flat("requests:\n- &a {a: 1}\n- *a\n- !!str 1\n- 2") == ([1], ["{a: 1}", "{a: 1}", "\"1\""]))
+    #expect(flat("requests:\n- {a: 1, a: 2}\n- {<<: {b: 1}}\n- {é: 1}\n- {? [a] : 1}\n").0 == [])
+    #expect(flat("requests:\n- 1\n- [\n") == ([1], []))
+    #expect(flat("requests:\n") == ([], []))
+    #expect(flat("requests: &r\n- 1\n") == ([], ["1"]))
+  }
 }

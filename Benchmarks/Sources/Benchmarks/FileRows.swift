@@ -8,7 +8,11 @@ import Workload
 enum FileRows {
   static func measure(_ report: inout Report) throws {
     let names = ["read 20 MB", "read 200 MB", "write the JSON log", "write the text log", "check"]
-    guard names.contains(where: { report.wants($0) || report.wants("\($0) of YAML") }) else {
+    guard
+      names.contains(where: {
+        report.wants($0) || report.wants("\($0) of YAML") || report.wants("\($0) of JSON")
+      })
+    else {
       return
     }
     let folder = try WorkFolder()

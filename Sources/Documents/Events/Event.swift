@@ -40,4 +40,7 @@ struct Event {
 protocol EventSource: ~Copyable {
   /// The next step; after the end, the end again.
   mutating func next() throws(SyntaxError) -> Event
+
+  /// Takes the next step and notes it in a flat item, or gives it back where it does not fit in there.
+  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event?
 }

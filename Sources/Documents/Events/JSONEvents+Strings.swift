@@ -1,14 +1,14 @@
 extension JSONEvents {
   /// Reads a string, whose opening quote is at the offset, and resolves its escapes.
-  mutating func string() throws(SyntaxError) -> String {
+  mutating func string() throws(SyntaxError) -> JSONStep.Kind {
     offset += 1
     let start = offset
     try skipLiteralBytes()
     if byte == UInt8(ascii: "\"") {
       offset += 1
-      return String(decoding: bytes[start..<offset - 1], as: UTF8.self)
+      return .literal(start..<offset - 1, isPlain: false)
     }
-    return try stringWithEscapes(literalFrom: start)
+    return .text(try stringWithEscapes(literalFrom: start))
   }
 
   /// Skips to the quote or backslash that ends a stretch of characters that mean themselves.
@@ -24,7 +24,7 @@ extension JSONEvents {
     throw error("the file ends inside of a text", hint: "a quote is missing")
   }
 
-  private mutating func stringWithEscapes(literalFrom start: Int) throws(SyntaxError) -> String {
+  private mutating func stringWithEscapes(literalFrom start: Int) throws(SyntaxError) -> [UInt8] {
     var text = Array(bytes[start..<offset])
     while byte == UInt8(ascii: "\\") {
       text.append(contentsOf: UTF8.encode(try escape()) ?? UTF8.encodedReplacementCharacter)
@@ -33,7 +33,7 @@ extension JSONEvents {
       text.append(contentsOf: bytes[literalStart..<offset])
     }
     offset += 1
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 
   /// Reads one escape, whose backslash is at the offset; a surrogate pair is one.

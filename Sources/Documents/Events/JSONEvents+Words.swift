@@ -1,6 +1,6 @@
 extension JSONEvents {
-  /// Reads a number, `true`, `false` or `null`, and returns its text as written.
-  mutating func word() throws(SyntaxError) -> String {
+  /// Reads a number, `true`, `false` or `null`, and returns where it stands.
+  mutating func word() throws(SyntaxError) -> Range<Int> {
     guard let byte else {
       throw error(bytes.isEmpty ? "the file is empty" : "the file ends too early; expected a value")
     }
@@ -10,11 +10,11 @@ extension JSONEvents {
     let text = String(decoding: bytes[start..<start + length], as: UTF8.self)
     guard ["true", "false", "null"].contains(text) else { throw unknownWordError(text) }
     offset += length
-    return text
+    return start..<offset
   }
 
   /// Reads `-? (0 | [1-9] digits) (\. digits)? ([eE] [-+]? digits)?`.
-  private mutating func number() throws(SyntaxError) -> String {
+  private mutating func number() throws(SyntaxError) -> Range<Int> {
     let start = offset
     if byte == UInt8(ascii: "-") { offset += 1 }
     if byte == UInt8(ascii: "0") {
@@ -33,7 +33,7 @@ extension JSONEvents {
       if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") { offset += 1 }
       try digits("expected a digit in the exponent")
     }
-    return String(decoding: bytes[start..<offset], as: UTF8.self)
+    return start..<offset
   }
 
   /// Skips one digit at least.

@@ -28,6 +28,26 @@ struct JSONEvents: EventSource {
   }
 
   mutating func next() throws(SyntaxError) -> Event {
+    let step = try step()
+    return Event(kind: step.kind(in: bytes), position: step.position)
+  }
+
+  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event? {
+    let step = try step()
+    switch step.kind {
+    case .literal(let range, let isPlain):
+      flat.append(bytes[range], isPlain: isPlain, at: step.position)
+    case .text(let text): flat.append(text, isPlain: false, at: step.position)
+    case .beginSequence: flat.append(.beginSequence, at: step.position)
+    case .endSequence: flat.append(.endSequence, at: step.position)
+    case .beginMapping: flat.append(.beginMapping, at: step.position)
+    case .endMapping: flat.append(.endMapping, at: step.position)
+    case .end: return Event(kind: .end, position: step.position)
+    }
+    return nil
+  }
+
+  private mutating func step() throws(SyntaxError) -> JSONStep {
     skipSpace()
     switch expectation {
     case .value: return try value()
@@ -36,7 +56,7 @@ struct JSONEvents: EventSource {
     case .commaOrEnd: return try memberOrEnd()
     case .nothing:
       guard byte == nil else { throw error("expected the file to end after its one value") }
-      return Event(kind: .end, position: position())
+      return JSONStep(kind: .end, position: position())
     }
   }
 
@@ -83,7 +103,7 @@ struct JSONEvents: EventSource {
     countedPosition = Position(line: countedPosition.line + 1, column: 1)
   }
 
-  private mutating func value() throws(SyntaxError) -> Event {
+  private mutating func value() throws(SyntaxError) -> JSONStep {
     let position = position()
     switch byte {
     case UInt8(ascii: "["):
@@ -91,46 +111,44 @@ struct JSONEvents: EventSource {
     case UInt8(ascii: "{"):
       return begin(.object, .beginMapping, expecting: .keyOrEnd, at: position)
     default:
-      let scalar =
-        byte == UInt8(ascii: "\"")
-        ? Node.Scalar(text: try string(), isPlain: false)
-        : Node.Scalar(text: try word(), isPlain: true)
+      let kind: JSONStep.Kind =
+        byte == UInt8(ascii: "\"") ? try string() : .literal(try word(), isPlain: true)
       expectation = open.isEmpty ? .nothing : .commaOrEnd
-      return Event(kind: .scalar(scalar), position: position)
+      return JSONStep(kind: kind, position: position)
     }
   }
 
   private mutating func begin(
-    _ container: Container, _ kind: Event.Kind, expecting: Expectation, at position: Position
-  ) -> Event {
+    _ container: Container, _ kind: JSONStep.Kind, expecting: Expectation, at position: Position
+  ) -> JSONStep {
     open.append(container)
     offset += 1
     expectation = expecting
-    return Event(kind: kind, position: position)
+    return JSONStep(kind: kind, position: position)
   }
 
   /// Ends the innermost array or object, whose closing bracket is at the offset.
-  private mutating func end() -> Event {
+  private mutating func end() -> JSONStep {
     let position = position()
-    let kind: Event.Kind = open.popLast() == .array ? .endSequence : .endMapping
+    let kind: JSONStep.Kind = open.popLast() == .array ? .endSequence : .endMapping
     offset += 1
     expectation = open.isEmpty ? .nothing : .commaOrEnd
-    return Event(kind: kind, position: position)
+    return JSONStep(kind: kind, position: position)
   }
 
-  private mutating func key() throws(SyntaxError) -> Event {
+  private mutating func key() throws(SyntaxError) -> JSONStep {
     let position = position()
     guard byte == UInt8(ascii: "\"") else { throw missingKeyError() }
-    let text = try string()
+    let kind = try string()
     skipSpace()
     guard byte == UInt8(ascii: ":") else { throw error("expected \":\" after a key") }
     offset += 1
     expectation = .value
-    return Event(kind: .scalar(Node.Scalar(text: text, isPlain: false)), position: position)
+    return JSONStep(kind: kind, position: position)
   }
 
   /// What follows a value inside of an array or object.
-  private mutating func memberOrEnd() throws(SyntaxError) -> Event {
+  private mutating func memberOrEnd() throws(SyntaxError) -> JSONStep {
     let isArray = open.last == .array
     let closing = isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")
     if byte == closing { return end() }

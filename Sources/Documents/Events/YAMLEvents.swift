@@ -35,15 +35,53 @@ struct YAMLEvents: EventSource, ~Copyable {
   }
 
   mutating func next() throws(SyntaxError) -> Event {
-    while !isAtEnd {
-      guard yaml_parser_parse(parser, event) == 1 else {
-        isAtEnd = true
-        throw syntaxError(of: parser.pointee, in: source)
-      }
+    while try parse() {
       defer { yaml_event_delete(event) }
       if let translated = try translatedEvent() { return translated }
     }
     return Event(kind: .end, position: Position(parser.pointee.mark))
+  }
+
+  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event? {
+    while try parse() {
+      defer { yaml_event_delete(event) }
+      if append(to: &flat) { return nil }
+      if let translated = try translatedEvent() { return translated }
+    }
+    return Event(kind: .end, position: Position(parser.pointee.mark))
+  }
+
+  /// Has libyaml read up to the next event; false at the end.
+  private mutating func parse() throws(SyntaxError) -> Bool {
+    guard !isAtEnd else { return false }
+    guard yaml_parser_parse(parser, event) == 1 else {
+      isAtEnd = true
+      throw syntaxError(of: parser.pointee, in: source)
+    }
+    return true
+  }
+
+  /// Adds the current event to a flat item, unless it has something unusual; no text is made of it.
+  private func append(to flat: inout FlatItem) -> Bool {
+    let position = Position(event.pointee.start_mark)
+    switch event.pointee.type {
+    case YAML_SCALAR_EVENT:
+      guard event.pointee.data.scalar.anchor == nil, event.pointee.data.scalar.tag == nil else {
+        return false
+      }
+      flat.append(
+        UnsafeBufferPointer(
+          start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length),
+        isPlain: event.pointee.data.scalar.style == YAML_PLAIN_SCALAR_STYLE, at: position)
+    case YAML_SEQUENCE_START_EVENT where event.pointee.data.sequence_start.anchor == nil:
+      flat.append(.beginSequence, at: position)
+    case YAML_MAPPING_START_EVENT where event.pointee.data.mapping_start.anchor == nil:
+      flat.append(.beginMapping, at: position)
+    case YAML_SEQUENCE_END_EVENT: flat.append(.endSequence, at: position)
+    case YAML_MAPPING_END_EVENT: flat.append(.endMapping, at: position)
+    default: return false
+    }
+    return true
   }
 
   /// The current event in our terms, or nil for one that says nothing about values.

@@ -44,7 +44,7 @@ extension TreeBuilder where Source: ~Copyable {
   ) throws(SyntaxError) -> Node {
     var mapping = try beginMapping(start)
     while let key = try nextKey(in: mapping, &diagnostics) {
-      let value = try node(from: try source.next(), &diagnostics)
+      let value = try node(from: try next(), &diagnostics)
       add(value, under: key, to: &mapping)
     }
     return end(mapping, &diagnostics)
@@ -59,7 +59,7 @@ extension TreeBuilder where Source: ~Copyable {
   mutating func nextKey(
     in mapping: borrowing OpenMapping, _ diagnostics: inout Diagnostics
   ) throws(SyntaxError) -> Key? {
-    let event = try source.next()
+    let event = try next()
     if case .endMapping = event.kind { return nil }
     guard let scalar = try node(from: event, &diagnostics).scalar else {
       throw SyntaxError("a key must be a single word or text", at: event.position)

@@ -1,10 +1,10 @@
 extension TreeBuilder where Source: ~Copyable {
   /// Reads a document whose root is a mapping, handing out the items of one list in it.
   mutating func document(
-    itemsOf streamed: String, _ diagnostics: inout Diagnostics,
+    itemsOf streamed: String, _ diagnostics: inout Diagnostics, flat: ((FlatItem) -> Bool)?,
     body: (Node, inout Diagnostics) -> Void
   ) throws(SyntaxError) -> Node {
-    let start = try source.next()
+    let start = try next()
     if case .end = start.kind { return .empty }
     guard case .beginMapping = start.kind else {
       let root = try node(from: start, &diagnostics)
@@ -13,10 +13,10 @@ extension TreeBuilder where Source: ~Copyable {
     }
     var mapping = try beginMapping(start)
     while let key = try nextKey(in: mapping, &diagnostics) {
-      let event = try source.next()
+      let event = try next()
       let value =
         key.role == .own && key.text == streamed && event.beginsUnnamedSequence
-        ? try stream(beginning: event, &diagnostics, body: body)
+        ? try stream(beginning: event, &diagnostics, flat: flat, body: body)
         : try node(from: event, &diagnostics)
       add(value, under: key, to: &mapping)
     }
@@ -27,12 +27,19 @@ extension TreeBuilder where Source: ~Copyable {
 
   /// Hands out the items of a list and returns it without them.
   private mutating func stream(
-    beginning start: Event, _ diagnostics: inout Diagnostics,
+    beginning start: Event, _ diagnostics: inout Diagnostics, flat: ((FlatItem) -> Bool)?,
     body: (Node, inout Diagnostics) -> Void
   ) throws(SyntaxError) -> Node {
     try enter(start)
     while true {
-      let event = try source.next()
+      if let flat {
+        taken.takeValue(of: &source)
+        if taken.flat.isComplete, flat(taken.flat) {
+          taken.removeAll()
+          continue
+        }
+      }
+      let event = try next()
       if case .endSequence = event.kind { break }
       let item = try node(from: event, &diagnostics)
       body(item, &diagnostics)

@@ -4,6 +4,8 @@
 /// share, so that a list or mapping costs one allocation of the right size.
 struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   var source: Source
+  /// Steps that were taken already to see whether they can do without a tree.
+  var taken = TakenSteps()
   var anchors = Anchors()
   var depth = 0
   var items: [Node] = []
@@ -15,9 +17,15 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
     self.source = source
   }
 
+  /// The next step: first those that were taken already.
+  mutating func next() throws(SyntaxError) -> Event {
+    if !taken.isEmpty, let event = try taken.next() { return event }
+    return try source.next()
+  }
+
   /// Reads on to the end of the document; an empty one is a null.
   mutating func document(_ diagnostics: inout Diagnostics) throws(SyntaxError) -> Node {
-    let first = try source.next()
+    let first = try next()
     if case .end = first.kind { return .empty }
     let root = try node(from: first, &diagnostics)
     try expectEnd()
@@ -26,7 +34,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
 
   /// Checks that nothing follows the root; the event sources already refuse what could.
   mutating func expectEnd() throws(SyntaxError) {
-    let event = try source.next()
+    let event = try next()
     guard case .end = event.kind else {
       throw SyntaxError("expected the file to end here", at: event.position)
     }
@@ -70,7 +78,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
     try enter(start)
     let first = items.count
     while true {
-      let event = try source.next()
+      let event = try next()
       if case .endSequence = event.kind { break }
       let item = try node(from: event, &diagnostics)
       items.append(item)

@@ -46,7 +46,7 @@ public struct RequestTable: Sendable {
   /// - Complexity: O(estimates), amortised.
   public mutating func append(
     id: String, workflow: WorkflowID, timestampMicroseconds: Int64?,
-    estimates: some Collection<Estimate>
+    estimates: [Estimate]
   ) {
     ids.append(id)
     rows.append(Row(workflow: workflow, firstNode: Int32(seconds.count)))

@@ -7,20 +7,23 @@ struct RequestDecoder {
     "timestamp", "input_data", "node_configs", "node_execution_times",
   ]
 
-  private let models: [Model]
-  private let workflows: [Workflow]
-  private let mode: ArrivalMode
+  let models: [Model]
+  let workflows: [Workflow]
+  let mode: ArrivalMode
   private let keepsCalls: Bool
-  private let workflowIDs: [String: WorkflowID]
-  private let nodeIndices: [[String: Int]]
-  private var firstLines: [String: Int32] = [:]
+  let workflowIDs: [String: WorkflowID]
+  let nodeIndices: [[String: Int]]
 
   /// The requests so far.
-  private(set) var table = RequestTable()
+  var table = RequestTable()
+  /// Their ids, also of those that are not in the table because something is wrong with them.
+  var ids = RequestIDs()
+  /// What is known of a request that comes flat.
+  var flatRequest = FlatRequest()
   /// What each request hands to its calls; empty unless that is kept.
   private(set) var calls: [CallData] = []
   /// Whether some node's time of each model had to be guessed for want of any figure.
-  private(set) var isGuessed: [Bool]
+  var isGuessed: [Bool]
 
   init(_ configuration: DecodedConfiguration, mode: ArrivalMode, keepsCalls: Bool) {
     models = configuration.models.models
@@ -35,6 +38,9 @@ struct RequestDecoder {
     isGuessed = [Bool](repeating: false, count: models.count)
   }
 
+  /// Decodes a request that need not be kept as a tree; false if that takes a closer look.
+  mutating func decode(_ item: FlatItem) -> Bool { !keepsCalls && decodeFlat(item) }
+
   mutating func decode(_ item: Node, _ diagnostics: inout Diagnostics) {
     guard let anonymous = FieldReader(item, owner: "a request", &diagnostics),
       let id = anonymous.name("request_id", &diagnostics),
@@ -43,7 +49,7 @@ struct RequestDecoder {
     fields.warnOfMisspellings(
       of: Self.optionalKeys, required: ["request_id", "workflow_id"], &diagnostics)
     let position = fields.value("request_id")?.position ?? item.position
-    if let line = firstLines.updateValue(position.line, forKey: id) {
+    if let line = ids.note(id, line: position.line, after: table) {
       diagnostics.error(
         "there are two requests \(id); the other is on line \(line)", at: position)
     }

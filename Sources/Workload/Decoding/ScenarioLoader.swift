@@ -137,7 +137,7 @@ public struct ScenarioLoader: Sendable {
   ) throws(SyntaxError) -> RequestDecoder? {
     var decoder = RequestDecoder(configuration, mode: mode, keepsCalls: keepsCalls)
     let document = try DocumentReader.read(
-      source, itemsOf: "requests", diagnostics: &diagnostics
+      source, itemsOf: "requests", diagnostics: &diagnostics, flat: { decoder.decode($0) }
     ) { item, diagnostics in
       decoder.decode(item, &diagnostics)
     }

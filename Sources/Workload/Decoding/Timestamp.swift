@@ -10,9 +10,11 @@ struct Timestamp {
   /// Reads a timestamp; nil if the text is not one.
   ///
   /// - Complexity: O(length); no memory is taken.
-  init?(_ text: String) {
-    var text = text
-    let parsed = text.withUTF8 { bytes -> Int64? in
+  init?(_ text: String) { self.init(text.utf8.span) }
+
+  /// Reads a timestamp from its bytes.
+  init?(_ text: Span<UInt8>) {
+    let parsed = text.withUnsafeBufferPointer { bytes -> Int64? in
       var scanner = Scanner(bytes: bytes)
       return scanner.timestamp()
     }

@@ -7,22 +7,23 @@ public struct EventLines: Sendable {
   private var trace: Trace
   private var progress: RequestProgress
   private var writtenEvents = 0
-  private let models: [[UInt8]]
+  private let models: [Piece]
   /// For each workflow, for each node, its id and what leads on to the request.
-  private let nodes: [[[UInt8]]]
+  private let nodes: [[Piece]]
   /// For each workflow its id and the end of the line of an arrival.
-  private let workflows: [[UInt8]]
+  private let workflows: [Piece]
+  private let words = Words()
 
   /// Prepares the lines of a trace.
   public init(scenario: Scenario, trace: Trace = Trace()) {
     self.scenario = scenario
     self.trace = trace
     progress = RequestProgress(requestCount: scenario.requests.count)
-    models = scenario.models.map { Array(visible($0.id).utf8) }
+    models = scenario.models.map { Piece(visible($0.id)) }
     nodes = scenario.workflows.map { workflow in
-      workflow.nodes.map { Array("\(visible($0.id)) of request ".utf8) }
+      workflow.nodes.map { Piece("\(visible($0.id)) of request ") }
     }
-    workflows = scenario.workflows.map { Array(" (workflow: \(visible($0.id)))\n".utf8) }
+    workflows = scenario.workflows.map { Piece(" (workflow: \(visible($0.id)))\n") }
   }
 
   /// Writes all lines to a stream, each with a prefix; now and then tells how far it is, and ends
@@ -34,9 +35,10 @@ public struct EventLines: Sendable {
     progress: (_ events: Int) -> Bool = { _ in true }
   ) throws(WriteFailure) {
     var requests = RequestProgress(requestCount: scenario.requests.count)
-    var (text, opening) = (ByteBuffer(), ByteBuffer())
+    var text = ByteBuffer()
+    let opening = Piece("\(prefix)[")
     for index in trace.events.indices {
-      append(index, prefix: prefix, &requests, &opening, &text)
+      append(index, opening, &requests, &text)
       guard text.count >= OutputStream.pieceSize else { continue }
       try stream.write(text)
       text.removeAll()
@@ -57,12 +59,13 @@ public struct EventLines: Sendable {
     throws(WriteFailure)
   {
     self.trace = trace
-    var (text, opening) = (ByteBuffer(), ByteBuffer())
+    var text = ByteBuffer()
+    let opening = Piece("[")
     // Taken out, as the rest of this is read meanwhile.
     var requests = RequestProgress(requestCount: 0)
     swap(&requests, &progress)
     while writtenEvents < trace.events.count {
-      append(writtenEvents, prefix: "", &requests, &opening, &text)
+      append(writtenEvents, opening, &requests, &text)
       writtenEvents += 1
     }
     swap(&requests, &progress)
@@ -76,81 +79,102 @@ public struct EventLines: Sendable {
 
   /// Appends the lines of one event; `requests` knows of those before it.
   private func append(
-    _ index: Int, prefix: String, _ requests: inout RequestProgress, _ opening: inout ByteBuffer,
-    _ text: inout ByteBuffer
+    _ index: Int, _ opening: Piece, _ requests: inout RequestProgress, _ text: inout ByteBuffer
   ) {
     let event = trace.events[index]
-    // All lines of an event begin alike.
-    opening.removeAll()
-    opening.append(prefix)
-    opening.append(literal: "[")
-    opening.appendFixed(event.time)
-    opening.append(literal: "s] ")
     text.append(opening)
+    text.appendFixed(event.time)
     switch event.subject {
     case .arrival(let request): appendArrival(of: request, &text)
     case .completion(let execution): appendCompletion(of: execution, &text)
     }
     if let completed = requests.note(index, of: trace, in: scenario) {
       text.append(opening)
-      text.append(literal: "Request ")
-      text.append(visible(scenario.requests.id(of: completed.request)))
-      text.append(literal: " completed\n")
+      text.appendFixed(event.time)
+      text.append(words.request)
+      text.appendVisible(scenario.requests.id(of: completed.request))
+      text.append(words.completed)
     }
-    for execution in trace.executions(of: index) { appendDispatch(execution, opening, &text) }
+    for execution in trace.executions(of: index) {
+      appendDispatch(execution, event.time, opening, &text)
+    }
   }
 
   private func appendArrival(of request: RequestID, _ text: inout ByteBuffer) {
-    text.append(literal: "Processing request ")
-    text.append(visible(scenario.requests.id(of: request)))
+    text.append(words.arrival)
+    text.appendVisible(scenario.requests.id(of: request))
     text.append(workflows[scenario.requests.workflow(of: request).index])
   }
 
   private func appendCompletion(of index: Int, _ text: inout ByteBuffer) {
     let execution = trace.executions[index]
-    text.append(literal: "Completed node ")
+    text.append(words.completion)
     append(trace.node(of: execution), &text)
-    append(execution.gpus, &text)
-    text.append(literal: "\n")
+    text.append(words.gpus)
+    text.appendItems(execution.gpus)
+    text.append(words.completionEnd)
   }
 
-  private func appendDispatch(_ index: Int, _ opening: ByteBuffer, _ text: inout ByteBuffer) {
+  private func appendDispatch(
+    _ index: Int, _ time: Double, _ opening: Piece, _ text: inout ByteBuffer
+  ) {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
-    text.append(opening)
     if execution.replaced != .nothing {
-      text.append(literal: "Scheduling model switch")
-      append(execution.gpus, &text)
-      text.append(literal: " from ")
-      if case .model(let evicted) = execution.replaced {
-        text.append(models[evicted.index])
-      } else {
-        text.append(literal: "None")
-      }
-      text.append(literal: " to ")
-      text.append(models[scenario.model(of: node).index])
-      text.append(literal: " (switch time: ")
-      text.appendFixed(execution.switchTime)
-      text.append(literal: "s)\n")
       text.append(opening)
+      text.appendFixed(time)
+      appendSwitch(of: execution, to: scenario.model(of: node), &text)
     }
-    text.append(literal: "Scheduled node ")
+    text.append(opening)
+    text.appendFixed(time)
+    text.append(words.dispatch)
     append(node, &text)
-    append(execution.gpus, &text)
-    text.append(literal: " (start: ")
+    text.append(words.gpus)
+    text.appendItems(execution.gpus)
+    text.append(words.start)
     text.appendFixed(execution.start)
-    text.append(literal: "s, end: ")
+    text.append(words.end)
     text.appendFixed(execution.end)
-    text.append(literal: "s)\n")
+    text.append(words.last)
+  }
+
+  private func appendSwitch(of execution: Execution, to model: ModelID, _ text: inout ByteBuffer) {
+    text.append(words.switching)
+    text.appendItems(execution.gpus)
+    text.append(words.from)
+    if case .model(let evicted) = execution.replaced {
+      text.append(models[evicted.index])
+    } else {
+      text.append(words.none)
+    }
+    text.append(words.to)
+    text.append(models[model.index])
+    text.append(words.switchTime)
+    text.appendFixed(execution.switchTime)
+    text.append(words.last)
   }
 
   private func append(_ node: RequestNode, _ text: inout ByteBuffer) {
     text.append(nodes[scenario.requests.workflow(of: node.request).index][node.node])
-    text.append(visible(scenario.requests.id(of: node.request)))
+    text.appendVisible(scenario.requests.id(of: node.request))
   }
+}
 
-  private func append(_ gpus: Range<Int>, _ text: inout ByteBuffer) {
-    text.append(literal: " on GPU(s) ")
-    text.appendJSON(gpus)
-  }
+/// What stands between the values of a line, with the brackets of those.
+private struct Words: Sendable {
+  let arrival = Piece("s] Processing request ")
+  let completion = Piece("s] Completed node ")
+  let completionEnd = Piece("]\n")
+  let request = Piece("s] Request ")
+  let completed = Piece(" completed\n")
+  let switching = Piece("s] Scheduling model switch on GPU(s) [")
+  let from = Piece("] from ")
+  let none = Piece("None")
+  let to = Piece(" to ")
+  let switchTime = Piece(" (switch time: ")
+  let dispatch = Piece("s] Scheduled node ")
+  let gpus = Piece(" on GPU(s) [")
+  let start = Piece("] (start: ")
+  let end = Piece("s, end: ")
+  let last = Piece("s)\n")
 }

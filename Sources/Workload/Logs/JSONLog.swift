@@ -7,10 +7,11 @@ public struct JSONLog {
   private let rules: Rules
   private let summary: Summary
   private let estimates: [Estimate]?
-  /// For each workflow, for each node, the fields that say what it is, up to the number of the GPU.
-  private let nodeFields: [[[UInt8]]]
+  /// For each workflow, for each node, what follows the request's id, up to the number of the GPU.
+  private let nodeFields: [[Piece]]
   /// For each model its id in quotes.
-  private let modelNames: [[UInt8]]
+  private let modelNames: [Piece]
+  private let keys = Keys()
 
   /// Prepares the log of a run.
   ///
@@ -26,22 +27,12 @@ public struct JSONLog {
     rules = summary.rules
     nodeFields = scenario.workflows.map { workflow in
       workflow.nodes.map { node in
-        var text = ByteBuffer()
-        text.append(literal: ", \"workflow_id\": ")
-        text.appendJSON(workflow.id)
-        text.append(literal: ", \"node_id\": ")
-        text.appendJSON(node.id)
-        text.append(literal: ", \"model_name\": ")
-        text.appendJSON(scenario[node.model].id)
-        text.append(literal: ", \"gpu_id\": ")
-        return text.bytes
+        Piece(
+          "\", \"workflow_id\": \(quoted(workflow.id)), \"node_id\": \(quoted(node.id)), "
+            + "\"model_name\": \(quoted(scenario[node.model].id)), \"gpu_id\": ")
       }
     }
-    modelNames = scenario.models.map { model in
-      var text = ByteBuffer()
-      text.appendJSON(model.id)
-      return text.bytes
-    }
+    modelNames = scenario.models.map { Piece(quoted($0.id)) }
   }
 
   /// Writes the log to a stream; now and then tells how many executions are written, and
@@ -52,18 +43,16 @@ public struct JSONLog {
     to stream: inout OutputStream, progress: (_ executions: Int) -> Bool = { _ in true }
   ) throws(WriteFailure) {
     var text = ByteBuffer()
-    text.append(literal: "{\"summary\": ")
-    text.append(summary.json)
-    text.append(literal: ",\n\"executions\": [")
+    text.append("{\"summary\": \(summary.json),\n\"executions\": [")
     for (position, index) in executionsByStart().enumerated() {
-      text.append(literal: position == 0 ? "\n" : ",\n")
+      text.append(position == 0 ? keys.first : keys.next)
       append(Int(index), &text)
       guard text.count >= OutputStream.pieceSize else { continue }
       try stream.write(text)
       text.removeAll()
       guard progress(position) else { throw .interruption }
     }
-    text.append(literal: "\n]}\n")
+    text.append(trace.executions.isEmpty ? "\n]}\n" : "}\n]}\n")
     try stream.write(text)
   }
 
@@ -86,36 +75,81 @@ public struct JSONLog {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
     let estimate = estimates?[index] ?? scenario.estimate(of: node, rules: rules)
-    text.append(literal: "{\"request_id\": ")
-    text.appendJSON(scenario.requests.id(of: node.request))
+    text.appendUnquotedJSON(scenario.requests.id(of: node.request))
     text.append(nodeFields[scenario.requests.workflow(of: node.request).index][node.node])
     text.append(execution.gpus.lowerBound)
-    text.append(literal: ", \"gpu_ids\": ")
-    text.appendJSON(execution.gpus)
-    text.append(literal: ", \"ready_time\": ")
+    text.append(keys.gpus)
+    text.appendItems(execution.gpus)
+    text.append(keys.ready)
     text.appendJSON(trace.readyTime(of: execution))
-    text.append(literal: ", \"start_time\": ")
+    text.append(keys.start)
     text.appendJSON(execution.start)
-    text.append(literal: ", \"end_time\": ")
+    text.append(keys.end)
     text.appendJSON(execution.end)
-    text.append(literal: ", \"execution_time\": ")
+    text.append(keys.execution)
+    let time = text.count
     text.appendJSON(execution.executionTime)
-    text.append(literal: ", \"estimated_time\": ")
-    text.appendJSON(estimate.seconds)
-    text.append(literal: ", \"estimate_source\": ")
-    text.appendJSON(estimate.source.rawValue)
-    text.append(literal: ", \"switch_time\": ")
+    let timeEnd = text.count
+    text.append(keys.estimate)
+    if estimate.seconds == execution.executionTime {
+      text.repeatBytes(time..<timeEnd)
+    } else {
+      text.appendJSON(estimate.seconds)
+    }
+    text.append(keys.source(estimate.source))
     text.appendJSON(execution.switchTime)
-    text.append(literal: ", \"switch_from\": ")
+    text.append(keys.switchFrom)
     if case .model(let evicted) = execution.replaced {
       text.append(modelNames[evicted.index])
     } else {
-      text.append(literal: "null")
+      text.append(keys.null)
     }
-    text.append(literal: ", \"waiting_time\": ")
+    text.append(keys.waiting)
     text.appendJSON(trace.waitingTime(of: execution))
-    text.append(literal: "}")
   }
+}
+
+/// What stands between the values of an execution, with the quotes and brackets of those.
+private struct Keys: Sendable {
+  let first = Piece("\n{\"request_id\": \"")
+  let next = Piece("},\n{\"request_id\": \"")
+  let gpus = Piece(", \"gpu_ids\": [")
+  let ready = Piece("], \"ready_time\": ")
+  let start = Piece(", \"start_time\": ")
+  let end = Piece(", \"end_time\": ")
+  let execution = Piece(", \"execution_time\": ")
+  let estimate = Piece(", \"estimated_time\": ")
+  let switchFrom = Piece(", \"switch_from\": ")
+  let null = Piece("null")
+  let waiting = Piece(", \"waiting_time\": ")
+
+  private let request = source(.request)
+  private let model = source(.model)
+  private let `default` = source(.default)
+  private let measured = source(.measured)
+  private let fallback = source(.fallback)
+
+  /// The source of an estimate, and what leads on to the time of the switch.
+  func source(_ source: EstimateSource) -> Piece {
+    switch source {
+    case .request: request
+    case .model: model
+    case .default: `default`
+    case .measured: measured
+    case .fallback: fallback
+    }
+  }
+
+  private static func source(_ source: EstimateSource) -> Piece {
+    Piece(", \"estimate_source\": \"\(source.rawValue)\", \"switch_time\": ")
+  }
+}
+
+/// A text as JSON.
+private func quoted(_ text: String) -> String {
+  var buffer = ByteBuffer()
+  buffer.appendJSON(text)
+  return String(decoding: buffer.bytes, as: UTF8.self)
 }
 
 extension Summary {

@@ -14,10 +14,12 @@ public enum LogReader {
       throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
     }
     var log = ExecutionLog()
+    var flat = FlatExecution()
     var diagnostics = Diagnostics()
     do {
       let document = try DocumentReader.read(
-        source, itemsOf: "executions", diagnostics: &diagnostics
+        source, itemsOf: "executions", diagnostics: &diagnostics,
+        flat: { flat.append($0, to: &log) }
       ) { item, diagnostics in
         append(item, to: &log, &diagnostics)
       }

@@ -74,8 +74,8 @@ public struct OutputStream: ~Copyable {
     pending.removeAll()
   }
 
-  private func hand(_ bytes: [UInt8]) throws(WriteFailure) {
-    var rest = bytes[...]
+  private func hand(_ bytes: ArraySlice<UInt8>) throws(WriteFailure) {
+    var rest = bytes
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno == EINTR { continue }

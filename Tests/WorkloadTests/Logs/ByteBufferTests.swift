@@ -105,4 +105,39 @@ struct ByteBufferTests {
       }
     }
   }
+
+  @Test func `numbers of many decimals are written as the library does`() {
+    var random = SeededGenerator(seed: 3)
+    var numbers = [536_870_912.00390625, 4_294_967_295.5, 4_294_967_296, 4_294_967_295.9999995]
+    for exponent in -14...50 {
+      let power = Double(sign: .plus, exponent: exponent, significand: 1)
+      for _ in 0..<1000 {
+        let value = Double.random(in: 1..<2, using: &random) * power
+        // Few binary digits: the middle between two decimals, or between two doubles, is met.
+        let short = power * (1 + Double(random.next() % 64) / 64)
+        let middling = Double(Float(value))
+        numbers += [value, short, short.nextUp, short.nextDown, middling, middling.nextUp]
+      }
+    }
+    #expect(numbers.filter { json($0) != $0.description } == [])
+  }
+
+  @Test func `pieces of any length, one after the other`() {
+    var buffer = ByteBuffer()
+    var text = ""
+    for length in 0..<70 {
+      let piece = String(repeating: "\(length % 10)", count: length)
+      buffer.append(Piece(piece))
+      text += piece
+    }
+    #expect(String(decoding: buffer.bytes, as: UTF8.self) == text)
+    buffer.repeatBytes(1..<4)
+    #expect(String(decoding: buffer.bytes, as: UTF8.self) == text + "223")
+    buffer.removeAll()
+    buffer.append(7, digits: 20)
+    buffer.append(UInt64.max, digits: 1)
+    #expect(
+      String(decoding: buffer.bytes, as: UTF8.self)
+        == String(repeating: "0", count: 19) + "718446744073709551615")
+  }
 }

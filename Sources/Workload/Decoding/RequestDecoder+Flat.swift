@@ -1,0 +1,142 @@
+internal import Documents
+internal import Engine
+
+/// What a request that comes flat says; used again for each request.
+struct FlatRequest {
+  fileprivate enum Field {
+    static let (id, timestamp, workflow, inputs, configurations, times) = (0, 1, 2, 3, 4, 5)
+  }
+
+  fileprivate var fields = FlatFields([
+    "request_id", "timestamp", "workflow_id", "input_data", "node_configs", "node_execution_times",
+  ])
+  /// For each node its execution time, if it is given.
+  fileprivate var times: [Double?] = []
+  /// For each node the longest answer it may give, if that is given.
+  fileprivate var maxLengths: [Double?] = []
+  fileprivate var estimates: [Estimate] = []
+
+  fileprivate mutating func reset(nodeCount: Int) {
+    times.removeAll(keepingCapacity: true)
+    maxLengths.removeAll(keepingCapacity: true)
+    estimates.removeAll(keepingCapacity: true)
+    for _ in 0..<nodeCount {
+      times.append(nil)
+      maxLengths.append(nil)
+    }
+  }
+
+  /// The place of a field that is there and says something.
+  fileprivate func place(_ field: Int, _ item: FlatItem) -> Int? {
+    guard let place = fields[field], !item.isNull(place) else { return nil }
+    return place
+  }
+}
+
+extension RequestDecoder {
+  private typealias Field = FlatRequest.Field
+
+  /// Decodes a request that is as most are.
+  ///
+  /// Whatever would be reported, or is out of the ordinary, is left to those who have the tree: then
+  /// this returns false, and nothing has happened.
+  mutating func decodeFlat(_ item: FlatItem) -> Bool {
+    guard flatRequest.fields.find(in: item),
+      let idPlace = flatRequest.place(Field.id, item), let id = name(at: idPlace, item),
+      let workflowPlace = flatRequest.place(Field.workflow, item),
+      let workflowID = name(at: workflowPlace, item), let workflow = workflowIDs[workflowID],
+      flatRequest.place(Field.inputs, item).map(item.isMapping) != false
+    else { return false }
+    var microseconds: Int64?
+    if let place = flatRequest.place(Field.timestamp, item) {
+      guard item.isScalar(place), let timestamp = item.withBytes(place, { Timestamp($0) })
+      else { return false }
+      microseconds = timestamp.microseconds
+    } else if mode == .online {
+      return false
+    }
+    flatRequest.reset(nodeCount: workflows[workflow.index].nodes.count)
+    guard readTimes(item, workflow), readMaxLengths(item, workflow),
+      ids.noteNew(id, line: item.position(idPlace).line, after: table)
+    else { return false }
+    estimateFlatNodes(workflow)
+    table.append(
+      id: id, workflow: workflow, timestampMicroseconds: microseconds,
+      estimates: flatRequest.estimates)
+    return true
+  }
+
+  private func name(at place: Int, _ item: FlatItem) -> String? {
+    guard item.isScalar(place) else { return nil }
+    let text = item.text(place)
+    return text.isEmpty ? nil : text
+  }
+
+  private mutating func readTimes(
+    _ item: FlatItem, _ workflow: WorkflowID
+  ) -> Bool {
+    guard let mapping = flatRequest.place(Field.times, item) else { return true }
+    guard item.isMapping(mapping) else { return false }
+    var (next, guess) = (item.firstKey(ofMapping: mapping), 0)
+    while let key = next {
+      guard let node = node(at: key, guess: guess, item, workflow) else { return false }
+      if !item.isNull(key + 1) {
+        guard let time = amount(at: key + 1, item) else { return false }
+        flatRequest.times[node] = time
+      }
+      (next, guess) = (item.key(after: key), node + 1)
+    }
+    return true
+  }
+
+  private mutating func readMaxLengths(
+    _ item: FlatItem, _ workflow: WorkflowID
+  ) -> Bool {
+    guard let mapping = flatRequest.place(Field.configurations, item) else { return true }
+    guard item.isMapping(mapping) else { return false }
+    var (next, guess) = (item.firstKey(ofMapping: mapping), 0)
+    while let key = next {
+      guard let node = node(at: key, guess: guess, item, workflow), item.isMapping(key + 1) else {
+        return false
+      }
+      var option = item.firstKey(ofMapping: key + 1)
+      while let current = option {
+        if item.text(current, is: "max_length") {
+          guard let length = amount(at: current + 1, item) else { return false }
+          flatRequest.maxLengths[node] = length
+        }
+        option = item.key(after: current)
+      }
+      (next, guess) = (item.key(after: key), node + 1)
+    }
+    return true
+  }
+
+  /// The node that a key names; mostly it is the one after the one before.
+  private func node(
+    at key: Int, guess: Int, _ item: FlatItem, _ workflow: WorkflowID
+  ) -> Int? {
+    let nodes = workflows[workflow.index].nodes
+    if guess < nodes.count, item.text(key, is: nodes[guess].id) { return guess }
+    return nodeIndices[workflow.index][item.text(key)]
+  }
+
+  /// A number that is not negative and not too large.
+  private func amount(at place: Int, _ item: FlatItem) -> Double? {
+    guard let number = item.number(place), number >= 0, number <= Limits.amount else { return nil }
+    // −0 would print with its sign.
+    return number == 0 ? 0 : number
+  }
+
+  private mutating func estimateFlatNodes(_ workflow: WorkflowID) {
+    for (index, node) in workflows[workflow.index].nodes.enumerated() {
+      if let seconds = flatRequest.times[index] {
+        flatRequest.estimates.append(Estimate(seconds: seconds, source: .request))
+        continue
+      }
+      let estimate = models[node.model.index].estimate(maxLength: flatRequest.maxLengths[index])
+      if estimate.source == .default { isGuessed[node.model.index] = true }
+      flatRequest.estimates.append(estimate)
+    }
+  }
+}
