@@ -1,7 +1,9 @@
 internal import CCurl
 internal import Foundation
 
-/// A request under way, as libcurl sees it. It lives and ends on the thread of `HTTPLoop`.
+/// A request under way, as libcurl sees it.
+///
+/// It lives and ends on the thread of `HTTPLoop`.
 final class HTTPTransfer {
   let exchange: HTTPExchange
   /// libcurl's handle of it.
@@ -36,6 +38,7 @@ final class HTTPTransfer {
   /// Redirections, passwords, cookies and compression are what libcurl leaves alone unless it is told.
   private func describe(_ request: HTTPExchange.Request) {
     gs_curl_restrict(easy)
+    // Signals are the program's own affair: it ignores the one for connections that are gone.
     gs_curl_set_number(easy, CURLOPT_NOSIGNAL, 1)
     gs_curl_set_number(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
     gs_curl_set_text(easy, CURLOPT_URL, request.url.absoluteString)
