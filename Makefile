@@ -42,11 +42,9 @@ format: ## Format all Swift code in place
 	@if [ -d Benchmarks ]; then \
 	    echo swift format -i -r Benchmarks; swift format -i -r Benchmarks; fi
 
-# Swift's own network library asks for libcurl, whose link for compilers is in a package of its own.
 release: ## Set up, build a program that also runs where Swift is not installed
 	@scripts/setup
-	@mkdir -p .build/link && echo 'INPUT(libcurl.so.4)' > .build/link/libcurl.so
-	swift build -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/link
+	swift build -c release --static-swift-stdlib
 
 # Under sudo there may be no swift; then what `make release` built is installed.
 install: ## Install the release build (PREFIX=/usr/local DESTDIR=)

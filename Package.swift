@@ -36,11 +36,20 @@ let package = Package(
     // Scenario files and logs: files to engine values and back.
     .target(name: "Workload", dependencies: ["Engine", "Documents"], swiftSettings: strict),
 
+    // HTTP, as a client.
+    .systemLibrary(
+      name: "CCurl",
+      providers: [
+        .apt(["libcurl4-openssl-dev"]), .yum(["libcurl-devel"]), .brew(["curl"]),
+      ]
+    ),
+
     // The same scheduler against a model server, and a server to try it on.
     .target(
       name: "Live",
       dependencies: [
-        "Engine", "Documents", "Workload", .product(name: "FlyingFox", package: "FlyingFox"),
+        "Engine", "Documents", "Workload", "CCurl",
+        .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       swiftSettings: strict),
 

@@ -35,6 +35,16 @@ import Testing
     #expect(emulator.interrupt() == 0)
   }
 
+  @Test func `a proxy is not asked for this machine`() throws {
+    let (emulator, address) = try emulator(timeScale: "200")
+    let run = try Program.run(
+      "run", "--sample", "tour", "--gpus", "4", "--simulate", "true", "--server", address,
+      in: folder,
+      environment: ["http_proxy": "http://127.0.0.1:1", "all_proxy": "http://127.0.0.1:1"])
+    #expect(run.status == 0 && !run.output.contains("fell back"), "\(run.errors)")
+    #expect(emulator.interrupt() == 0)
+  }
+
   @Test func `without a server there is one sentence, and nothing is written`() throws {
     let run = try Program.run(
       "run", "--sample", "tour", "--simulate", "true", "--server", "http://127.0.0.1:1",

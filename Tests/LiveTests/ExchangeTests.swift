@@ -47,7 +47,7 @@ extension LiveTests {
     }
 
     @Test(arguments: [
-      "HTTP/1.1 200 \r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n",
+      "HTTP/1.1 200 \r\n\r\n", "HTTP/1.1 200\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n",
       "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\n\r\n",
       "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX:\r\n\r\nf\r\n",
@@ -63,14 +63,52 @@ extension LiveTests {
       "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}",
       "HTTP/1.1 200 OK\r\n: x\r\nnonsense\r\n\r\n{",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
-      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n\u{1f}\u{8}",
       "HTTP/1.1 999999999999 OK\r\n\r\n{}", "HTTP/1.1 204 OK\r\n\r\n",
+      "HTTP/1.1 200 OK\r\nX: " + String(repeating: "y", count: 400_000),
     ])
     func `nonsense is an error`(_ nonsense: String) async throws {
       let (outcome, requests) = try await answer("POST", to: nonsense, timeout: 5)
       #expect(throws: CallFailure.self) { try outcome.get() }
       #expect(outcome != .failure(.timedOut(seconds: 5)))
       #expect(requests.count == 1)
+    }
+
+    @Test func `a head that never ends is too large`() async throws {
+      let line = "X: " + String(repeating: "y", count: 1000) + "\r\n"
+      let (outcome, _) = try await answer(
+        "POST", to: "HTTP/1.1 200 OK\r\n" + String(repeating: line, count: 17_000))
+      #expect(throws: CallFailure.self) { try outcome.get() }
+    }
+
+    @Test func `a large body is sent whole, at once and once`() async throws {
+      let server = try ScriptedServer { _ in .json(200, "{}") }
+      defer { server.stop() }
+      let text = String(repeating: "z", count: 300_000)
+      _ = try await LiveTests.endpoint(server.address).send(
+        "POST", "/x", ["a": .text(text)], timeout: 20)
+      #expect(server.requests.map(\.body) == ["{\"a\":\"\(text)\"}"])
+      #expect(server.requests.first?.head.contains("Expect") == false)
+    }
+
+    @Test func `a value cannot begin a header of its own`() async throws {
+      let server = try ScriptedServer { _ in .json(200, "{}") }
+      defer { server.stop() }
+      _ = try await LiveTests.endpoint(server.address).send(
+        "GET", "/x", headers: ["X-One": "a\r\nX-Two: b"], timeout: 20)
+      #expect(server.requests.first?.head.contains("\r\nX-One: aX-Two: b\r\n") == true)
+    }
+
+    @Test func `while an answer is waited for, nothing is done`() async throws {
+      let server = try ScriptedServer { _ in .silence }
+      defer { server.stop() }
+      let endpoint = try LiveTests.endpoint(server.address)
+      _ = try? await endpoint.send("POST", "/x", ["a": "b"], timeout: 0.01)
+      let before = try #require(processorSeconds(ofThread: "HTTP"))
+      await #expect(throws: CallFailure.timedOut(seconds: 1)) {
+        try await endpoint.send("POST", "/x", ["a": "b"], timeout: 1)
+      }
+      #expect(try #require(processorSeconds(ofThread: "HTTP")) - before < 0.1)
     }
 
     @Test func `requests that are given up leave no sockets behind`() async throws {

@@ -1,6 +1,5 @@
 internal import Documents
 internal import Foundation
-internal import FoundationNetworking
 
 /// What a server answered.
 struct Answered<Value: Sendable>: Sendable {
@@ -35,13 +34,11 @@ struct Endpoint: Sendable {
     timeout: Double
   ) async throws(CallFailure) -> Answered<Node> {
     guard let url = URL(string: base + path) else { throw .malformed("not an address: \(path)") }
-    var request = URLRequest(url: url)
-    request.httpMethod = method
-    request.httpBody = body?.encoded
-    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-    request.setValue("application/json", forHTTPHeaderField: "Accept")
-    if body != nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }
-    if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+    var request = HTTPExchange.Request(
+      method: method, url: url, headers: headers, body: body?.encoded)
+    request.headers["Accept"] = "application/json"
+    if body != nil { request.headers["Content-Type"] = "application/json" }
+    if let key { request.headers["Authorization"] = "Bearer \(key)" }
     let answer = try await HTTPExchange.send(request, timeout: timeout)
     let node = Self.json(answer.body)
     guard (200..<300).contains(answer.status) else {

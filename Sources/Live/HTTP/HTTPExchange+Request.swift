@@ -1,0 +1,36 @@
+internal import Foundation
+
+extension HTTPExchange {
+  /// What a server is asked.
+  struct Request: Sendable {
+    var method: String
+    var url: URL
+    var headers: [String: String]
+    /// Only with a `POST`.
+    var body: Data?
+
+    /// Whether it goes over a connection of its own, which ends with it.
+    ///
+    /// A connection that served before may be closed by the server just when it is to serve again. A
+    /// secure one takes so long to make that it would spoil what is measured.
+    var takesOwnConnection: Bool { url.scheme?.lowercased() != "https" }
+
+    /// Whether it goes to this machine, as far as the host's name tells: then proxies are not for it.
+    var staysOnMachine: Bool {
+      let host = url.host() ?? ""
+      return ["localhost", "::1"].contains(host.lowercased()) || host.hasPrefix("127.")
+    }
+
+    /// The headers as lines, in order.
+    var headerLines: [String] {
+      var lines = headers.sorted { $0.key < $1.key }.map { name, value in
+        // A value must not begin a line of its own.
+        "\(name): \(String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value >= 0x20 })))"
+      }
+      // Without it libcurl would ask before it sends a large body, and wait a second.
+      lines.append("Expect:")
+      if takesOwnConnection { lines.append("Connection: close") }
+      return lines
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import CCurl
+internal import Foundation
+internal import Synchronization
+
+/// The thread that libcurl's transfers live on: all requests of the process, one thread.
+///
+/// While nothing comes from any server it sleeps. A new request, or one that is given up, wakes it.
+final class HTTPLoop: Sendable {
+  static let shared = HTTPLoop()
+
+  private enum Command {
+    case begin(HTTPExchange, HTTPExchange.Request)
+    case end(HTTPExchange)
+  }
+
+  private let commands = Mutex<[Command]>([])
+
+  // Used by the thread alone, but for waking it, which libcurl allows to all.
+  private nonisolated(unsafe) let multi: UnsafeMutableRawPointer
+
+  private init() {
+    guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init()
+    else { preconditionFailure("there is no memory for libcurl") }
+    self.multi = multi
+    let thread = Thread { [self] in run() }
+    thread.start()
+  }
+
+  /// Sends a request; the exchange hears of its end.
+  func begin(_ exchange: HTTPExchange, _ request: HTTPExchange.Request) {
+    tell(.begin(exchange, request))
+  }
+
+  /// Closes the connection of an exchange that has ended by itself.
+  func end(_ exchange: HTTPExchange) { tell(.end(exchange)) }
+
+  private func tell(_ command: Command) {
+    commands.withLock { $0.append(command) }
+    curl_multi_wakeup(multi)
+  }
+
+  /// The longest sleep, in milliseconds; libcurl wakes when a transfer has to be looked after.
+  private static let longestSleep: Int32 = 1_000_000
+
+  private func run() -> Never {
+    Thread.current.name = "HTTP"
+    var transfers: [ObjectIdentifier: HTTPTransfer] = [:]
+    while true {
+      let commands = commands.withLock { commands in
+        defer { commands = [] }
+        return commands
+      }
+      for command in commands { carryOut(command, &transfers) }
+      var count: Int32 = 0
+      curl_multi_perform(multi, &count)
+      while let message = curl_multi_info_read(multi, &count)?.pointee {
+        guard message.msg == CURLMSG_DONE,
+          let transfer = transfers.values.first(where: { $0.easy == message.easy_handle })
+        else { continue }
+        let outcome = transfer.outcome(message.data.result)
+        remove(transfer.exchange, from: &transfers)
+        transfer.exchange.finish(outcome)
+      }
+      curl_multi_poll(multi, nil, 0, Self.longestSleep, nil)
+    }
+  }
+
+  private func carryOut(_ command: Command, _ transfers: inout [ObjectIdentifier: HTTPTransfer]) {
+    switch command {
+    case .begin(let exchange, let request):
+      guard let transfer = HTTPTransfer(exchange, request),
+        curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
+      else {
+        exchange.finish(.failure(.refused("there is no memory for a request")))
+        return
+      }
+      transfers[ObjectIdentifier(exchange)] = transfer
+    case .end(let exchange): remove(exchange, from: &transfers)
+    }
+  }
+
+  private func remove(
+    _ exchange: HTTPExchange, from transfers: inout [ObjectIdentifier: HTTPTransfer]
+  ) {
+    guard let transfer = transfers.removeValue(forKey: ObjectIdentifier(exchange)) else { return }
+    curl_multi_remove_handle(multi, transfer.easy)
+  }
+}

@@ -1,0 +1,129 @@
+internal import CCurl
+internal import Foundation
+
+/// A request under way, as libcurl sees it.
+///
+/// It lives and ends on the thread of `HTTPLoop`.
+final class HTTPTransfer {
+  let exchange: HTTPExchange
+  /// libcurl's handle of it.
+  let easy: UnsafeMutableRawPointer
+  private var headers: UnsafeMutablePointer<curl_slist>?
+  /// Where libcurl puts what went wrong, in words.
+  private let words: UnsafeMutablePointer<CChar>
+  private var unsent: Data
+  private var answer = HTTPAnswer(status: 0)
+  /// The bytes of the answer that have come, its head among them.
+  private var received = 0
+
+  /// Prepares a request; nil if there is no memory for it.
+  init?(_ exchange: HTTPExchange, _ request: HTTPExchange.Request) {
+    guard let easy = curl_easy_init() else { return nil }
+    self.exchange = exchange
+    self.easy = easy
+    unsent = request.body ?? Data()
+    words = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    for line in request.headerLines { headers = curl_slist_append(headers, line) ?? headers }
+    describe(request)
+    takeCalls()
+  }
+
+  deinit {
+    curl_easy_cleanup(easy)
+    curl_slist_free_all(headers)
+    words.deallocate()
+  }
+
+  /// Redirections, passwords, cookies and compression are what libcurl leaves alone unless it is told.
+  private func describe(_ request: HTTPExchange.Request) {
+    gs_curl_restrict(easy)
+    // Signals are the program's own affair: it ignores the one for connections that are gone.
+    gs_curl_set_number(easy, CURLOPT_NOSIGNAL, 1)
+    gs_curl_set_number(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
+    gs_curl_set_text(easy, CURLOPT_URL, request.url.absoluteString)
+    if let body = request.body {
+      gs_curl_set_number(easy, CURLOPT_POST, 1)
+      gs_curl_set_number(easy, CURLOPT_POSTFIELDSIZE, body.count)
+    }
+    gs_curl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method)
+    gs_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers)
+    if request.takesOwnConnection {
+      gs_curl_set_number(easy, CURLOPT_FRESH_CONNECT, 1)
+      gs_curl_set_number(easy, CURLOPT_FORBID_REUSE, 1)
+    }
+    // An empty name is none, whatever the environment says.
+    if request.staysOnMachine { gs_curl_set_text(easy, CURLOPT_PROXY, "") }
+  }
+
+  /// Says how libcurl gets the body of the request and hands over the answer.
+  private func takeCalls() {
+    let this = Unmanaged.passUnretained(self).toOpaque()
+    gs_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, words)
+    gs_curl_set_pointer(easy, CURLOPT_READDATA, this)
+    gs_curl_set_function(easy, CURLOPT_READFUNCTION) { buffer, size, count, this in
+      HTTPTransfer.from(this).give(
+        UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+    }
+    // On a connection that served before and that turns out to be closed, libcurl would send the
+    // request once more. But the server may have acted on it: a body is sent once.
+    gs_curl_set_seek(easy) { _, _, _ in CURL_SEEKFUNC_FAIL }
+    gs_curl_set_pointer(easy, CURLOPT_HEADERDATA, this)
+    gs_curl_set_function(easy, CURLOPT_HEADERFUNCTION) { buffer, size, count, this in
+      let line = UnsafeRawBufferPointer(start: buffer, count: size * count)
+      return HTTPTransfer.from(this).takeHeader(line)
+    }
+    gs_curl_set_pointer(easy, CURLOPT_WRITEDATA, this)
+    gs_curl_set_function(easy, CURLOPT_WRITEFUNCTION) { buffer, size, count, this in
+      let piece = UnsafeRawBufferPointer(start: buffer, count: size * count)
+      return HTTPTransfer.from(this).takeBody(piece)
+    }
+  }
+
+  private static func from(_ pointer: UnsafeMutableRawPointer?) -> HTTPTransfer {
+    guard let pointer else { preconditionFailure("libcurl lost whose call it is") }
+    return Unmanaged.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  /// Fills a buffer with what is still to be sent; says how many bytes.
+  private func give(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = unsent.copyBytes(to: buffer)
+    unsent = unsent.dropFirst(count)
+    return count
+  }
+
+  private func takeHeader(_ line: UnsafeRawBufferPointer) -> Int {
+    let parts = String(decoding: line, as: UTF8.self).split(separator: ":", maxSplits: 1)
+    if parts.count == 2, parts[0].lowercased() == CallHeader.answeredAt.lowercased() {
+      answer.instant = MachineInstant(
+        header: parts[1].trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+    return count(line)
+  }
+
+  private func takeBody(_ piece: UnsafeRawBufferPointer) -> Int {
+    let count = count(piece)
+    if count == piece.count { answer.body.append(contentsOf: piece) }
+    return count
+  }
+
+  /// The number of bytes that are taken of a piece: all, or none if that is too much, which ends the
+  /// transfer.
+  private func count(_ piece: UnsafeRawBufferPointer) -> Int {
+    received += piece.count
+    return isTooLarge ? 0 : piece.count
+  }
+
+  private var isTooLarge: Bool { received > HTTPExchange.largestAnswer }
+
+  /// What has become of the request, given what libcurl says at its end.
+  func outcome(_ code: CURLcode) -> HTTPExchange.Outcome {
+    if isTooLarge { return .failure(.tooLarge(limit: HTTPExchange.largestAnswer)) }
+    guard code == CURLE_OK else {
+      let error = Int32(gs_curl_number(easy, CURLINFO_OS_ERRNO))
+      return .failure(CallFailure(code, words: String(cString: words), systemError: error))
+    }
+    answer.status = gs_curl_number(easy, CURLINFO_RESPONSE_CODE)
+    return .success(answer)
+  }
+}
