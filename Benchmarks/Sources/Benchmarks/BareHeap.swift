@@ -22,8 +22,37 @@ struct BareHeap {
     pushed = trace.events.map { Int32($0.executionsAfter) }
   }
 
+  /// What a run keeps of each event, of each node that becomes ready, and of each dispatch: as large
+  /// as in `Trace`.
+  private struct Notes {
+    var events: [(Double, Int32, Int32, Int32)] = []
+    var readied: [(Int32, Int32, Int32)] = []
+    var executions: [(Double, Double, Double, Int32, Int32, Int32, Int32)] = []
+  }
+
+  /// Does them all, and notes what a run has to keep; the sum of the popped times.
+  func replayNoting() -> Double {
+    var notes = Notes()
+    notes.events.reserveCapacity(pushed.count)
+    notes.readied.reserveCapacity(completions.count)
+    notes.executions.reserveCapacity(completions.count)
+    let sum = replay { time, count in
+      while notes.executions.count < count {
+        let place = Int32(truncatingIfNeeded: notes.executions.count)
+        notes.readied.append((place, place, place))
+        notes.executions.append((time, time, time, place, place, place, place))
+      }
+      let place = Int32(truncatingIfNeeded: notes.events.count)
+      notes.events.append((time, place, place, place))
+    }
+    blackHole(notes)
+    return sum
+  }
+
   /// Does them all; the sum of the popped times.
-  func replay() -> Double {
+  func replay() -> Double { replay { _, _ in } }
+
+  private func replay(_ note: (_ time: Double, _ dispatches: Int32) -> Void) -> Double {
     var heap: [Record] = []
     heap.reserveCapacity(arrivals.count + 4096)
     var sequence: UInt32 = 0
@@ -36,7 +65,9 @@ struct BareHeap {
     var next = 0
     var sum = 0.0
     for count in pushed {
-      sum += Self.pop(&heap).time
+      let time = Self.pop(&heap).time
+      sum += time
+      note(time, count)
       while next < count {
         push(completions[next])
         next += 1
