@@ -100,10 +100,11 @@ extension LiveTests {
     }
 
     @Test func `while an answer is waited for, nothing is done`() async throws {
-      let server = try ScriptedServer { _ in .silence }
+      let server = try ScriptedServer { $0.path == "/quick" ? .json(200, "{}") : .silence }
       defer { server.stop() }
       let endpoint = try LiveTests.endpoint(server.address)
-      _ = try? await endpoint.send("POST", "/x", ["a": "b"], timeout: 0.01)
+      // Once it has carried a request, the thread is there.
+      _ = try await endpoint.send("GET", "/quick", timeout: 20)
       let before = try #require(processorSeconds(ofThread: "HTTP"))
       await #expect(throws: CallFailure.timedOut(seconds: 1)) {
         try await endpoint.send("POST", "/x", ["a": "b"], timeout: 1)
