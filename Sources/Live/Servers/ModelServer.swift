@@ -46,3 +46,13 @@ struct Patience: Sendable {
   /// For an estimate, in seconds: without it a run goes on just as well.
   var estimate: Double { min(call, 5) }
 }
+
+extension ModelCall {
+  /// What goes along with a call.
+  var headers: [String: String] {
+    var headers: [String: String] = [:]
+    headers[CallHeader.expectedSeconds] = expectedSeconds.map { "\($0)" }
+    headers[CallHeader.dispatchedAt] = dispatchedAt?.header
+    return headers
+  }
+}

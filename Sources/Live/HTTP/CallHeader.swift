@@ -7,13 +7,3 @@ enum CallHeader {
   /// In an answer: when that was due.
   static let answeredAt = "X-Answered-At"
 }
-
-extension ModelCall {
-  /// What goes along with a call.
-  var headers: [String: String] {
-    var headers: [String: String] = [:]
-    headers[CallHeader.expectedSeconds] = expectedSeconds.map { "\($0)" }
-    headers[CallHeader.dispatchedAt] = dispatchedAt?.header
-    return headers
-  }
-}
