@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Engine
 import Foundation
 import Live
@@ -59,8 +60,8 @@ struct EmulateCommand: ParsableCommand {
     guard (0...1).contains(jitter), (0...1).contains(failRate) else {
       throw ValidationError("--jitter and --fail-rate must be from 0 to 1.")
     }
-    if let gpus, !(1...Limits.gpuCount).contains(gpus) {
-      throw ValidationError("--gpus must be from 1 to \(Limits.gpuCount).")
+    if let gpus, let rule = Limit.gpus.violation(of: gpus) {
+      throw ValidationError("--gpus \(rule).")
     }
     if sample != nil, config != nil {
       throw ValidationError("--sample stands for the configuration; leave out --config.")

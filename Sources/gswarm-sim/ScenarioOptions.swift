@@ -63,8 +63,8 @@ struct ScenarioOptions: ParsableArguments {
   var policy: Policy = .baseline
 
   func validate() throws {
-    if let gpus, !(1...Limits.gpuCount).contains(gpus) {
-      throw ValidationError("--gpus must be from 1 to \(Limits.gpuCount).")
+    if let gpus, let rule = Limit.gpus.violation(of: gpus) {
+      throw ValidationError("--gpus \(rule).")
     }
     if sample != nil, config != nil || requests != nil {
       throw ValidationError("--sample stands for both files; leave out --config and --requests.")

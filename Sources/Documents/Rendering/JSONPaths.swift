@@ -13,7 +13,7 @@ struct JSONPaths {
     // A file that cannot be read to its end has no paths from the error on.
     while paths.count < positions.count, let event = try? events.next() {
       if case .end = event.kind { return }
-      if event.begins, levels.count == Limits.depth { return }
+      if event.begins, levels.count == Limit.depth.largest { return }
       guard levels.step(over: event), positions.contains(event.position) else { continue }
       let steps = event.begins ? levels.dropLast() : levels[...]
       paths[event.position] = steps.map(\.step).joined().drop { $0 == "." }.description

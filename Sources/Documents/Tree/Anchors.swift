@@ -44,12 +44,12 @@ struct Anchors {
       throw SyntaxError("alias \"*\(name)\" stands inside of its own anchor", at: position)
     }
     expandedNodes += extent.count
-    guard expandedNodes <= Limits.aliasedNodes else {
-      throw SyntaxError("aliases expand to over 1,000,000 values", at: position)
+    guard expandedNodes <= Limit.aliasedValues.largest else {
+      throw SyntaxError("aliases expand to \(Limit.aliasedValues.excess)", at: position)
     }
-    guard depth + extent.depth <= Limits.depth else {
+    guard depth + extent.depth <= Limit.depth.largest else {
       throw SyntaxError(
-        "with this alias, nesting is deeper than \(Limits.depth) levels", at: position)
+        "with this alias, nesting is deeper than \(Limit.depth.largest) levels", at: position)
     }
     return node
   }

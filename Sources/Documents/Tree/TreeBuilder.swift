@@ -1,6 +1,6 @@
 /// Builds values from the events of one document.
 ///
-/// Recursion is bounded by ``Limits/depth``. Children are gathered on two stacks that all levels
+/// Recursion is bounded by ``Limit/depth``. Children are gathered on two stacks that all levels
 /// share, so that a list or mapping costs one allocation of the right size.
 struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   var source: Source
@@ -11,7 +11,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   var items: [Node] = []
   var entries: [Node.Entry] = []
   /// For each depth the keys of the last mapping there that had others than the one before.
-  var shapes = [[String]](repeating: [], count: Limits.depth + 1)
+  var shapes = [[String]](repeating: [], count: Limit.depth.largest + 1)
 
   init(_ source: consuming Source) {
     self.source = source
@@ -59,8 +59,8 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
 
   /// Steps into a list or mapping.
   mutating func enter(_ event: Event) throws(SyntaxError) {
-    guard depth < Limits.depth else {
-      throw SyntaxError("nesting is deeper than \(Limits.depth) levels", at: event.position)
+    guard depth < Limit.depth.largest else {
+      throw SyntaxError("nesting is deeper than \(Limit.depth.largest) levels", at: event.position)
     }
     depth += 1
     if let name = event.anchor { anchors.open(name, depth: depth) }

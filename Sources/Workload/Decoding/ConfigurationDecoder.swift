@@ -48,11 +48,11 @@ struct ConfigurationDecoder {
     else { return hardware }
     fields.warnOfMisspellings(
       of: ["gpus", "pcie_bandwidth_gb_s", "switch_overhead_seconds"], &diagnostics)
-    hardware.gpuCount = fields.gpuCount("gpus", &diagnostics)
-    if let bandwidth = fields.amount("pcie_bandwidth_gb_s", above: 0, &diagnostics) {
+    hardware.gpuCount = fields.count("gpus", within: .gpus, &diagnostics)
+    if let bandwidth = fields.number("pcie_bandwidth_gb_s", within: .bandwidth, &diagnostics) {
       hardware.pcieBandwidthGBPerSecond = bandwidth
     }
-    if let overhead = fields.amount("switch_overhead_seconds", &diagnostics) {
+    if let overhead = fields.number("switch_overhead_seconds", within: .duration, &diagnostics) {
       hardware.switchOverheadSeconds = overhead
     }
     return hardware

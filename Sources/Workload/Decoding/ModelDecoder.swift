@@ -103,14 +103,17 @@ struct ModelDecoder {
     return Model(
       id: id,
       name: fields.name("name", &diagnostics),
-      memoryGB: fields.amount("memory_gb", &diagnostics) ?? 0,
-      gpusRequired: fields.gpuCount("gpus_required", &diagnostics) ?? 1,
-      loadTimeSeconds: fields.amount("load_time_seconds", &diagnostics) ?? 0,
-      tokensPerSecond: fields.amount("tokens_per_second", above: 0, &diagnostics),
-      tokenMean: fields.amount("token_mean", &diagnostics),
-      tokenStd: fields.amount("token_std", &diagnostics),
-      inferenceTimeMean: fields.amount("inference_time_mean", &diagnostics),
-      inferenceTimeStd: fields.amount("inference_time_std", &diagnostics),
+      memoryGB: fields.number("memory_gb", within: .memory, &diagnostics) ?? 0,
+      gpusRequired: fields.count("gpus_required", within: .gpus, &diagnostics) ?? 1,
+      loadTimeSeconds: fields.number(
+        "load_time_seconds", within: .duration, &diagnostics) ?? 0,
+      tokensPerSecond: fields.number("tokens_per_second", within: .tokenRate, &diagnostics),
+      tokenMean: fields.number("token_mean", within: .tokens, &diagnostics),
+      tokenStd: fields.number("token_std", within: .tokens, &diagnostics),
+      inferenceTimeMean: fields.number(
+        "inference_time_mean", within: .duration, &diagnostics),
+      inferenceTimeStd: fields.number(
+        "inference_time_std", within: .duration, &diagnostics),
       servedName: fields.value("served_name") == nil
         ? nil : fields.name("served_name", &diagnostics))
   }

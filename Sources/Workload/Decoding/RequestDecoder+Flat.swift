@@ -81,7 +81,7 @@ extension RequestDecoder {
     while let key = next {
       guard let node = node(at: key, guess: guess, item, workflow) else { return false }
       if !item.isNull(key + 1) {
-        guard let time = amount(at: key + 1, item) else { return false }
+        guard let time = number(at: key + 1, item, within: .duration) else { return false }
         flatRequest.times[node] = time
       }
       (next, guess) = (item.key(after: key), node + 1)
@@ -102,7 +102,7 @@ extension RequestDecoder {
       var option = item.firstKey(ofMapping: key + 1)
       while let current = option {
         if item.text(current, is: "max_length") {
-          guard let length = amount(at: current + 1, item) else { return false }
+          guard let length = number(at: current + 1, item, within: .tokens) else { return false }
           flatRequest.maxLengths[node] = length
         }
         option = item.key(after: current)
@@ -121,11 +121,9 @@ extension RequestDecoder {
     return nodeIndices[workflow.index][item.text(key)]
   }
 
-  /// A number that is not negative and not too large.
-  private func amount(at place: Int, _ item: FlatItem) -> Double? {
-    guard let number = item.number(place), number >= 0, number <= Limits.amount else { return nil }
-    // −0 would print with its sign.
-    return number == 0 ? 0 : number
+  private func number(at place: Int, _ item: FlatItem, within limit: Limit) -> Double? {
+    guard let number = item.number(place), limit.allows(number) else { return nil }
+    return positiveZero(number)
   }
 
   private mutating func estimateFlatNodes(_ workflow: WorkflowID) {

@@ -106,13 +106,14 @@ struct RequestDecoder {
     var maxLengths = times
     forEachNode(in: "node_execution_times", of: fields, id, &diagnostics) {
       node, value, diagnostics in
-      times[node] = FieldReader.amount(
-        value, field: "execution time of node \(workflow.nodes[node].id)", &diagnostics)
+      times[node] = FieldReader.number(
+        value, field: "execution time of node \(workflow.nodes[node].id)", within: .duration,
+        &diagnostics)
     }
     forEachNode(in: "node_configs", of: fields, id, &diagnostics) { node, value, diagnostics in
       maxLengths[node] = FieldReader(
         value, owner: "configuration of node", named: workflow.nodes[node].id, &diagnostics)?
-        .amount("max_length", &diagnostics)
+        .number("max_length", within: .tokens, &diagnostics)
     }
     return workflow.nodes.indices.map { node in
       if let seconds = times[node] { return Estimate(seconds: seconds, source: .request) }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Engine
 
 /// What the execution times of a model's calls are drawn from.
@@ -8,6 +9,9 @@ struct CallTimes {
     case seconds(mean: Double, deviation: Double)
     case tokens(mean: Double?, deviation: Double, perSecond: Double)
   }
+
+  /// The longest time that a requests file may give.
+  private static let longest = Limit.duration.range.upperBound
 
   private let source: Source?
 
@@ -37,10 +41,10 @@ struct CallTimes {
       return Self.amount(mean, deviation, &random)
     case .tokens(let mean?, let deviation, let perSecond):
       let tokens = max(1, Self.amount(mean, deviation, &random).rounded())
-      return min(min(tokens, maxLength ?? tokens) / perSecond, Limits.amount)
+      return min(min(tokens, maxLength ?? tokens) / perSecond, Self.longest)
     case .tokens(nil, _, let perSecond):
       guard let maxLength else { return Estimate.fallback.seconds }
-      return min(maxLength / perSecond, Limits.amount)
+      return min(maxLength / perSecond, Self.longest)
     case nil: return Estimate.fallback.seconds
     }
   }
@@ -51,7 +55,7 @@ struct CallTimes {
   ) -> Double {
     while true {
       let value = random.normal(mean: mean, deviation: deviation)
-      if value >= 0 { return min(value, Limits.amount) }
+      if value >= 0 { return min(value, longest) }
     }
   }
 }

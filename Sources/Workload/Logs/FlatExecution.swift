@@ -51,10 +51,9 @@ struct FlatExecution {
   }
 
   private func number(_ field: Int, _ item: FlatItem) -> Double? {
-    guard let place = fields[field], let number = item.number(place), number.isFinite else {
-      return nil
-    }
-    return number
+    guard let place = fields[field], let number = item.number(place), Limit.moment.allows(number)
+    else { return nil }
+    return positiveZero(number)
   }
 
   /// Reads `gpu_ids`, or `gpu_id` alone.
@@ -77,7 +76,7 @@ struct FlatExecution {
 
   private func gpu(_ place: Int, _ item: FlatItem) -> Int32? {
     guard let number = item.number(place).flatMap(Int32.init(exactly:)),
-      (0..<Limits.gpuCount).contains(Int(number))
+      (0..<Limit.gpus.largest).contains(Int(number))
     else { return nil }
     return number
   }

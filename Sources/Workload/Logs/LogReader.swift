@@ -42,12 +42,12 @@ public enum LogReader {
     let node = fields.name("node_id", &diagnostics)
     let model = fields.name("model_name", &diagnostics)
     let gpus = gpus(fields, &diagnostics)
-    let ready = fields.finite("ready_time", &diagnostics)
-    let start = fields.finite("start_time", &diagnostics)
-    let end = fields.finite("end_time", &diagnostics)
-    let duration = fields.finite("execution_time", &diagnostics)
-    let switching = fields.finite("switch_time", &diagnostics)
-    let waiting = fields.finite("waiting_time", &diagnostics)
+    let ready = fields.number("ready_time", within: .moment, required: true, &diagnostics)
+    let start = fields.number("start_time", within: .moment, required: true, &diagnostics)
+    let end = fields.number("end_time", within: .moment, required: true, &diagnostics)
+    let duration = fields.number("execution_time", within: .moment, required: true, &diagnostics)
+    let switching = fields.number("switch_time", within: .moment, required: true, &diagnostics)
+    let waiting = fields.number("waiting_time", within: .moment, required: true, &diagnostics)
     guard let request, let workflow, let node, let model, let gpus, let ready, let start, let end,
       let duration, let switching, let waiting
     else { return }
@@ -84,7 +84,7 @@ public enum LogReader {
     _ node: Node, _ field: String, _ diagnostics: inout Diagnostics
   ) -> Int? {
     guard let number = node.number().flatMap(Int.init(exactly:)),
-      (0..<Limits.gpuCount).contains(number)
+      (0..<Limit.gpus.largest).contains(number)
     else {
       diagnostics.error("\(field) must be the number of a GPU", at: node.position)
       return nil
@@ -102,7 +102,7 @@ public enum LogReader {
       let fields = FieldReader(node, owner: "summary", &diagnostics)
     else { return }
     func count(_ key: String) -> Int? {
-      guard let number = fields.finite(key, required: false, &diagnostics) else { return nil }
+      guard let number = fields.number(key, within: .moment, &diagnostics) else { return nil }
       if let count = Int(exactly: number) { return count }
       diagnostics.error("\(key) of summary must be a whole number", at: node[key]?.position)
       return nil
@@ -112,15 +112,14 @@ public enum LogReader {
     log.summary.totalNodesExecuted = count("total_nodes_executed")
     log.summary.strandedNodes = count("stranded_nodes")
     log.summary.totalModelSwitches = count("total_model_switches")
-    log.summary.totalSwitchTime = fields.finite("total_switch_time", required: false, &diagnostics)
-    log.summary.makespan = fields.finite("makespan", required: false, &diagnostics)
+    log.summary.totalSwitchTime = fields.number("total_switch_time", within: .moment, &diagnostics)
+    log.summary.makespan = fields.number("makespan", within: .moment, &diagnostics)
     log.summary.gpus = fields.value("gpus")?.items?.compactMap {
       gpu($0, "an item of gpus", &diagnostics)
     }
     log.summary.mode = fields.value("mode")?.scalar.flatMap { ArrivalMode(rawValue: $0.text) }
     log.summary.rules = fields.value("rules")?.scalar.flatMap { Rules(rawValue: $0.text) }
-    log.summary.timeScale = fields.finite("time_scale", required: false, &diagnostics)
-      .flatMap { $0 > 0 ? $0 : nil }
+    log.summary.timeScale = fields.number("time_scale", within: .timeFactor, &diagnostics)
     log.summary.isInterrupted = fields.value("interrupted")?.scalar?.truth
     log.summary.simulate = fields.value("simulate")?.scalar?.truth
   }

@@ -170,7 +170,7 @@ struct FieldTests {
         "model: painter", "model: piant"
       ).complaints() == """
         bad data
-        c.yaml:4:16: error: memory_gb of model llm7b must not be negative, found -1
+        c.yaml:4:16: error: memory_gb of model llm7b must be 0 or from 1e-9 to 1e6 GB, found -1
                 memory_gb: -1
                            ^
         c.yaml:6:24: error: load_time_seconds of model llm7b must be a number, found text

@@ -50,7 +50,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("14.0", ".inf").complaints() == """
         bad data
-        c.yaml:4:16: error: memory_gb of model llm7b must be finite, found .inf
+        c.yaml:4:16: error: memory_gb of model llm7b must be 0 or from 1e-9 to 1e6 GB, found .inf
                 memory_gb: .inf
                            ^
 
@@ -58,7 +58,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("14.0", "1e999").complaints() == """
         bad data
-        c.yaml:4:16: error: memory_gb of model llm7b must be finite, found 1e999
+        c.yaml:4:16: error: memory_gb of model llm7b must be 0 or from 1e-9 to 1e6 GB, found 1e999
                 memory_gb: 1e999
                            ^
 
@@ -66,7 +66,7 @@ struct NumberTests {
     #expect(
       Inputs.json.configuring("14.0", "1e999").complaints() == """
         bad data
-        c.json: error: models.llm7b.memory_gb: memory_gb of model llm7b must be finite, found 1e999
+        c.json: error: models.llm7b.memory_gb: memory_gb of model llm7b must be 0 or from 1e-9 to 1e6 GB, found 1e999
               "llm7b": {"name": "Llama", "memory_gb": 1e999, "gpus_required": 1, "load_time_seconds": 30.0},
                                                       ^
 
@@ -74,7 +74,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("14.0", ".nan").complaints() == """
         bad data
-        c.yaml:4:16: error: memory_gb of model llm7b must be finite, found .nan
+        c.yaml:4:16: error: memory_gb of model llm7b must be 0 or from 1e-9 to 1e6 GB, found .nan
                 memory_gb: .nan
                            ^
 
@@ -85,7 +85,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("14.0", "-1").complaints() == """
         bad data
-        c.yaml:4:16: error: memory_gb of model llm7b must not be negative, found -1
+        c.yaml:4:16: error: memory_gb of model llm7b must be 0 or from 1e-9 to 1e6 GB, found -1
                 memory_gb: -1
                            ^
 
@@ -93,7 +93,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("30.0", "1e16").complaints() == """
         bad data
-        c.yaml:6:24: error: load_time_seconds of model llm7b is too large: 1e16
+        c.yaml:6:24: error: load_time_seconds of model llm7b must be 0 or from 1e-9 to 1e9 s, found 1e16
                 load_time_seconds: 1e16
                                    ^
 
@@ -101,7 +101,7 @@ struct NumberTests {
     #expect(
       Inputs.json.configuring("14.0", "-1").complaints() == """
         bad data
-        c.json: error: models.llm7b.memory_gb: memory_gb of model llm7b must not be negative, found -1
+        c.json: error: models.llm7b.memory_gb: memory_gb of model llm7b must be 0 or from 1e-9 to 1e6 GB, found -1
               "llm7b": {"name": "Llama", "memory_gb": -1, "gpus_required": 1, "load_time_seconds": 30.0},
                                                       ^
 
@@ -112,7 +112,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("gpus_required: 1", "gpus_required: 1.5").complaints() == """
         bad data
-        c.yaml:5:20: error: gpus_required of model llm7b must be a whole number, found 1.5
+        c.yaml:5:20: error: gpus_required of model llm7b must be a whole number from 1 to 100,000, found 1.5
                 gpus_required: 1.5
                                ^
 
@@ -120,7 +120,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("gpus_required: 1", "gpus_required: 0").complaints() == """
         bad data
-        c.yaml:5:20: error: gpus_required of model llm7b must be from 1 to 100000, found 0
+        c.yaml:5:20: error: gpus_required of model llm7b must be from 1 to 100,000, found 0
                 gpus_required: 0
                                ^
 
@@ -129,7 +129,7 @@ struct NumberTests {
       Inputs.json.configuring("\"gpus_required\": 1", "\"gpus_required\": 0").complaints()
         == """
         bad data
-        c.json: error: models.llm7b.gpus_required: gpus_required of model llm7b must be from 1 to 100000, found 0
+        c.json: error: models.llm7b.gpus_required: gpus_required of model llm7b must be from 1 to 100,000, found 0
               "llm7b": {"name": "Llama", "memory_gb": 14.0, "gpus_required": 0, "load_time_seconds": 30.0},
                                                                              ^
 
@@ -137,7 +137,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("gpus_required: 1", "gpus_required: 100001").complaints() == """
         bad data
-        c.yaml:5:20: error: gpus_required of model llm7b must be from 1 to 100000, found 100001
+        c.yaml:5:20: error: gpus_required of model llm7b must be from 1 to 100,000, found 100001
                 gpus_required: 100001
                                ^
 
@@ -149,7 +149,7 @@ struct NumberTests {
       Inputs.yaml.configuring("models:", "hardware: {pcie_bandwidth_gb_s: 0}\nmodels:")
         .complaints() == """
           bad data
-          c.yaml:1:33: error: pcie_bandwidth_gb_s of hardware must be above 0, found 0
+          c.yaml:1:33: error: pcie_bandwidth_gb_s of hardware must be from 0.001 to 1e6 GB/s, found 0
               hardware: {pcie_bandwidth_gb_s: 0}
                                               ^
 
@@ -157,7 +157,7 @@ struct NumberTests {
     #expect(
       Inputs.yaml.configuring("models:", "hardware: {gpus: 0}\nmodels:").complaints() == """
         bad data
-        c.yaml:1:18: error: gpus of hardware must be from 1 to 100000, found 0
+        c.yaml:1:18: error: gpus of hardware must be from 1 to 100,000, found 0
             hardware: {gpus: 0}
                              ^
 
@@ -170,7 +170,7 @@ struct NumberTests {
         "workflow_id: chat", "workflow_id: chat\n    node_execution_times: {read: -3}"
       ).complaints() == """
         bad data
-        r.yaml:5:34: error: execution time of node read must not be negative, found -3
+        r.yaml:5:34: error: execution time of node read must be 0 or from 1e-9 to 1e9 s, found -3
                 node_execution_times: {read: -3}
                                              ^
 

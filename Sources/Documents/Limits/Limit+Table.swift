@@ -1,0 +1,170 @@
+/// The limits of everything that comes from outside.
+///
+/// They are far beyond what is simulated in earnest: a value beyond one is a typing error, an
+/// accident or an attack. Sums of allowed values stay numbers, and allowed counts fit their types.
+extension Limit {
+  // MARK: - Quantities
+
+  /// The GPUs of a machine, or those that a call of a model takes.
+  public static let gpus = Limit(
+    "GPUs", of: "`hardware.gpus`, `gpus_required`, `--gpus`, GPU numbers of logs",
+    count: 1...100_000)
+
+  /// The duration of one thing: a call, a load, the fixed part of a switch.
+  public static let duration = Limit(
+    "durations",
+    of: "`load_time_seconds`, `inference_time_*`, `node_execution_times`, "
+      + "`switch_overhead_seconds`, `--switch-overhead`",
+    from: 0...1e9, unit: "s", orZeroAnd: 1e-9)
+
+  /// The memory of a model.
+  public static let memory = Limit(
+    "memory", of: "`memory_gb`", from: 0...1e6, unit: "GB", orZeroAnd: 1e-9)
+
+  /// The bandwidth between a host and its GPUs.
+  public static let bandwidth = Limit(
+    "bandwidths", of: "`pcie_bandwidth_gb_s`, `--pcie-bandwidth`", from: 1e-3...1e6, unit: "GB/s")
+
+  /// The tokens of an answer.
+  public static let tokens = Limit(
+    "tokens", of: "`token_mean`, `token_std`, `max_length`", from: 0...1e9, orZeroAnd: 1e-9)
+
+  /// The speed of a language model.
+  public static let tokenRate = Limit(
+    "token rates", of: "`tokens_per_second`", from: 1e-3...1e9, unit: "tokens/s")
+
+  /// The requests that arrive in a second.
+  public static let arrivalRate = Limit("arrival rates", of: "`--rate`", from: 1e-9...1e9)
+
+  /// The time between the first and the last generated arrival.
+  public static let generatedTime = Limit(
+    "generated time", of: "the number of requests divided by `--rate`", from: 0...1e9, unit: "s")
+
+  /// The share of a workflow among generated requests.
+  public static let weight = Limit(
+    "weights", of: "`--mix`", from: 0...1e9, orZeroAnd: 1e-9)
+
+  /// A parameter of a policy.
+  public static let policyParameter = Limit(
+    "policy parameters", of: "`--policy`", from: 0...1e9, orZeroAnd: 1e-9)
+
+  /// A factor by which time is divided or arrivals are sped up.
+  public static let timeFactor = Limit(
+    "time factors", of: "`--time-scale`, `--load`, `--load-times`, `time_scale` of logs",
+    from: 1e-6...1e6)
+
+  /// The time that a live run waits for one answer.
+  public static let timeout = Limit(
+    "time-outs", of: "`--timeout`, `--set-up-timeout`", from: 1e-3...1e6, unit: "s")
+
+  /// A probability or a relative deviation.
+  public static let fraction = Limit("fractions", of: "`--jitter`, `--fail-rate`", from: 0...1)
+
+  /// A moment of a run or the difference between two, on the command line or in a log.
+  ///
+  /// A hundred million calls of the longest kind end before the largest one.
+  public static let moment = Limit(
+    "moments", of: "times of logs, `explain --at`, times of breakpoints",
+    from: -1e21...1e21, unit: "s")
+
+  // MARK: - Counts
+
+  /// The models of a configuration.
+  public static let models = Limit(
+    "models", of: "a configuration", count: 0...100_000, unit: "models")
+
+  /// The different numbers of GPUs that the models of a configuration take.
+  public static let groupSizes = Limit(
+    "group sizes", of: "different values of `gpus_required` in a configuration", count: 0...100,
+    unit: "different values of gpus_required")
+
+  /// The workflows of a configuration.
+  public static let workflows = Limit(
+    "workflows", of: "a configuration", count: 0...100_000, unit: "workflows")
+
+  /// The nodes of a workflow.
+  public static let nodes = Limit("nodes", of: "a workflow", count: 0...100_000, unit: "nodes")
+
+  /// The edges of a workflow.
+  public static let edges = Limit("edges", of: "a workflow", count: 0...1_000_000, unit: "edges")
+
+  /// The requests of a file.
+  public static let requests = Limit(
+    "requests", of: "a requests file, `generate --requests`", count: 0...100_000_000,
+    unit: "requests")
+
+  /// The nodes of all requests together.
+  public static let requestNodes = Limit(
+    "nodes of requests", of: "all requests of a file together", count: 0...100_000_000,
+    unit: "nodes in all requests together")
+
+  /// The executions of a log.
+  public static let executions = Limit(
+    "executions", of: "an execution log", count: 0...100_000_000, unit: "executions")
+
+  /// The requests that `compare` draws for a seed.
+  public static let drawnRequests = Limit(
+    "drawn requests", of: "`compare --count`", count: 1...10_000_000, unit: "requests")
+
+  /// The seeds of a comparison.
+  public static let seeds = Limit(
+    "seeds", of: "`compare --seeds`", count: 1...10_000, unit: "seeds")
+
+  /// The runs of a comparison: settings × seeds.
+  public static let comparedRuns = Limit(
+    "compared runs", of: "`compare`: policies × GPU counts × modes × machines × seeds",
+    count: 0...1_000_000, unit: "runs")
+
+  /// The columns or rows of a scripted screen.
+  public static let screenCells = Limit(
+    "columns, rows", of: "`tui --size`", count: 1...1000)
+
+  /// The port of a server.
+  public static let port = Limit("ports", of: "`emulate --port`", count: 0...65_535)
+
+  // MARK: - Sizes
+
+  /// The bytes of an input file.
+  public static let fileBytes = Limit(
+    "input files", of: "configurations, requests, logs", count: 0...(16 << 30), unit: "bytes")
+
+  /// The bytes of input that is no regular file, such as a pipe: its end is not known beforehand.
+  public static let streamBytes = Limit(
+    "input streams", of: "the same from a pipe or a device", count: 0...(4 << 30), unit: "bytes")
+
+  /// The bytes of a theme or of the user's configuration.
+  public static let settingsBytes = Limit(
+    "settings files", of: "themes, the user's `config.yaml`", count: 0...(1 << 20), unit: "bytes")
+
+  /// The bytes of an id or a name.
+  public static let nameBytes = Limit(
+    "ids and names", of: "models, workflows, nodes, requests", count: 1...1000, unit: "bytes")
+
+  /// The bytes of a text on the command line or the command row of the screen.
+  public static let textBytes = Limit(
+    "short texts", of: "`--policy`, breakpoint conditions, searches", count: 0...4096,
+    unit: "bytes")
+
+  /// The bytes of a key script.
+  public static let scriptBytes = Limit(
+    "key scripts", of: "`tui --script`", count: 0...(1 << 20), unit: "bytes")
+
+  // MARK: - Structure
+
+  /// The lists and mappings inside of each other.
+  public static let depth = Limit(
+    "nesting", of: "YAML and JSON files", count: 0...128, unit: "levels")
+
+  /// The values that aliases bring into a document, all together.
+  public static let aliasedValues = Limit(
+    "aliased values", of: "a YAML file", count: 0...1_000_000, unit: "values")
+
+  /// All limits, in the order of the documentation.
+  public static let all = [
+    gpus, duration, memory, bandwidth, tokens, tokenRate, arrivalRate, generatedTime, weight,
+    policyParameter, timeFactor, timeout, fraction, moment, models, groupSizes, workflows, nodes,
+    edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
+    port, fileBytes, streamBytes, settingsBytes, nameBytes, textBytes, scriptBytes, depth,
+    aliasedValues,
+  ]
+}
