@@ -14,7 +14,7 @@ let package = Package(
   name: "gswarm-sim",
   products: [
     .executable(name: "gswarm-sim", targets: ["gswarm-sim"]),
-    .library(name: "Engine", targets: ["Engine"]),
+    .library(name: "Engine", targets: ["Engine", "History", "Audit"]),
     .library(name: "TUI", targets: ["TUI"]),
     .library(name: "Workload", targets: ["Workload", "Documents"]),
   ],
@@ -26,6 +26,14 @@ let package = Package(
     // The simulator itself. Imports nothing.
     .target(name: "Engine", swiftSettings: strict + [.strictMemorySafety()]),
 
+    // The index beside a trace: any past moment, metrics, what two schedules are compared by.
+    .target(
+      name: "History", dependencies: ["Engine"], swiftSettings: strict + [.strictMemorySafety()]),
+
+    // The rules of `check`, and logs turned back into runs.
+    .target(
+      name: "Audit", dependencies: ["Engine"], swiftSettings: strict + [.strictMemorySafety()]),
+
     // YAML and JSON files as values with positions.
     .systemLibrary(
       name: "CYaml",
@@ -34,7 +42,9 @@ let package = Package(
     .target(name: "Documents", dependencies: ["CYaml"], swiftSettings: strict),
 
     // Scenario files and logs: files to engine values and back.
-    .target(name: "Workload", dependencies: ["Engine", "Documents"], swiftSettings: strict),
+    .target(
+      name: "Workload", dependencies: ["Engine", "History", "Audit", "Documents"],
+      swiftSettings: strict),
 
     // HTTP, as a client.
     .systemLibrary(
@@ -48,7 +58,7 @@ let package = Package(
     .target(
       name: "Live",
       dependencies: [
-        "Engine", "Documents", "Workload", "CCurl",
+        "Engine", "History", "Documents", "Workload", "CCurl",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       swiftSettings: strict),
@@ -59,12 +69,13 @@ let package = Package(
       cSettings: [.treatAllWarnings(as: .error)],
       linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(
-      name: "TUI", dependencies: ["Engine", "Documents", "CNcurses"], swiftSettings: strict),
+      name: "TUI", dependencies: ["Engine", "History", "Documents", "CNcurses"],
+      swiftSettings: strict),
 
     .executableTarget(
       name: "gswarm-sim",
       dependencies: [
-        "Engine", "Documents", "Workload", "Live", "TUI",
+        "Engine", "History", "Audit", "Documents", "Workload", "Live", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
-public import Engine
+import Engine
+public import History
 
 /// A run that is still going on, for the screen to look at; it goes on whether anybody looks or not.
 public struct LiveFeed: Sendable {

@@ -1,4 +1,5 @@
-public import Engine
+import Engine
+public import History
 
 /// The interface without a terminal: it takes keys and draws, as often as one likes.
 public struct ScriptedScreen: Sendable {

@@ -1,4 +1,5 @@
-public import Engine
+import Engine
+public import History
 
 /// How the screen looks and what it may use.
 public struct DisplaySettings: Sendable {

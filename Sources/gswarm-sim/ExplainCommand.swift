@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import History
 import Workload
 
 /// `gswarm-sim explain`: why a node runs where and when it does.

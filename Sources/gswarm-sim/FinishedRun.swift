@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import History
 import Live
 import Workload
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import History
 import Workload
 
 /// `gswarm-sim run`: runs a schedule without a screen and writes the log and the metrics.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Audit
 import Documents
 import Engine
+import History
 import Workload
 
 extension ScenarioOptions {
@@ -29,7 +31,10 @@ extension ScenarioOptions {
       complain("error: only a log without violations can be shown; gswarm-sim check names all\n")
       throw ExitCode.badData
     }
-    do { return try History(replaying: log, in: inputs) } catch {
+    do {
+      let run = try ReplayedRun(log, in: inputs)
+      return History(scenario: run.scenario, options: run.options, trace: run.trace)
+    } catch {
       let reason =
         switch error {
         case .unknown: "it is not of these inputs"

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Documents
 import Engine
 import Foundation
+import History
 public import TUI
 import Workload
 

@@ -52,7 +52,7 @@ public struct Cluster: Sendable {
   ///   - latest: for each GPU that ever got one the latest dispatch.
   ///   - now: the time, in seconds; whoever has ended by then is free.
   /// - Complexity: O(GPUs log GPUs).
-  init(
+  package init(
     of scenario: Scenario, gpuCount count: Int, rules: Rules, without absent: Set<Int>,
     latest: [LatestDispatch] = [], at now: Double = .infinity
   ) {
@@ -79,16 +79,6 @@ public struct Cluster: Sendable {
       release(gpu..<gpu + 1, since: gpus[gpu].freeAt)
     }
   }
-}
-
-/// What was dispatched to a GPU last.
-struct LatestDispatch {
-  let gpu: Int
-  /// A place in `Trace.executions`.
-  let execution: Int
-  let model: ModelID
-  /// In seconds.
-  let end: Double
 }
 
 // MARK: - What policies ask
@@ -152,6 +142,12 @@ extension Cluster {
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
   public var longestFreeGPU: Int? { idle.first(in: layout, bits.span) }
+
+  /// All groups of GPUs that a model could ever be placed on, the lowest first.
+  package func windows(for model: ModelID) -> some Sequence<Range<Int>> {
+    let required = gpusRequired(by: model)
+    return (0..<max(0, gpuCount - required + 1)).lazy.map { $0..<$0 + required }
+  }
 
   /// What placing a model on a group would cost now.
   ///

@@ -17,7 +17,7 @@ public struct Policy: Sendable {
   /// Makes a policy of a rule, one of the above or your own.
   public init(_ rule: some SchedulingPolicy) { self.rule = rule }
 
-  var isBaseline: Bool { rule is Baseline }
+  package var isBaseline: Bool { rule is Baseline }
 }
 
 extension Policy: Hashable {

@@ -6,6 +6,10 @@ public struct Situation: Sendable {
   public let cluster: Cluster
   /// Who waits; without those whose models take more GPUs than there are.
   public let queue: WaitingQueue
+
+  package init(now: Double, cluster: Cluster, queue: WaitingQueue) {
+    (self.now, self.cluster, self.queue) = (now, cluster, queue)
+  }
 }
 
 extension Situation {

@@ -1,6 +1,6 @@
 /// The place of a model in `Scenario.models`.
 public struct ModelID: Hashable, Sendable {
-  let rawValue: Int32
+  package let rawValue: Int32
 
   /// The index into `Scenario.models`.
   public var index: Int { Int(rawValue) }
@@ -8,12 +8,12 @@ public struct ModelID: Hashable, Sendable {
   /// Makes the identifier of the model at `index`.
   public init(_ index: Int) { rawValue = Int32(index) }
 
-  init(rawValue: Int32) { self.rawValue = rawValue }
+  package init(rawValue: Int32) { self.rawValue = rawValue }
 }
 
 /// The place of a workflow in `Scenario.workflows`.
 public struct WorkflowID: Hashable, Sendable {
-  let rawValue: Int32
+  package let rawValue: Int32
 
   /// The index into `Scenario.workflows`.
   public var index: Int { Int(rawValue) }
@@ -21,12 +21,12 @@ public struct WorkflowID: Hashable, Sendable {
   /// Makes the identifier of the workflow at `index`.
   public init(_ index: Int) { rawValue = Int32(index) }
 
-  init(rawValue: Int32) { self.rawValue = rawValue }
+  package init(rawValue: Int32) { self.rawValue = rawValue }
 }
 
 /// The place of a request in `Scenario.requests`.
 public struct RequestID: Hashable, Sendable {
-  let rawValue: Int32
+  package let rawValue: Int32
 
   /// The index into `Scenario.requests`.
   public var index: Int { Int(rawValue) }
@@ -34,7 +34,7 @@ public struct RequestID: Hashable, Sendable {
   /// Makes the identifier of the request at `index`.
   public init(_ index: Int) { rawValue = Int32(index) }
 
-  init(rawValue: Int32) { self.rawValue = rawValue }
+  package init(rawValue: Int32) { self.rawValue = rawValue }
 }
 
 /// One node of one request: the unit of scheduling.
@@ -42,7 +42,7 @@ public struct RequestNode: Hashable, Sendable {
   /// The request.
   public let request: RequestID
 
-  let nodeRawValue: Int32
+  package let nodeRawValue: Int32
 
   /// The index of the node in its workflow's `nodes`.
   public var node: Int { Int(nodeRawValue) }
@@ -53,7 +53,7 @@ public struct RequestNode: Hashable, Sendable {
     self.nodeRawValue = Int32(node)
   }
 
-  init(request: RequestID, nodeRawValue: Int32) {
+  package init(request: RequestID, nodeRawValue: Int32) {
     self.request = request
     self.nodeRawValue = nodeRawValue
   }

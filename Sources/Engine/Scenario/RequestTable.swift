@@ -21,7 +21,7 @@ public struct RequestTable: Sendable {
   /// What is asked for at every event of a request, together.
   private struct Row: Sendable {
     let workflow: WorkflowID
-    let firstNode: Int32
+    package let firstNode: Int32
   }
 
   // No file holds this instant: the year 292,277 BC.
@@ -83,20 +83,20 @@ public struct RequestTable: Sendable {
   }
 
   /// The execution time at a place in the list of all nodes, in seconds.
-  func seconds(_ flatIndex: Int) -> Double { seconds[flatIndex] }
+  package func seconds(_ flatIndex: Int) -> Double { seconds[flatIndex] }
 
   /// Where the execution time at a place in the list of all nodes comes from.
-  func source(_ flatIndex: Int) -> EstimateSource { sources[flatIndex] }
+  package func source(_ flatIndex: Int) -> EstimateSource { sources[flatIndex] }
 
   /// The nodes of a request, as places in a list of the nodes of all requests.
-  func flatIndices(of request: RequestID) -> Range<Int> {
+  package func flatIndices(of request: RequestID) -> Range<Int> {
     let next = request.index + 1
     return firstNode(of: request)..<(next < rows.count ? Int(rows[next].firstNode) : seconds.count)
   }
 
   /// The place of a node in a list of the nodes of all requests.
-  func flatIndex(of node: RequestNode) -> Int { firstNode(of: node.request) + node.node }
+  package func flatIndex(of node: RequestNode) -> Int { firstNode(of: node.request) + node.node }
 
   /// The place of a request's first node in a list of the nodes of all requests.
-  func firstNode(of request: RequestID) -> Int { Int(rows[request.index].firstNode) }
+  package func firstNode(of request: RequestID) -> Int { Int(rows[request.index].firstNode) }
 }

@@ -2,27 +2,27 @@
 ///
 /// A node of a workflow is a *kind*, its place in the columns; the kinds of a workflow's nodes are
 /// neighbours.
-struct WorkflowTable: Sendable {
+package struct WorkflowTable: Sendable {
   /// What is known of a kind.
-  struct Kind: Sendable {
-    let model: ModelID
+  package struct Kind: Sendable {
+    package let model: ModelID
     /// Its place in its workflow.
-    let node: Int32
-    let dependencyCount: Int32
+    package let node: Int32
+    package let dependencyCount: Int32
     /// Where its successors begin in the list of all of them.
-    let firstSuccessor: Int32
-    let successorCount: Int32
+    package let firstSuccessor: Int32
+    package let successorCount: Int32
   }
 
   /// What is known of a workflow.
-  struct Row: Sendable {
-    let firstKind: Int32
+  package struct Row: Sendable {
+    package let firstKind: Int32
     /// Where its roots begin in the list of all of them.
-    let firstRoot: Int32
-    let rootCount: Int32
+    package let firstRoot: Int32
+    package let rootCount: Int32
     /// Where its joins, the nodes with several dependencies, begin in the list of all of them.
-    let firstJoin: Int32
-    let joinCount: Int32
+    package let firstJoin: Int32
+    package let joinCount: Int32
   }
 
   private var kinds: [Kind] = []
@@ -31,7 +31,7 @@ struct WorkflowTable: Sendable {
   private var roots: [Int32] = []
   private var joins: [Int32] = []
 
-  init(_ workflows: [Workflow]) {
+  package init(_ workflows: [Workflow]) {
     for workflow in workflows {
       let ownJoins = workflow.nodes.indices.filter { workflow.dependencyCounts[$0] > 1 }
       rows.append(
@@ -53,12 +53,12 @@ struct WorkflowTable: Sendable {
     }
   }
 
-  subscript(kind: Int) -> Kind { kinds[kind] }
+  package subscript(kind: Int) -> Kind { kinds[kind] }
 
-  subscript(workflow: WorkflowID) -> Row { rows[workflow.index] }
+  package subscript(workflow: WorkflowID) -> Row { rows[workflow.index] }
 
   /// The model that a node of a workflow calls.
-  func model(of workflow: WorkflowID, node: Int) -> ModelID {
+  package func model(of workflow: WorkflowID, node: Int) -> ModelID {
     kinds[Int(rows[workflow.index].firstKind) + node].model
   }
 

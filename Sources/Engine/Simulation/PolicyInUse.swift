@@ -1,14 +1,14 @@
 /// A policy at work, with the queue in its order.
-struct PolicyInUse: Sendable {
-  let rule: any SchedulingPolicy
+package struct PolicyInUse: Sendable {
+  package let rule: any SchedulingPolicy
   /// Nil for the baseline, which does not ask for them.
   private let paths: RemainingPaths?
   private let scenario: Scenario
   private let rules: Rules
   private let cannotRun: [Bool]
-  var queue: WaitingQueue
+  package var queue: WaitingQueue
 
-  init(scenario: Scenario, options: Options) {
+  package init(scenario: Scenario, options: Options) {
     let policy = options.policy
     rule = policy.rule.prepared(for: scenario, options: options)
     paths = policy.isBaseline ? nil : RemainingPaths(scenario, rules: options.rules)
@@ -20,13 +20,13 @@ struct PolicyInUse: Sendable {
   }
 
   /// Adds a node to the queue, unless it can never run.
-  mutating func enqueue(_ waiting: WaitingNode, node: RequestNode, model: ModelID, at now: Double) {
+  package mutating func enqueue(_ waiting: WaitingNode, node: RequestNode, model: ModelID, at now: Double) {
     guard !cannotRun[model.index] else { return }
     queue.insert(ready(waiting, node: node, model: model, since: now))
   }
 
   /// A node as the policy sees it.
-  func ready(
+  package func ready(
     _ waiting: WaitingNode, node: RequestNode, model: ModelID, since readyTime: Double
   ) -> ReadyNode {
     let place = scenario.requests.flatIndex(of: node)
@@ -39,7 +39,7 @@ struct PolicyInUse: Sendable {
   }
 
   /// The next placement of a pass.
-  func next(at now: Double, on cluster: Cluster) -> Placement? {
+  package func next(at now: Double, on cluster: Cluster) -> Placement? {
     guard queue.count > 0 else { return nil }
     return rule.next(in: Situation(now: now, cluster: cluster, queue: queue))
   }

@@ -1,5 +1,5 @@
 /// A node that waits for a GPU, with what its dispatch needs to know.
-struct WaitingNode: Sendable {
+package struct WaitingNode: Sendable {
   /// Its place in `Trace.readied`: the smaller, the longer it waits.
   var entry: Int32 = .max
   /// The request.
@@ -8,6 +8,13 @@ struct WaitingNode: Sendable {
   var rank: Int32 = 0
   /// Its place in the columns of `WorkflowTable`.
   var kind: Int32 = 0
+
+  init(entry: Int32 = .max, request: Int32 = 0, rank: Int32 = 0, kind: Int32 = 0) {
+    (self.entry, self.request, self.rank, self.kind) = (entry, request, rank, kind)
+  }
+
+  /// A node of which no more is known than its place in `Trace.readied`.
+  package init(entry: Int) { self.entry = Int32(truncatingIfNeeded: entry) }
 }
 
 /// The nodes that wait for a GPU, in the order in which they became ready.

@@ -1,11 +1,11 @@
 /// For each node of all requests the longest way from its start to the end of its request.
 ///
 /// Nodes that can never run do not count. 8 bytes for each node.
-struct RemainingPaths: Sendable {
+package struct RemainingPaths: Sendable {
   private var seconds: [Double]
 
   /// - Complexity: O(nodes + edges) of all requests.
-  init(_ scenario: Scenario, rules: Rules) {
+  package init(_ scenario: Scenario, rules: Rules) {
     seconds = [Double](repeating: 0, count: scenario.requests.nodeCount)
     let orders = scenario.workflows.map { $0.completionOrder() }
     for request in scenario.requests.indices {
@@ -20,14 +20,14 @@ struct RemainingPaths: Sendable {
   }
 
   /// The way that is left for the node at a place of the list of all nodes, in seconds.
-  subscript(index: Int) -> Double { seconds[index] }
+  package subscript(index: Int) -> Double { seconds[index] }
 }
 
 extension Workflow {
   /// The nodes that can ever run, each after all that it depends on.
   ///
   /// - Complexity: O(nodes + edges).
-  func completionOrder() -> [Int] {
+  package func completionOrder() -> [Int] {
     var waitingFor = dependencyCounts
     var order = roots.map(Int.init)
     var next = 0

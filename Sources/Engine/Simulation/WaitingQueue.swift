@@ -12,18 +12,18 @@ public struct WaitingQueue: Sendable {
     lastTurns = [Double](repeating: -.infinity, count: modelCount)
   }
 
-  mutating func insert(_ node: ReadyNode) {
+  package mutating func insert(_ node: ReadyNode) {
     lanes[node.model.index].insert(node)
     count += 1
   }
 
-  mutating func remove(_ placement: Placement, at now: Double) -> ReadyNode {
+  package mutating func remove(_ placement: Placement, at now: Double) -> ReadyNode {
     noteTurn(of: placement.model, at: now)
     count -= 1
     return lanes[placement.model.index].remove(entry: placement.entry)
   }
 
-  mutating func noteTurn(of model: ModelID, at now: Double) { lastTurns[model.index] = now }
+  package mutating func noteTurn(of model: ModelID, at now: Double) { lastTurns[model.index] = now }
 }
 
 // MARK: - What policies ask

@@ -14,7 +14,7 @@ public struct Execution: Sendable {
   private static let replacedNothing: Int32 = -1
   private static let replacedEmpty: Int32 = -2
 
-  init(
+  package init(
     readied: Int32, gpus: Range<Int>, now: Double, switching: Switch, executionTime: Double
   ) {
     self.init(
@@ -22,7 +22,7 @@ public struct Execution: Sendable {
       switchTime: switching.seconds, replaced: switching.replaced, executionTime: executionTime)
   }
 
-  init(
+  package init(
     readied: Int32, gpus: Range<Int>, start: Double, switchTime: Double, replaced: Replaced,
     executionTime: Double
   ) {
@@ -46,7 +46,7 @@ public struct Execution: Sendable {
   }
 
   /// Replaces the estimate of the execution time by what it took.
-  mutating func end(at time: Double) {
+  package mutating func end(at time: Double) {
     start = min(start, time)
     executionTime = time - start
     // The GPUs are free when the completion is handled, not a rounding later.

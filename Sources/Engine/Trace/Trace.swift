@@ -25,16 +25,16 @@ public struct Trace: Sendable {
   }
 
   /// Notes that a node became ready in the event that is being handled.
-  mutating func appendReadied(_ node: RequestNode) -> Int32 {
+  package mutating func appendReadied(_ node: RequestNode) -> Int32 {
     let entry = readied.count
     readied.append(Readied(node: node, event: events.count))
     return Int32(truncatingIfNeeded: entry)
   }
 
   /// Notes that other options are in force from the next event on.
-  mutating func append(_ change: OptionsChange) { changes.append(change) }
+  package mutating func append(_ change: OptionsChange) { changes.append(change) }
 
-  mutating func append(_ execution: Execution) { executions.append(execution) }
+  package mutating func append(_ execution: Execution) { executions.append(execution) }
 
   /// Notes when the computing of an execution really began.
   mutating func begin(_ execution: Int, at time: Double) {
@@ -46,7 +46,7 @@ public struct Trace: Sendable {
   mutating func end(_ execution: Int, at time: Double) { executions[execution].end(at: time) }
 
   /// Ends the event that is being handled.
-  mutating func endEvent(_ subject: Subject, at time: Double) {
+  package mutating func endEvent(_ subject: Subject, at time: Double) {
     events.append(
       Event(
         time: time, subject: subject, executionCount: executions.count,

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// An instant on the clock that all programs of one machine share.
 struct MachineInstant: Hashable, Comparable, Sendable {

@@ -1,6 +1,6 @@
-internal import Documents
-internal import Engine
-internal import Workload
+import Documents
+import Engine
+import Workload
 
 extension EmulatedServer {
   mutating func call(_ request: EmulatorRequest) -> EmulatorReply {

@@ -1,6 +1,6 @@
-internal import Documents
-internal import Engine
-internal import Workload
+import Documents
+import Engine
+import Workload
 
 /// A model server without GPUs: what it knows, and what it answers to each request.
 ///

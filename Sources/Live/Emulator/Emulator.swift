@@ -1,8 +1,8 @@
 public import Engine
-internal import FlyingFox
-internal import FlyingSocks
-internal import Foundation
-internal import Synchronization
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Synchronization
 
 /// A model server that needs no GPU, on a port of this machine.
 public final class Emulator: Sendable {

@@ -1,4 +1,4 @@
-internal import Documents
+import Documents
 
 /// What the emulator is asked.
 struct EmulatorRequest: Sendable {

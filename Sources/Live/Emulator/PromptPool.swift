@@ -1,6 +1,6 @@
-internal import FlyingFox
-internal import FlyingSocks
-internal import Glibc
+import FlyingFox
+import FlyingSocks
+import Glibc
 
 /// The usual sockets of the server, without their delay.
 ///

@@ -1,5 +1,5 @@
-internal import CCurl
-internal import Glibc
+import CCurl
+import Glibc
 
 extension CallFailure {
   /// What libcurl says of a request that failed.

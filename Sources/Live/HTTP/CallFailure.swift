@@ -1,4 +1,4 @@
-internal import Documents
+import Documents
 
 /// Why a server did not do what it was asked.
 enum CallFailure: Error, Hashable, Sendable {

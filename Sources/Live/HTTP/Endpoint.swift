@@ -1,5 +1,5 @@
-internal import Documents
-internal import Foundation
+import Documents
+import Foundation
 
 /// What a server answered.
 struct Answered<Value: Sendable>: Sendable {

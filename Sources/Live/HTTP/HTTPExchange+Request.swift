@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 extension HTTPExchange {
   /// What a server is asked.

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Synchronization
+import Foundation
+import Synchronization
 
 /// The status and the body of an answer.
 struct HTTPAnswer: Sendable {

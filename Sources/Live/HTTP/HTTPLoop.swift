@@ -1,6 +1,6 @@
-internal import CCurl
-internal import Foundation
-internal import Synchronization
+import CCurl
+import Foundation
+import Synchronization
 
 /// The thread that libcurl's transfers live on: all requests of the process, one thread.
 ///

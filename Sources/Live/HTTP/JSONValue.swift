@@ -1,5 +1,5 @@
-internal import Documents
-internal import Foundation
+import Documents
+import Foundation
 
 /// A value as it goes into a body.
 enum JSONValue: Sendable, Hashable {

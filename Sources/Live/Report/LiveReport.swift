@@ -1,6 +1,6 @@
-internal import Documents
-internal import Engine
-internal import Foundation
+import Documents
+import Engine
+import Foundation
 
 /// What a live run tells beyond a simulation: predicted against measured times, and fallbacks.
 public struct LiveReport: Sendable {

@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// What a run is told, one thing after the other.
 enum LiveInput: Sendable {

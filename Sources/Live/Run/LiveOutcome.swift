@@ -1,4 +1,5 @@
 public import Engine
+public import History
 
 /// A node that the server did not run: its estimated time was waited instead.
 public struct Fallback: Hashable, Sendable {

@@ -1,6 +1,6 @@
-internal import Documents
-internal import Engine
-internal import Workload
+import Documents
+import Engine
+import Workload
 
 /// What is called for a node: its prompt and what else goes along.
 struct LivePlan: Sendable {

@@ -1,5 +1,5 @@
-internal import Engine
-internal import Synchronization
+import Engine
+import Synchronization
 
 extension LiveRun {
   /// Hands requests to the scheduler as they arrive and carries out what it dispatches.

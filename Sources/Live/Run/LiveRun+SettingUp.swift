@@ -1,6 +1,6 @@
-internal import Documents
-internal import Engine
-internal import Synchronization
+import Documents
+import Engine
+import Synchronization
 
 extension LiveRun {
   /// Does something that `stop()` cancels.

@@ -1,7 +1,7 @@
 public import Engine
-internal import Documents
-internal import Foundation
-internal import Synchronization
+import Documents
+import Foundation
+import Synchronization
 public import Workload
 
 /// The scheduler against a model server, on the real clock.

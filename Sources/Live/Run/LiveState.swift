@@ -1,5 +1,6 @@
-internal import Documents
-internal import Engine
+import Documents
+import Engine
+import History
 
 /// A dispatch that is to be carried out.
 struct Job: Sendable {

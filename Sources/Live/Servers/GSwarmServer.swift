@@ -1,6 +1,6 @@
-internal import Documents
-internal import Engine
-internal import Foundation
+import Documents
+import Engine
+import Foundation
 
 /// The GSwarm model server: it is told which model to serve on which GPUs.
 struct GSwarmServer: ModelServer {

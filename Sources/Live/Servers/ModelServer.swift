@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// One call of a model: what a dispatched node comes to.
 struct ModelCall: Sendable {

@@ -1,5 +1,5 @@
-internal import Documents
-internal import Engine
+import Documents
+import Engine
 
 /// A server with the chat interface of OpenAI, which loads models by itself.
 struct OpenAIServer: ModelServer {

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 extension Task where Failure == Never {
   /// The value of the task if it comes in time; the task itself goes on in any case.

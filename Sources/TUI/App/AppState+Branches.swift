@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 // MARK: - A second schedule beside the first, and what if
 

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// What the screen knows of a run that goes on while it is looked at.
 struct LiveStatus: Sendable {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 // MARK: - Panes, choices, inspector
 

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 // MARK: - Text fields in the last line
 

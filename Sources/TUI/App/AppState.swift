@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// Everything that the screen depends on besides the run itself.
 struct AppState: Sendable {

@@ -1,5 +1,6 @@
-internal import Documents
-internal import Engine
+import Documents
+import Engine
+import History
 
 /// Conditions to stop at, as they are typed.
 ///

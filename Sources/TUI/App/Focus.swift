@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// A pane that the keys can go to, by its number on the screen.
 enum PaneID: Int, CaseIterable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// A picture of the screen as a file in the current folder.
 enum Picture {

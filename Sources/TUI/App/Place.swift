@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// A place in the run, as typed after `:`.
 enum Place: Hashable, Sendable {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// A run that can be looked at: the one that was opened, or a branch of it.
 struct Tab: Sendable {

@@ -1,4 +1,4 @@
-internal import Documents
+import Documents
 
 /// How many columns a character takes in a terminal: 0, 1 or 2.
 ///

@@ -1,4 +1,4 @@
-internal import Documents
+import Documents
 
 extension ConfigurationReader {
   /// Reads which keys the actions are given instead of their standard ones.

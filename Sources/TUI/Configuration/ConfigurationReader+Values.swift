@@ -1,4 +1,4 @@
-internal import Documents
+import Documents
 
 extension ConfigurationReader {
   mutating func readTheme(_ node: Node) {

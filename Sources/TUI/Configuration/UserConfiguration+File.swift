@@ -1,4 +1,4 @@
-internal import Documents
+import Documents
 
 extension UserConfiguration {
   /// The configuration in a YAML file, and a line for each thing in it that cannot be used.

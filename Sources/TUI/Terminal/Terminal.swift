@@ -1,4 +1,4 @@
-internal import CNcurses
+import CNcurses
 
 /// The screen and the keyboard of the terminal that the process runs in.
 ///

@@ -1,4 +1,4 @@
-internal import CNcurses
+import CNcurses
 
 /// Cells on their way to curses.
 enum TerminalCell {

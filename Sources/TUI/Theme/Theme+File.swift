@@ -1,4 +1,4 @@
-internal import Documents
+import Documents
 
 /// A theme that can be asked for by name.
 public struct ThemeFile: Hashable, Sendable {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// One line for the panes that do not fit: the switches and the latest event.
 enum DigestView {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// The events before the cursor, each with what it led to, as lines.
 enum EventStory {

@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// What happened, the newest at the bottom.
 enum EventsView {

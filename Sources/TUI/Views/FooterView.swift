@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// The last line: a text field, a remark on the last key, or the keys that matter.
 enum FooterView {

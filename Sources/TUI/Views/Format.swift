@@ -1,5 +1,5 @@
-internal import Engine
-internal import Foundation
+import Engine
+import Foundation
 
 /// Numbers and times as the screen shows them.
 enum Format {

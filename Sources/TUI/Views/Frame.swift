@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// What the views draw from: the state, the moment at its cursor, and the colours.
 struct Frame {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// The first line: what is run, and where the cursor is.
 enum HeaderView {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// What a piece of a lane shows.
 enum LaneFill: Hashable {

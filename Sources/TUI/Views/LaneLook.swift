@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// The characters and styles of lanes, found once for all cells of a frame.
 struct LaneLook {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// All GPUs in one column, with the part of them that the lanes show marked as by a scrollbar.
 ///

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// The Gantt chart: a lane for each GPU, a ruler above, the line of now.
 enum LanesView {

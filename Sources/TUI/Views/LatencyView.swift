@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// Percentiles of the latency of completed requests at the cursor, and how they spread.
 enum LatencyView {

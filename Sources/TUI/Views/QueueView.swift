@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// The ready queue in order: who waits, for what, how long, and why.
 enum QueueView {

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 /// Model switches up to the cursor: how many, what they cost, who evicts whom, the latest ones.
 enum SwitchesView {

@@ -1,4 +1,5 @@
 import Engine
+import History
 
 extension Comparison {
   /// The table as comma-separated values, with all settings.

@@ -1,4 +1,5 @@
 import Engine
+import History
 
 extension Comparison {
   /// The table for a terminal; the best of each column is marked with an asterisk.

@@ -1,4 +1,5 @@
-public import Engine
+import Engine
+public import History
 
 /// The same workload under several settings, in rows.
 public struct Comparison: Sendable {

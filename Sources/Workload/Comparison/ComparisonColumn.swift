@@ -1,4 +1,5 @@
 import Engine
+import History
 
 /// A number that schedules are compared by.
 enum ComparisonColumn: CaseIterable {

@@ -1,4 +1,5 @@
 public import Engine
+public import History
 
 /// What a row of a comparison is a run of.
 public struct Setting: Hashable, Sendable {

@@ -1,5 +1,6 @@
-public import Engine
+public import Audit
 internal import Documents
+import Engine
 
 /// What `check` found, as text and as JSON.
 public struct AuditReport {

@@ -1,5 +1,6 @@
 internal import Documents
 public import Engine
+import History
 
 /// A run as lines of text, in the words of the original program.
 public struct EventLines: Sendable {

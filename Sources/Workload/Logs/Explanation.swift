@@ -1,5 +1,6 @@
 internal import Documents
 public import Engine
+public import History
 
 /// Why a node of a request runs where and when it does, or waits, as lines of text.
 public struct Explanation {

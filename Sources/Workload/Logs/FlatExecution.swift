@@ -1,3 +1,4 @@
+import Audit
 internal import Documents
 internal import Engine
 

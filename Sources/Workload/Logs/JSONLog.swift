@@ -1,4 +1,5 @@
 public import Engine
+public import History
 
 /// Writes `baseline_execution_log.json`: the summary, then one execution a line.
 public struct JSONLog {

@@ -1,5 +1,6 @@
+public import Audit
 internal import Documents
-public import Engine
+import Engine
 
 /// Reads execution logs, ours or any other program's with the documented fields.
 public enum LogReader {

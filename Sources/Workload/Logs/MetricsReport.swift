@@ -1,6 +1,7 @@
 internal import Documents
 public import Engine
 internal import Foundation
+public import History
 
 /// The metrics of a run as a block of text headed `EXECUTION METRICS`.
 public struct MetricsReport {

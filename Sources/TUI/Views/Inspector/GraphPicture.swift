@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// A workflow drawn as text: a column for each layer, lines from each node to those that wait for it.
 ///

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 extension InspectorPage {
   /// A dispatch: what it is, what it cost, and why it went where it went.

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 extension InspectorPage {
   /// What a GPU holds, does and did, the latest first.

@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 extension InspectorPage {
   /// A request: how far it is, where its time went, its workflow as a graph, its nodes.

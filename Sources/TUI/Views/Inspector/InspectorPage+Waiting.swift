@@ -1,4 +1,5 @@
-internal import Engine
+import Engine
+import History
 
 extension InspectorPage {
   /// A node in the ready queue: what is missing, who is ahead, when it could start at the earliest.

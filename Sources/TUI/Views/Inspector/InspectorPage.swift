@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// A page of the inspector: rows of text, some of which lead on.
 struct InspectorPage {

@@ -1,0 +1,132 @@
+public import Engine
+
+/// What one GPU did in a run.
+public struct GPUMetrics: Hashable, Sendable {
+  /// The number of dispatches to it, alone or in a group.
+  public internal(set) var executions = 0
+  /// The seconds in which it switched, loaded or computed.
+  public internal(set) var busyTime = 0.0
+  /// The seconds of switches and initial loads.
+  public internal(set) var switchTime = 0.0
+  /// How often another model made way on this GPU.
+  public internal(set) var switchesIn = 0
+  /// The busy share of the makespan; 0 to 1.
+  public internal(set) var utilisation = 0.0
+}
+
+/// What became of one model in a run.
+public struct ModelMetrics: Hashable, Sendable {
+  /// The number of dispatches.
+  public internal(set) var executions = 0
+  /// The number of initial loads onto empty GPUs.
+  public internal(set) var loads = 0
+  /// The number of switches that brought it in.
+  public internal(set) var switchesIn = 0
+  /// The number of switches that evicted it.
+  public internal(set) var switchesOut = 0
+  /// The seconds of the switches that brought it in.
+  public internal(set) var switchInTime = 0.0
+}
+
+/// What a run comes to: the numbers of the contract, section 4.
+public struct Metrics: Sendable {
+  /// The latest end of a node, in seconds; 0 if none ran.
+  public private(set) var makespan = 0.0
+  /// From arrival to completion, over completed requests; nil if there are none.
+  public let latency: Distribution?
+  /// From ready to dispatch, over executed nodes.
+  public let waiting: Distribution?
+  /// From ready to end, over executed nodes.
+  public let response: Distribution?
+  /// By GPU number.
+  public private(set) var gpus: [GPUMetrics]
+  /// In the order of `Scenario.models`.
+  public private(set) var models: [ModelMetrics]
+  /// The number of switches.
+  public private(set) var switchCount = 0
+  /// The seconds of all switches, added up in the order of dispatch.
+  public private(set) var totalSwitchTime = 0.0
+  /// The share of all GPUs' time until the makespan that went into switches; 0 to 1.
+  public private(set) var switchShare = 0.0
+  /// The number of requests that are completed.
+  public var completedRequestCount: Int { completed.count }
+  /// The completed requests, in the order of completion.
+  public let completed: [CompletedRequest]
+  /// The requests that are not, in file order.
+  public let unfinishedRequests: [RequestID]
+  /// The number of dispatches.
+  public let executionCount: Int
+  /// The nodes that never ran.
+  public let stranded: [StrandedNode]
+
+  /// Switches per 100 dispatches; nil without dispatches.
+  public var switchesPer100Dispatches: Double? {
+    executionCount == 0 ? nil : 100 * Double(switchCount) / Double(executionCount)
+  }
+
+  /// Measures a run.
+  ///
+  /// - Complexity: O(trace · log trace).
+  public init(scenario: Scenario, options: Options, trace: Trace) {
+    let completed = Self.completedRequests(of: trace, in: scenario)
+    latency = Distribution(completed.map(\.latency))
+    waiting = Distribution(trace.executions.map(trace.waitingTime(of:)))
+    response = Distribution(trace.executions.map { $0.end - trace.readyTime(of: $0) })
+    self.completed = completed
+    unfinishedRequests = Self.unfinished(completed, in: scenario)
+    executionCount = trace.executions.count
+    stranded = scenario.strandedNodes(in: trace, gpuCount: options.longestRow.count)
+    gpus = [GPUMetrics](repeating: GPUMetrics(), count: options.gpuCount)
+    models = [ModelMetrics](repeating: ModelMetrics(), count: scenario.models.count)
+    var switchGPUTime = 0.0
+    var residents = [ModelID?](repeating: nil, count: options.gpuCount)
+    for execution in trace.executions {
+      let model = scenario.model(of: trace.node(of: execution))
+      add(execution, of: model)
+      for gpu in execution.gpus {
+        if let resident = residents[gpu], resident != model { gpus[gpu].switchesIn += 1 }
+        residents[gpu] = model
+      }
+      if execution.isSwitch { switchGPUTime += execution.switchTime * Double(execution.gpus.count) }
+    }
+    guard makespan > 0 else { return }
+    switchShare = switchGPUTime / (makespan * Double(options.gpuCount))
+    for gpu in gpus.indices { gpus[gpu].utilisation = gpus[gpu].busyTime / makespan }
+  }
+
+  private mutating func add(_ execution: Execution, of model: ModelID) {
+    makespan = max(makespan, execution.end)
+    for gpu in execution.gpus {
+      gpus[gpu].executions += 1
+      gpus[gpu].busyTime += execution.switchTime + execution.executionTime
+      gpus[gpu].switchTime += execution.switchTime
+    }
+    models[model.index].executions += 1
+    switch execution.replaced {
+    case .nothing: break
+    case .empty: models[model.index].loads += 1
+    case .model(let evicted):
+      models[model.index].switchesIn += 1
+      models[model.index].switchInTime += execution.switchTime
+      models[evicted.index].switchesOut += 1
+      switchCount += 1
+      totalSwitchTime += execution.switchTime
+    }
+  }
+
+  private static func completedRequests(
+    of trace: Trace, in scenario: Scenario
+  ) -> [CompletedRequest] {
+    var progress = RequestProgress(requestCount: scenario.requests.count)
+    return trace.events.indices.compactMap { progress.note($0, of: trace, in: scenario) }
+  }
+
+  private static func unfinished(
+    _ completed: [CompletedRequest], in scenario: Scenario
+  ) -> [RequestID] {
+    guard completed.count < scenario.requests.count else { return [] }
+    var isCompleted = [Bool](repeating: false, count: scenario.requests.count)
+    for request in completed { isCompleted[request.request.index] = true }
+    return scenario.requests.indices.filter { !isCompleted[$0.index] }
+  }
+}

@@ -1,0 +1,83 @@
+public import Engine
+
+/// The `summary` object of the execution log.
+public struct Summary: Hashable, Sendable {
+  /// The number of requests in the file.
+  public var totalRequests: Int
+  /// The number of requests all of whose nodes ran.
+  public var completedRequests: Int
+  /// The number of dispatches.
+  public var totalNodesExecuted: Int
+  /// The number of nodes that never ran.
+  public var strandedNodes: Int
+  /// When requests arrived.
+  public var mode: ArrivalMode
+  /// Whether a model server was called.
+  public var simulate: Bool
+  /// Who decided.
+  public var policy: Policy
+  /// Which reading of the rules applied.
+  public var rules: Rules
+  /// The number of GPUs.
+  public var gpuCount: Int
+  /// The latest end of a node, in seconds.
+  public var makespan: Double
+  /// The number of switches.
+  public var totalModelSwitches: Int
+  /// The seconds of all switches.
+  public var totalSwitchTime: Double
+  /// The mean waiting time of nodes, in seconds; nil without dispatches, as are the next three.
+  public var avgWaitingTime: Double?
+  /// The 99th percentile of the waiting time of nodes, in seconds.
+  public var p99WaitingTime: Double?
+  /// The mean response time of nodes, in seconds.
+  public var avgResponseTime: Double?
+  /// The 99th percentile of the response time of nodes, in seconds.
+  public var p99ResponseTime: Double?
+  /// The mean latency of requests, in seconds; nil without completed ones, as are the next two.
+  public var avgRequestResponseTime: Double?
+  /// The median latency of requests, in seconds.
+  public var medianRequestResponseTime: Double?
+  /// The 99th percentile of the latency of requests, in seconds.
+  public var p99RequestResponseTime: Double?
+  /// How many nodes a model server failed to run; nil for a simulation.
+  public var fallbacks: Int?
+  /// How many times faster than recorded requests arrived in a live run; nil for a simulation.
+  public var timeScale: Double?
+  /// Whether the run was interrupted before its end.
+  public var isInterrupted = false
+
+  /// Sums up a run, taking it for a simulated one.
+  ///
+  /// Under `gswarm` the waiting and response times of nodes follow the original program, which
+  /// measures both from the start of the simulation (waiting, online: from the request's arrival).
+  public init(metrics: Metrics, scenario: Scenario, options: Options, trace: Trace) {
+    var waiting = metrics.waiting
+    var response = metrics.response
+    if options.rules == .gswarm {
+      let arrivals = scenario.arrivalTimes(mode: options.mode, rules: options.rules)
+      waiting = Distribution(
+        trace.executions.map { $0.start - arrivals[trace.node(of: $0).request.index] })
+      response = Distribution(trace.executions.map(\.end))
+    }
+    totalRequests = scenario.requests.count
+    completedRequests = metrics.completedRequestCount
+    totalNodesExecuted = metrics.executionCount
+    strandedNodes = metrics.stranded.count
+    mode = options.mode
+    simulate = false
+    policy = options.policy
+    rules = options.rules
+    gpuCount = options.gpuCount
+    makespan = metrics.makespan
+    totalModelSwitches = metrics.switchCount
+    totalSwitchTime = metrics.totalSwitchTime
+    avgWaitingTime = waiting?.mean
+    p99WaitingTime = waiting?.p99
+    avgResponseTime = response?.mean
+    p99ResponseTime = response?.p99
+    avgRequestResponseTime = metrics.latency?.mean
+    medianRequestResponseTime = metrics.latency?.median
+    p99RequestResponseTime = metrics.latency?.p99
+  }
+}

@@ -1,0 +1,143 @@
+public import Engine
+
+/// A trace that can be looked at from any of its events.
+///
+/// The engine only goes forward; this is the index that makes the way back cheap. It follows the
+/// trace as that grows, and nothing in it is ever taken back: a moment in the past is answered by
+/// looking no further than the moment.
+public struct History: Sendable {
+  /// What was run.
+  public let scenario: Scenario
+  /// How.
+  public let options: Options
+  /// What happened.
+  public private(set) var trace: Trace
+
+  private(set) var gpus: [GPUHistory]
+  private(set) var dispatches = DispatchTree()
+  private(set) var modelLanes: ModelLanes
+  private(set) var ledger: SwitchLedger
+  private(set) var progress: RequestProgress
+  private(set) var idleStretches: IdleStretches
+  /// The requests in the order of their completion.
+  public private(set) var completed: [CompletedRequest] = []
+  private(set) var latencies = PrefixOrderStatistics()
+  /// Where the time of the completed requests up to and with each one went.
+  private(set) var latencySplits: [TimeSplit] = []
+  /// For each execution the event that completed it; `notYet` before.
+  private(set) var completionEvents: [Int32] = []
+  /// For each node of all requests its place in `Trace.readied`; `notYet` before.
+  private(set) var entries: [Int32]
+  /// The events that are arrivals.
+  private(set) var arrivals: [Int32] = []
+  private var notedEvents = 0
+
+  static let notYet = Int32.max
+
+  /// Indexes a trace.
+  ///
+  /// - Complexity: O(trace · log trace).
+  public init(scenario: Scenario, options: Options, trace: Trace = Trace()) {
+    self.scenario = scenario
+    self.options = options
+    self.trace = trace
+    gpus = [GPUHistory](
+      repeating: GPUHistory(modelCount: scenario.models.count), count: options.gpuCount)
+    modelLanes = ModelLanes(modelCount: scenario.models.count)
+    ledger = SwitchLedger(modelCount: scenario.models.count)
+    idleStretches = IdleStretches(gpuCount: options.gpuCount)
+    progress = RequestProgress(requestCount: scenario.requests.count)
+    entries = [Int32](repeating: Self.notYet, count: scenario.requests.nodeCount)
+    noteNewEvents()
+  }
+
+  /// Indexes what a simulation has done so far.
+  public init(of simulation: Simulation) {
+    self.init(
+      scenario: simulation.scenario, options: simulation.options, trace: simulation.trace)
+  }
+
+  /// Takes over a longer version of the same trace.
+  ///
+  /// - Complexity: O(log trace) for each new event.
+  public mutating func extend(to trace: Trace) {
+    precondition(trace.events.count >= self.trace.events.count, "a trace only grows")
+    self.trace = trace
+    noteNewEvents()
+  }
+
+  private mutating func noteNewEvents() {
+    while notedEvents < trace.events.count {
+      note(notedEvents)
+      notedEvents += 1
+    }
+  }
+
+  private mutating func note(_ event: Int) {
+    switch trace.events[event].subject {
+    case .arrival: arrivals.append(Int32(event))
+    case .completion(let execution): completionEvents[execution] = Int32(event)
+    }
+    for entry in trace.readied(of: event) { noteReadied(entry) }
+    for index in trace.executions(of: event) { noteDispatch(index) }
+    idleStretches.note(event, of: trace)
+    if let request = progress.note(event, of: trace, in: scenario) { noteCompleted(request) }
+  }
+
+  private mutating func noteCompleted(_ request: CompletedRequest) {
+    completed.append(request)
+    latencies.append(request.latency)
+    var split = TimeSplit()
+    if case .completion(let execution) = trace.events[request.event].subject {
+      split = trace.split(to: execution)
+    }
+    latencySplits.append((latencySplits.last ?? TimeSplit()) + split)
+  }
+
+  private mutating func noteReadied(_ entry: Int) {
+    dispatches.append()
+    let node = trace.readied[entry].node
+    entries[scenario.requests.flatIndex(of: node)] = Int32(entry)
+    modelLanes.appendReadied(entry, of: scenario.model(of: node))
+  }
+
+  private mutating func noteDispatch(_ index: Int) {
+    let execution = trace.executions[index]
+    completionEvents.append(Self.notYet)
+    dispatches.dispatch(execution.readied, as: index)
+    let model = model(of: execution)
+    for gpu in execution.gpus { gpus[gpu].append(index, execution, model: model) }
+    modelLanes.appendExecution(index, of: model, entry: execution.readied)
+    ledger.note(index, execution, model: model)
+  }
+}
+
+extension History {
+  /// The model that an execution runs.
+  public func model(of execution: Execution) -> ModelID {
+    scenario.model(of: trace.node(of: execution))
+  }
+
+  /// When the last event happened, in seconds; 0 if there was none.
+  public var endTime: Double { trace.events.last?.time ?? 0 }
+
+  /// The number of switches in the whole trace.
+  public var switchCount: Int { ledger.executions.count }
+
+  /// The event at which a switch, counted from 0, was dispatched.
+  ///
+  /// - Complexity: O(log events).
+  public func event(ofSwitch index: Int) -> Int {
+    trace.dispatchEvent(of: Int(ledger.executions[index]))
+  }
+}
+
+extension History {
+  /// The event at which a request arrives; nil if it never does.
+  public func arrivalEvent(of request: RequestID) -> Int? { progress.arrivalEvent(of: request) }
+}
+
+extension History {
+  /// The options in force at an event, a place in `Trace.events`.
+  func options(ofEvent event: Int) -> Options { trace.options(ofEvent: event, atEnd: options) }
+}

@@ -1,0 +1,53 @@
+public import Engine
+
+/// What a GPU does, and for which model.
+public enum LaneWork: Hashable, Sendable {
+  /// Running a node.
+  case computing(ModelID)
+  /// Replacing another model.
+  case switching(ModelID)
+  /// Loading a model where there was none.
+  case loading(ModelID)
+}
+
+/// A dispatch as one of its GPUs sees it.
+public struct LaneEntry: Sendable {
+  /// When the GPU begins to be busy with it, in seconds; not before the end of the entry before.
+  public let begin: Double
+  /// When computing begins, in seconds.
+  public let start: Double
+  /// When computing ends, in seconds.
+  public let end: Double
+  private let rawExecution: Int32
+  /// Twice the model, and one more for a switch.
+  private let modelAndSwitch: Int32
+
+  init(_ index: Int, _ execution: Execution, model: ModelID, after previousEnd: Double) {
+    start = execution.start
+    end = execution.end
+    // Taking the switch off the start again may miss by a rounding.
+    begin = min(max(execution.start - execution.switchTime, previousEnd), execution.start)
+    rawExecution = Int32(index)
+    modelAndSwitch = model.rawValue << 1 | (execution.isSwitch ? 1 : 0)
+  }
+
+  /// The dispatch, as a place in `Trace.executions`.
+  public var execution: Int { Int(rawExecution) }
+
+  /// What the GPU runs.
+  public var model: ModelID { ModelID(rawValue: modelAndSwitch >> 1) }
+
+  /// Whether another model is replaced, and that takes time.
+  var isSwitch: Bool { modelAndSwitch & 1 == 1 && begin < start }
+
+  /// How the GPU is made ready from `begin` to `start`; nil if that takes no time.
+  public var preparation: LaneWork? {
+    guard begin < start else { return nil }
+    return isSwitch ? .switching(model) : .loading(model)
+  }
+
+  /// The seconds between two times that went into preparing, and into computing.
+  func seconds(from: Double, to: Double) -> (preparing: Double, computing: Double) {
+    (max(0, min(start, to) - max(begin, from)), max(0, min(end, to) - max(start, from)))
+  }
+}

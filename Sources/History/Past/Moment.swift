@@ -1,0 +1,220 @@
+public import Engine
+
+/// What a GPU is doing.
+public enum Activity: Hashable, Sendable {
+  /// Nothing.
+  case idle
+  /// Making a model resident for the execution.
+  case switching(execution: Int)
+  /// Running the execution.
+  case computing(execution: Int)
+}
+
+/// The state of the world after a number of events: what is true then, seen without the future.
+///
+/// A view of a `History` that costs nothing to make; each question is answered when it is asked.
+public struct Moment: Sendable {
+  /// Where the answers come from.
+  public let history: History
+  /// How many events have been handled.
+  public let eventCount: Int
+  /// The time, in seconds: that of the last handled event, or later up to the next one's.
+  public let time: Double
+
+  /// How many dispatches there have been.
+  public let executionCount: Int
+  /// How many nodes have become ready.
+  public let readiedCount: Int
+
+  fileprivate init(_ history: History, eventCount: Int, time: Double?) {
+    self.history = history
+    self.eventCount = eventCount
+    let last = eventCount > 0 ? history.trace.events[eventCount - 1] : nil
+    let first = history.trace.events.first?.time ?? 0
+    self.time = max(time ?? -.infinity, last?.time ?? min(0, first))
+    executionCount = last?.executionsAfter ?? 0
+    readiedCount = last?.readiedAfter ?? 0
+  }
+
+  private var trace: Trace { history.trace }
+}
+
+extension History {
+  /// The state after `eventCount` events, or at a `time` between the last of them and the next.
+  ///
+  /// - Complexity: O(1).
+  public func moment(after eventCount: Int, time: Double? = nil) -> Moment {
+    Moment(self, eventCount: min(max(eventCount, 0), trace.events.count), time: time)
+  }
+
+  /// How many events have happened up to and with `time`, in seconds.
+  ///
+  /// - Complexity: O(log events).
+  public func eventCount(at time: Double) -> Int {
+    trace.events.partitionPoint { $0.time > time }
+  }
+}
+
+// MARK: - GPUs
+
+extension Moment {
+  /// The model on a GPU; nil if it never had one.
+  public func resident(of gpu: Int) -> ModelID? {
+    lastExecution(on: gpu).map { history.model(of: trace.executions[$0]) }
+  }
+
+  /// What a GPU is doing.
+  public func activity(of gpu: Int) -> Activity {
+    guard let index = lastExecution(on: gpu), !isCompleted(index) else { return .idle }
+    return time < trace.executions[index].start
+      ? .switching(execution: index) : .computing(execution: index)
+  }
+
+  /// Whether a GPU is free: its last node has ended by now, handled or not.
+  public func isFree(_ gpu: Int) -> Bool {
+    lastExecution(on: gpu).map { trace.executions[$0].end <= time } ?? true
+  }
+
+  /// Whether the end of an execution has been handled.
+  public func isCompleted(_ execution: Int) -> Bool {
+    Int(history.completionEvents[execution]) < eventCount
+  }
+
+  /// The share of the time so far in which a GPU was busy switching or computing; 0 to 1.
+  public func utilisation(of gpu: Int) -> Double {
+    let lane = history.gpus[gpu]
+    guard time > 0, let last = lane.last(amongExecutions: executionCount) else { return 0 }
+    let execution = trace.executions[Int(lane.executions[last])]
+    let begin = execution.start - execution.switchTime
+    let current = min(time - begin, execution.switchTime + execution.executionTime)
+    return min(1, (lane.busy(before: last) + current) / time)
+  }
+
+  /// The number of executions that are running.
+  public var runningCount: Int { executionCount - (eventCount - arrivalCount) }
+
+  /// The executions on a GPU that overlap or touch a span of time, in order, as places in the trace.
+  ///
+  /// - Complexity: O(log executions), and O(1) for each result.
+  public func executions(on gpu: Int, from start: Double, to end: Double) -> ArraySlice<Int32> {
+    let lane = history.gpus[gpu]
+    let known = lane.entries[..<(lane.last(amongExecutions: executionCount).map { $0 + 1 } ?? 0)]
+    let first = known.partitionPoint { $0.end >= start }
+    let last = known[first...].partitionPoint { $0.begin > end }
+    return lane.executions[first..<last]
+  }
+
+  private func lastExecution(on gpu: Int) -> Int? {
+    let lane = history.gpus[gpu]
+    return lane.last(amongExecutions: executionCount).map { Int(lane.executions[$0]) }
+  }
+}
+
+extension Moment {
+  /// How the scenario is run now; a branch may have changed it.
+  public var options: Options {
+    history.options(ofEvent: eventCount)
+  }
+}
+
+// MARK: - Queue and requests
+
+extension Moment {
+  /// The number of nodes that wait for a GPU.
+  public var queueLength: Int { readiedCount - executionCount }
+
+  /// The first nodes of the ready queue, as places in `Trace.readied`.
+  ///
+  /// - Complexity: O(count · log nodes).
+  public func queue(first count: Int) -> [Int] {
+    var result: [Int] = []
+    var position = 0
+    while result.count < count,
+      let next = history.dispatches.firstWaiting(
+        from: position, to: readiedCount, afterExecutions: executionCount)
+    {
+      result.append(next)
+      position = next + 1
+    }
+    return result
+  }
+
+  /// The number of requests that have arrived.
+  public var arrivalCount: Int { history.arrivals.partitionPoint { Int($0) >= eventCount } }
+
+  /// The requests that are completed, in the order of completion.
+  public var completedRequests: ArraySlice<CompletedRequest> {
+    history.completed[..<history.completed.partitionPoint { $0.event >= eventCount }]
+  }
+
+  /// The latencies of the completed requests, or of the latest ones; nil if there are none.
+  ///
+  /// - Complexity: O(log³ requests), and O(window log window) with a window.
+  public func latency(ofLast window: Int? = nil) -> Distribution? {
+    let completed = completedRequests
+    guard let window, window < completed.count else {
+      return history.latencies.distribution(ofFirst: completed.count)
+    }
+    return Distribution(completed.suffix(window).map(\.latency))
+  }
+
+  /// How many completed requests have a latency below each bound, in seconds.
+  public func latencyCounts(below bounds: [Double]) -> [Int] {
+    history.latencies.counts(ofFirst: completedRequests.count, below: bounds)
+  }
+}
+
+// MARK: - Switches
+
+extension Moment {
+  /// The number of switches so far.
+  public var switchCount: Int { history.ledger.count(afterExecutions: executionCount) }
+
+  /// The seconds of all switches so far together.
+  public var totalSwitchTime: Double { history.ledger.seconds(ofFirst: switchCount) }
+
+  /// The share of all GPUs' time so far that went into switches; those under way count whole.
+  public var switchShare: Double {
+    guard time > 0 else { return 0 }
+    let seconds = history.ledger.gpuSeconds(ofFirst: switchCount)
+    return min(1, seconds / (time * Double(history.options.gpuCount)))
+  }
+
+  /// How often each model made way for each other one, most frequent first.
+  public var switchPairs: [(from: ModelID, to: ModelID, count: Int)] {
+    history.ledger.pairCounts(ofFirst: switchCount)
+  }
+
+  /// An entry of the switch ledger; `index` is below `switchCount`.
+  public func switchEntry(_ index: Int) -> SwitchEntry? {
+    let number = Int(history.ledger.executions[index])
+    let execution = trace.executions[number]
+    guard case .model(let from) = execution.replaced else { return nil }
+    return SwitchEntry(
+      execution: number, time: trace.events[trace.dispatchEvent(of: number)].time,
+      gpus: execution.gpus, from: from, to: history.model(of: execution),
+      seconds: execution.switchTime,
+      nextLoad: history.ledger.nextLoad(of: index, amongExecutions: executionCount))
+  }
+}
+
+extension Moment {
+  /// The entry of the switch ledger that a dispatch, a place in `Trace.executions`, made; nil if none.
+  ///
+  /// - Complexity: O(log switches).
+  public func switchEntry(madeBy execution: Int) -> SwitchEntry? {
+    let index = history.ledger.count(afterExecutions: execution)
+    guard index < switchCount, Int(history.ledger.executions[index]) == execution else {
+      return nil
+    }
+    return switchEntry(index)
+  }
+
+  /// The node at a place of the ready queue, 0 at its head, as a place in `Trace.readied`.
+  ///
+  /// - Complexity: O(position · log nodes).
+  public func queueEntry(_ position: Int) -> Int? {
+    guard position >= 0, position < queueLength else { return nil }
+    return queue(first: position + 1).last
+  }
+}

@@ -1,0 +1,80 @@
+public import Engine
+
+/// How far a node of an arrived request has come.
+public enum NodeState: Hashable, Sendable {
+  /// It waits for so many other nodes of its request to be completed.
+  case pending(dependenciesLeft: Int)
+  /// It is ready and waits for a GPU.
+  case waiting
+  /// It is dispatched, and its model is being made resident.
+  case switching
+  /// It runs.
+  case computing
+  /// Its end has been handled.
+  case completed
+  /// It never runs.
+  case stranded(StrandedReason)
+}
+
+/// A span of time, in seconds, by what it went into.
+public struct TimeSplit: Hashable, Sendable {
+  /// Ready, but without a GPU; or, for a node that never becomes ready, waiting in vain.
+  public var waiting = 0.0
+  /// Making the model resident: a switch or an initial load.
+  public var switching = 0.0
+  /// Running.
+  public var computing = 0.0
+
+  /// All of it together.
+  public var total: Double { waiting + switching + computing }
+
+  static func + (left: TimeSplit, right: TimeSplit) -> TimeSplit {
+    TimeSplit(
+      waiting: left.waiting + right.waiting, switching: left.switching + right.switching,
+      computing: left.computing + right.computing)
+  }
+}
+
+/// One node of a request at a moment.
+public struct NodeStory: Hashable, Sendable {
+  /// How far it has come.
+  public internal(set) var state: NodeState
+  /// When it became ready, in seconds; nil if it is not.
+  public internal(set) var readyTime: Double?
+  /// Its place in `Trace.readied`; nil if it is not ready.
+  public internal(set) var readied: Int?
+  /// Its place in `Trace.executions`; nil if it is not dispatched.
+  public internal(set) var execution: Int?
+  /// Where its time went since it became ready, up to the moment.
+  public internal(set) var split = TimeSplit()
+}
+
+extension Moment {
+  /// Where the time of a node that became ready went, up to the moment.
+  ///
+  /// - Complexity: O(log trace).
+  func split(ofReadied entry: Int) -> TimeSplit {
+    let trace = history.trace
+    let ready = trace.events[trace.readied[entry].event].time
+    guard let index = execution(ofReadied: entry) else { return TimeSplit(waiting: time - ready) }
+    // Differences of times, so that the spans of a chain of nodes add up to the whole.
+    let execution = trace.executions[index]
+    let dispatch = trace.events[trace.dispatchEvent(of: index)].time
+    return TimeSplit(
+      waiting: dispatch - ready, switching: min(time, execution.start) - dispatch,
+      computing: max(0, min(time, execution.end) - execution.start))
+  }
+
+  /// The execution of a node that became ready; nil if it is not dispatched yet.
+  public func execution(ofReadied entry: Int) -> Int? {
+    history.dispatches.execution(of: entry).flatMap { $0 < executionCount ? $0 : nil }
+  }
+
+  /// The place of a node in `Trace.readied`; nil if it is not ready yet.
+  ///
+  /// - Complexity: O(1).
+  public func readied(of node: RequestNode) -> Int? {
+    let entry = Int(history.entries[history.scenario.requests.flatIndex(of: node)])
+    return entry < readiedCount ? entry : nil
+  }
+}

@@ -1,0 +1,67 @@
+import Engine
+
+/// What conditions ask about the state after some events, kept up while walking forward.
+struct WalkState {
+  private let history: History
+  /// How many events have been walked over.
+  private(set) var count: Int
+  /// The time of the last of them, in seconds.
+  private(set) var time = 0.0
+  /// The number of nodes that wait for a GPU.
+  private(set) var queueLength = 0
+  /// Whether GPUs idle although nodes wait.
+  private(set) var isIdle = false
+  /// How many requests are completed.
+  private(set) var completedCount: Int
+  /// The head of the ready queue, a place in `Trace.readied`, or its end.
+  private var head: Int
+  private var nextIdleBegin: Int
+  private var nextIdleEnd: Int
+
+  /// - Complexity: O(log events).
+  init(_ history: History, afterEvents count: Int) {
+    self.history = history
+    self.count = count
+    let moment = history.moment(after: count)
+    completedCount = moment.completedRequests.count
+    head = moment.queue(first: 1).first ?? moment.readiedCount
+    nextIdleBegin = history.idleStretches.begins.partitionPoint { $0 >= count }
+    nextIdleEnd = history.idleStretches.ends.partitionPoint { $0 >= count }
+    update()
+  }
+
+  /// Walks over the next event.
+  ///
+  /// - Complexity: O(1), amortised.
+  mutating func advance() {
+    count += 1
+    update()
+  }
+
+  private mutating func update() {
+    guard count > 0 else { return }
+    let event = history.trace.events[count - 1]
+    time = event.time
+    queueLength = event.readiedAfter - event.executionsAfter
+    let completed = history.completed
+    while completedCount < completed.count, completed[completedCount].event < count {
+      completedCount += 1
+    }
+    while head < event.readiedAfter,
+      let execution = history.dispatches.execution(of: head), execution < event.executionsAfter
+    {
+      head += 1
+    }
+    let idle = history.idleStretches
+    while nextIdleBegin < idle.begins.count, idle.begins[nextIdleBegin] < count {
+      nextIdleBegin += 1
+    }
+    while nextIdleEnd < idle.ends.count, idle.ends[nextIdleEnd] < count { nextIdleEnd += 1 }
+    isIdle = nextIdleBegin > nextIdleEnd
+  }
+
+  /// For how many seconds the head of the queue has waited; there must be one.
+  var longestWait: Double {
+    time - history.trace.events[history.trace.readied[head].event].time
+  }
+}
