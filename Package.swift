@@ -80,16 +80,30 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    // Generated scenarios, and a scheduler that is plain and slow, for the tests of several targets.
+    .target(
+      name: "TestScenarios", dependencies: ["Engine", "History", "Audit"],
+      path: "Tests/TestScenarios", swiftSettings: strict),
     .testTarget(
-      name: "WorkloadTests", dependencies: ["Workload", "Engine", "Documents"],
-      resources: [.copy("Fixtures")], swiftSettings: strict),
-    .testTarget(
-      name: "LiveTests", dependencies: ["Live", "Engine", "Documents", "Workload"],
+      name: "EngineTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
       swiftSettings: strict),
     .testTarget(
-      name: "TUITests", dependencies: ["TUI", "Engine", "Workload"],
+      name: "HistoryTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AuditTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
+      swiftSettings: strict),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkloadTests",
+      dependencies: ["Workload", "Engine", "History", "Audit", "Documents"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "LiveTests",
+      dependencies: ["Live", "Engine", "History", "Audit", "Documents", "Workload"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TUITests", dependencies: ["TUI", "Engine", "History", "Audit", "Workload"],
       resources: [.copy("Golden")], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["gswarm-sim"], swiftSettings: strict),
   ]

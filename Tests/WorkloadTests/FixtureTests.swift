@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import History
 import Testing
 import Workload
 

@@ -20,7 +20,9 @@ package struct PolicyInUse: Sendable {
   }
 
   /// Adds a node to the queue, unless it can never run.
-  package mutating func enqueue(_ waiting: WaitingNode, node: RequestNode, model: ModelID, at now: Double) {
+  package mutating func enqueue(
+    _ waiting: WaitingNode, node: RequestNode, model: ModelID, at now: Double
+  ) {
     guard !cannotRun[model.index] else { return }
     queue.insert(ready(waiting, node: node, model: model, since: now))
   }

@@ -1,13 +1,13 @@
 public import Engine
 
 /// What the policy saw at a point of a history.
-struct RestoredSituation {
+package struct RestoredSituation {
   private let history: History
   private let policy: PolicyInUse
   private let options: Options
-  let situation: Situation
+  package let situation: Situation
 
-  var rule: any SchedulingPolicy { policy.rule }
+  package var rule: any SchedulingPolicy { policy.rule }
 
   /// Restores the GPUs and the queue.
   ///
@@ -19,7 +19,7 @@ struct RestoredSituation {
   ///   - now: the time, in seconds.
   ///   - keepsQueue: whether to restore the queue also for the baseline.
   /// - Complexity: O(GPUs · log trace); with another policy than the baseline also O(nodes).
-  init(
+  package init(
     _ history: History, afterExecutions executions: Int, readied: Int, options: Options,
     at now: Double, keepsQueue: Bool = false
   ) {

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+@testable import TestScenarios
 import Testing
 
 /// `docs/policies.md` and what it says.
@@ -10,7 +11,7 @@ struct PageTests {
     let page = try String(
       contentsOf: Self.folder.appending(path: "../../../docs/policies.md"), encoding: .utf8)
     let source = try String(
-      contentsOf: Self.folder.appending(path: "Patient.swift"), encoding: .utf8)
+      contentsOf: Self.folder.appending(path: "../../TestScenarios/Patient.swift"), encoding: .utf8)
     #expect(page.contains("```swift\n\(source)```\n"))
     for policy in Policy.list { #expect(page.contains("`\(policy.name)`")) }
   }

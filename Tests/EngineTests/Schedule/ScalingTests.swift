@@ -1,3 +1,5 @@
+import TestScenarios
+
 #if DEBUG
   import Testing
 

@@ -1,6 +1,8 @@
+import Audit
 import Documents
 import Engine
 import Foundation
+import History
 import Testing
 import Workload
 

@@ -1,4 +1,5 @@
 import Engine
+import History
 import Testing
 
 @testable import TUI

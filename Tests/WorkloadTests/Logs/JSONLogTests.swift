@@ -1,5 +1,7 @@
+import Audit
 import Engine
 import Foundation
+import History
 import Testing
 import Workload
 

@@ -1,4 +1,5 @@
 import Engine
+import History
 
 @testable import Workload
 

@@ -1,16 +1,16 @@
-@testable import Engine
+package import Engine
 
 /// The GPUs just before a dispatch, worked out from the dispatches before it.
-struct ReplayedWorld {
-  let scenario: Scenario
-  let options: Options
-  var residents: [ModelID?]
-  var lastEnds: [Double]
-  var free: [Bool]
+package struct ReplayedWorld {
+  package let scenario: Scenario
+  package let options: Options
+  package var residents: [ModelID?]
+  package var lastEnds: [Double]
+  package var free: [Bool]
   /// The places in `Trace.readied` that have left the queue.
-  var dispatched: Set<Int> = []
+  package var dispatched: Set<Int> = []
 
-  func cost(of model: ModelID, on gpu: Int) -> Double {
+  package func cost(of model: ModelID, on gpu: Int) -> Double {
     guard let old = residents[gpu] else { return scenario[model].loadTimeSeconds }
     guard old != model else { return 0 }
     return (scenario[old].memoryGB + scenario[model].memoryGB)
@@ -19,7 +19,7 @@ struct ReplayedWorld {
 }
 
 /// Goes through the dispatches of a run and shows each one with the world that it found.
-func replay(_ run: Run, check: (ReplayedWorld, Execution, Trace) -> Void) {
+package func replay(_ run: Run, check: (ReplayedWorld, Execution, Trace) -> Void) {
   let trace = run.finished().trace
   let count = run.options.gpuCount
   var world = ReplayedWorld(

@@ -3,7 +3,7 @@ import Engine
 /// A schedule as text: a lane for each GPU, a character for each second.
 ///
 /// `/` is a load or switch, a letter the model that computes, `.` idleness.
-func gantt(_ run: Run) -> String {
+package func gantt(_ run: Run) -> String {
   let trace = run.finished().trace
   let end = Int(trace.executions.map(\.end).max() ?? 0)
   let lanes = (0..<run.options.gpuCount).map { gpu -> String in

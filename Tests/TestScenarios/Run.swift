@@ -1,24 +1,24 @@
-import Engine
+package import Engine
 
 /// What to simulate and how.
-struct Run: Sendable {
-  let scenario: Scenario
-  var options: Options
+package struct Run: Sendable {
+  package let scenario: Scenario
+  package var options: Options
 
   /// Makes one from a seed: small, and full of ties, zeros and odd graphs.
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     var generator = ScenarioGenerator(seed: seed)
     scenario = generator.scenario()
     options = generator.options()
   }
 
-  init(scenario: Scenario, options: Options) {
+  package init(scenario: Scenario, options: Options) {
     self.scenario = scenario
     self.options = options
   }
 
   /// The simulation after its last event.
-  func finished() -> Simulation {
+  package func finished() -> Simulation {
     var simulation = Simulation(scenario: scenario, options: options)
     simulation.runToEnd()
     return simulation
@@ -26,7 +26,7 @@ struct Run: Sendable {
 }
 
 /// What most property tests run over.
-let seeds: Range<UInt64> = 0..<300
+package let seeds: Range<UInt64> = 0..<300
 
 private struct ScenarioGenerator {
   private var random: SeededGenerator
@@ -34,19 +34,19 @@ private struct ScenarioGenerator {
   private let hasWholeSeconds: Bool
   private let isBroken: Bool
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
     hasWholeSeconds = random.chance(60)
     isBroken = random.chance(25)
   }
 
-  mutating func options() -> Options {
+  package mutating func options() -> Options {
     Options(
       gpuCount: random.int(1...10), mode: random.chance(50) ? .offline : .online,
       rules: random.chance(50) ? .standard : .gswarm)
   }
 
-  mutating func scenario() -> Scenario {
+  package mutating func scenario() -> Scenario {
     let hardware = Hardware(
       pcieBandwidthGBPerSecond: random.chance(50) ? 16 : 1,
       switchOverheadSeconds: random.chance(30) ? 0 : amount(3))
@@ -112,6 +112,6 @@ private struct ScenarioGenerator {
 }
 
 /// All of a trace as text.
-func fingerprint(_ trace: Trace) -> [String] {
+package func fingerprint(_ trace: Trace) -> [String] {
   trace.events.map { "\($0)" } + trace.readied.map { "\($0)" } + trace.executions.map { "\($0)" }
 }

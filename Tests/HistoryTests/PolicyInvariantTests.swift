@@ -1,3 +1,6 @@
+import Audit
+@testable import History
+@testable import TestScenarios
 import Testing
 
 @testable import Engine

@@ -1,41 +1,52 @@
-import Engine
+package import Engine
 
 /// The rules of the contract, written down as plainly as can be: everything is searched for anew.
-struct NaiveScheduler {
-  struct Row: Equatable {
-    var node: RequestNode
-    var model: ModelID
-    var gpus: Range<Int>
-    var ready: Double
-    var dispatched: Double
-    var start: Double
-    var end: Double
-    var replaced: Replaced
-    var switchTime: Double
-    var isCompleted = false
+package struct NaiveScheduler {
+  package struct Row: Equatable {
+    package var node: RequestNode
+    package var model: ModelID
+    package var gpus: Range<Int>
+    package var ready: Double
+    package var dispatched: Double
+    package var start: Double
+    package var end: Double
+    package var replaced: Replaced
+    package var switchTime: Double
+    package var isCompleted = false
+
+    package init(
+      node: RequestNode, model: ModelID, gpus: Range<Int>, ready: Double, dispatched: Double,
+      start: Double, end: Double, replaced: Replaced, switchTime: Double, isCompleted: Bool = false
+    ) {
+      (self.node, self.model, self.gpus, self.ready) = (node, model, gpus, ready)
+      (self.dispatched, self.start, self.end) = (dispatched, start, end)
+      (self.replaced, self.switchTime, self.isCompleted) = (replaced, switchTime, isCompleted)
+    }
   }
 
-  struct Waiting: Equatable {
-    var node: RequestNode
-    var ready: Double
+  package struct Waiting: Equatable {
+    package var node: RequestNode
+    package var ready: Double
+
+    package init(node: RequestNode, ready: Double) { (self.node, self.ready) = (node, ready) }
   }
 
   /// What is true after an event.
-  struct Snapshot {
-    var time: Double
-    var subject: Subject
-    var queue: [Waiting]
-    var residents: [ModelID?]
-    var rows: [Row]
-    var arrivals: Int
-    var latencies: [Double]
-    var completed: [RequestID]
+  package struct Snapshot {
+    package var time: Double
+    package var subject: Subject
+    package var queue: [Waiting]
+    package var residents: [ModelID?]
+    package var rows: [Row]
+    package var arrivals: Int
+    package var latencies: [Double]
+    package var completed: [RequestID]
   }
 
-  let scenario: Scenario
-  let options: Options
-  private(set) var rows: [Row] = []
-  private(set) var snapshots: [Snapshot] = []
+  package let scenario: Scenario
+  package let options: Options
+  package private(set) var rows: [Row] = []
+  package private(set) var snapshots: [Snapshot] = []
   private var residents: [ModelID?]
   private var lastEnds: [Double?]
   private var queue: [Waiting] = []
@@ -46,14 +57,14 @@ struct NaiveScheduler {
   private var completed: [RequestID] = []
 
   private struct Record {
-    var time: Double
-    var sequence: Int
-    var subject: Subject
+    package var time: Double
+    package var sequence: Int
+    package var subject: Subject
   }
 
-  init(_ run: Run) { self.init(scenario: run.scenario, options: run.options) }
+  package init(_ run: Run) { self.init(scenario: run.scenario, options: run.options) }
 
-  init(scenario: Scenario, options: Options) {
+  package init(scenario: Scenario, options: Options) {
     self.scenario = scenario
     self.options = options
     residents = [ModelID?](repeating: nil, count: options.gpuCount)

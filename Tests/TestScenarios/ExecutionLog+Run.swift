@@ -1,8 +1,10 @@
-@testable import Engine
+package import Audit
+import Engine
+import History
 
 extension ExecutionLog {
   /// The log that a run writes, without the way through a file.
-  init(of run: Run) {
+  package init(of run: Run) {
     self.init()
     let scenario = run.scenario
     let trace = run.finished().trace

@@ -1,3 +1,5 @@
+@testable import History
+import TestScenarios
 import Testing
 
 @testable import Engine

@@ -1,3 +1,6 @@
+@testable import Audit
+import History
+import TestScenarios
 import Testing
 
 @testable import Engine
@@ -36,7 +39,7 @@ import Testing
     let original = History(of: run.finished())
     let log = ExecutionLog(of: run)
     for scenario in [run.scenario, nil] {
-      let replayed = try History(replaying: log, in: scenario)
+      let replayed = try indexed(ReplayedRun(log, in: scenario))
       #expect(lanes(replayed) == lanes(original))
       #expect(replayed.options.gpuCount == run.options.gpuCount)
       guard hasDistinctSwitches(original) else { continue }
@@ -56,7 +59,7 @@ import Testing
   ) throws {
     let run = Run(seed: seed)
     let original = History(of: run.finished())
-    let replayed = try History(replaying: ExecutionLog(of: run), in: run.scenario)
+    let replayed = try indexed(ReplayedRun(ExecutionLog(of: run), in: run.scenario))
     #expect(replayed.trace.events.map(\.time) == original.trace.events.map(\.time))
     #expect(replayed.trace.readied.count == original.trace.readied.count)
     #expect(replayed.completed.count == original.completed.count)
@@ -74,7 +77,7 @@ import Testing
     log.executions = log.executions.filter { _ in random.chance(80) }.shuffled(using: &random)
     log.summary = LoggedSummary()
     guard Audit(log).violations.isEmpty else { return }
-    let history = try History(replaying: log)
+    let history = try indexed(ReplayedRun(log))
     #expect(history.trace.executions.count == log.executions.count)
     for event in 0...history.trace.events.count {
       let moment = history.moment(after: event)
@@ -97,13 +100,17 @@ import Testing
     ]
     let other = Scenario(models: [], workflows: [])
     #expect(throws: ReplayFailure.unknown(execution: 0)) {
-      try History(replaying: log, in: other)
+      try indexed(ReplayedRun(log, in: other))
     }
-    #expect(throws: ReplayFailure.scatteredGPUs(execution: 0)) { try History(replaying: log) }
+    #expect(throws: ReplayFailure.scatteredGPUs(execution: 0)) { try indexed(ReplayedRun(log)) }
   }
 
   @Test func `an empty log is an empty run`() throws {
-    let history = try History(replaying: ExecutionLog())
+    let history = try indexed(ReplayedRun(ExecutionLog()))
     #expect(history.trace.events.isEmpty && history.options.gpuCount == 1)
   }
+}
+
+private func indexed(_ run: ReplayedRun) -> History {
+  History(scenario: run.scenario, options: run.options, trace: run.trace)
 }

@@ -1,16 +1,16 @@
 /// CPython's `heapq`, line by line, over records that compare by one key.
-struct NaiveHeap<Record> {
-  private(set) var heap: [Record] = []
-  let isLess: (Record, Record) -> Bool
+package struct NaiveHeap<Record> {
+  package private(set) var heap: [Record] = []
+  package let isLess: (Record, Record) -> Bool
 
-  init(isLess: @escaping (Record, Record) -> Bool) { self.isLess = isLess }
+  package init(isLess: @escaping (Record, Record) -> Bool) { self.isLess = isLess }
 
-  mutating func push(_ item: Record) {
+  package mutating func push(_ item: Record) {
     heap.append(item)
     siftDown(start: 0, position: heap.count - 1)
   }
 
-  mutating func pop() -> Record? {
+  package mutating func pop() -> Record? {
     guard let last = heap.popLast() else { return nil }
     guard let root = heap.first else { return last }
     heap[0] = last

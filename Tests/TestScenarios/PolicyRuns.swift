@@ -1,18 +1,19 @@
-@testable import Engine
+package import Engine
+import History
 
 /// What the tests of all policies run over: each one, and some with unusual parameters.
-let policies: [Policy] =
+package let policies: [Policy] =
   namedPolicies.compactMap { try? Policy($0) } + [Policy(Patient())]
 
 /// The texts of those that are chosen by name.
-let namedPolicies =
+package let namedPolicies =
   Policy.list.map(\.name) + [
     "shortest-first:aging=0", "collate:max_wait=3", "reserve:depth=1", "cost:wait=0,idle=0",
   ]
 
 extension Run {
   /// A generated scenario under another policy.
-  init(seed: UInt64, policy: Policy) {
+  package init(seed: UInt64, policy: Policy) {
     self.init(seed: seed)
     options.policy = policy
   }
@@ -20,7 +21,7 @@ extension Run {
 
 /// Goes through a finished run and shows each dispatch with the situation that the policy saw,
 /// worked out from the trace alone.
-func visitDispatches(
+package func visitDispatches(
   of run: Run, check: (Situation, ReadyNode, Execution, Trace) -> Void
 ) {
   let history = History(of: run.finished())
@@ -39,7 +40,7 @@ func visitDispatches(
 
 extension Situation {
   /// All that wait, in the order of the queue.
-  var nodes: [ReadyNode] {
+  package var nodes: [ReadyNode] {
     queue.models.flatMap { queue.nodes(of: $0) }.sorted { $0.precedes($1) }
   }
 }

@@ -1,3 +1,6 @@
+@testable import Audit
+import History
+import TestScenarios
 import Testing
 
 @testable import Engine

@@ -1,11 +1,11 @@
-import Engine
+package import Engine
 
 /// Small scenarios in a line: models `A GG HHH` take one, two and three GPUs and are called A, G, H;
 /// a request `G4@7` calls G for 4 seconds and arrives at 7.
 ///
 /// A load takes 2 seconds and a switch 3.
-enum Tiny {
-  static func run(
+package enum Tiny {
+  package static func run(
     gpus: Int, models: String, requests: String, rules: Rules = .standard
   ) -> Run {
     let names = models.split(separator: " ")
@@ -37,7 +37,9 @@ enum Tiny {
   }
 
   /// A request's workflow of nodes `a`, `b`, … of a single-GPU model, for graph tests.
-  static func workflow(_ edges: String, nodes: Int, missing: [Int: [String]] = [:]) -> Workflow {
+  package static func workflow(_ edges: String, nodes: Int, missing: [Int: [String]] = [:])
+    -> Workflow
+  {
     let letters = Array("abcdefghij")
     let pairs = edges.split(separator: " ").map { edge -> (from: Int, to: Int) in
       let ends = edge.map { letters.firstIndex(of: $0) ?? 0 }
