@@ -46,7 +46,12 @@ extension Simulation {
       }
       guard fork.trace.events.count < eventCount, fork.step() != nil else { break }
     }
-    fork.scheduler.change(to: fork.options.changed(by: change))
+    fork.apply(change)
     return fork
+  }
+
+  /// Puts a change in force from the next event on.
+  public mutating func apply(_ change: Change) {
+    scheduler.change(to: options.changed(by: change))
   }
 }
