@@ -23,6 +23,7 @@ enum Interrupt {
     for number in [SIGPIPE, SIGXFSZ] { replaceAction(of: number, with: SIG_IGN) }
     for number in numbers where !isIgnored(number) {
       replaceAction(of: number) { _ in Interrupt.flag.store(true, ordering: .relaxed) }
+      unblock(number)
     }
   }
 
@@ -80,6 +81,14 @@ enum Interrupt {
 
   /// `SIG_IGN` as a number: it is no function that could be compared.
   private static let ignoring = unsafeBitCast(SIG_IGN, to: Int.self)
+
+  /// Lets a signal through that the parent process has left blocked, as some do by mistake.
+  private static func unblock(_ number: Int32) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, number)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
 
   private static func replaceAction(
     of number: Int32, with handler: @escaping @convention(c) (Int32) -> Void
