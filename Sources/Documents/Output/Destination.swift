@@ -53,8 +53,8 @@ enum Destination {
     case "/dev/stderr": return STDERR_FILENO
     default: break
     }
-    let folder = ["/dev/fd/", "/proc/self/fd/", "/proc/\(getpid())/fd/"].first(where: path.hasPrefix)
-    return folder.flatMap { Int32(path.dropFirst($0.count)) }
+    let folders = ["/dev/fd/", "/proc/self/fd/", "/proc/\(getpid())/fd/"]
+    return folders.first(where: path.hasPrefix).flatMap { Int32(path.dropFirst($0.count)) }
   }
 
   private static func target(

@@ -56,6 +56,7 @@ public struct OutputStream: ~Copyable {
   /// Hands everything to the system and closes the descriptor.
   ///
   /// - Parameter isDurable: Whether to wait until the bytes are on the disk.
+  /// - Throws: The reason why some bytes could not be written.
   mutating func close(isDurable: Bool) throws(WriteFailure) {
     try flush()
     let closing = descriptor

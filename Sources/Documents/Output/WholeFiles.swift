@@ -17,6 +17,7 @@ public struct WholeFiles: ~Copyable {
   /// - Parameters:
   ///   - folder: The folder.
   ///   - isInterrupted: Whether the user wants no more; asked often.
+  /// - Throws: The reason why the folder cannot be made.
   public init(
     folder: String, isInterrupted: @escaping () -> Bool = { false }
   ) throws(WriteFailure) {
