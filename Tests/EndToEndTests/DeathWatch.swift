@@ -10,6 +10,7 @@ final class DeathWatch {
   /// Starts the watch.
   ///
   /// - Parameter command: a command of the shell.
+  /// - Throws: the system's error if the watch cannot be started.
   init(_ command: String) throws {
     var ends: [Int32] = [-1, -1]
     guard pipe2(&ends, O_CLOEXEC) == 0 else { throw POSIXError(.EMFILE) }

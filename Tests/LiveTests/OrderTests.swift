@@ -27,7 +27,8 @@ extension LiveTests {
         let workflows = (0..<3).map { index in
           let count = random.int(1...4)
           let nodes = (0..<count).map {
-            WorkflowNode(id: "n\($0)", model: ModelID(random.int(0...2)), inputs: ["name of n\($0)"])
+            WorkflowNode(
+              id: "n\($0)", model: ModelID(random.int(0...2)), inputs: ["name of n\($0)"])
           }
           let edges = (1..<max(1, count)).filter { $0 < count }
             .map { (from: random.int(0...$0 - 1), to: $0) }
