@@ -13,7 +13,9 @@ final class DeathWatch {
   /// - Throws: the system's error if the watch cannot be started.
   init(_ command: String) throws {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw POSIXError(.EMFILE) }
+    guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
+    // No other child may keep the pipe open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     pipeEnd = ends[1]
     var actions = posix_spawn_file_actions_t()
@@ -27,7 +29,10 @@ final class DeathWatch {
     let words = ["setsid", "sh", "-c", "cat; \(command)"]
     var arguments = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
-    guard posix_spawnp(&process, "setsid", &actions, nil, &arguments, environ) == 0 else {
+    var attributes = SpawnAttributes()
+    defer { attributes.destroy() }
+    guard posix_spawnp(&process, "setsid", &actions, &attributes.value, &arguments, environ) == 0
+    else {
       close(pipeEnd)
       throw POSIXError(.ENOENT)
     }
@@ -53,4 +58,25 @@ final class DeathWatch {
     waitpid(process, nil, 0)
     process = 0
   }
+}
+
+/// Attributes of a new process with the usual signals.
+///
+/// The threads of a test run block nearly all of them, and a server that inherits that, such as
+/// tmux's, neither hears that its children end nor can be ended.
+struct SpawnAttributes {
+  var value = posix_spawnattr_t()
+
+  init() {
+    posix_spawnattr_init(&value)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&value, &none)
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigdefault(&value, &all)
+    posix_spawnattr_setflags(&value, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+  }
+
+  mutating func destroy() { posix_spawnattr_destroy(&value) }
 }

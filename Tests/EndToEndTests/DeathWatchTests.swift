@@ -23,6 +23,8 @@ struct DeathWatchTests {
     let terminal = try Tmux(80, 24)
     #expect(terminal.isServed)
     terminal.cutOff()
+    let deadline = ContinuousClock.now + .seconds(30)
+    while terminal.isServed, ContinuousClock.now < deadline { usleep(5_000) }
     #expect(!terminal.isServed)
   }
 }

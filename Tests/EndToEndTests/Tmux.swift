@@ -100,7 +100,9 @@ final class Tmux {
     var words = (["tmux"] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    guard posix_spawnp(&process, "tmux", &actions, nil, &words, environ) == 0 else {
+    var attributes = SpawnAttributes()
+    defer { attributes.destroy() }
+    guard posix_spawnp(&process, "tmux", &actions, &attributes.value, &words, environ) == 0 else {
       return (127, "")
     }
     var status: Int32 = 0
