@@ -3,34 +3,17 @@ import History
 
 /// The events before the cursor, each with what it led to, as lines.
 enum EventStory {
-  /// One line of the story.
-  enum Happening: Hashable {
-    case arrival(RequestID)
-    case completion(execution: Int)
-    case requestCompletion(CompletedRequest)
-    case `switch`(execution: Int)
-    case dispatch(execution: Int)
-  }
-
   /// How many lines there are up to a moment.
-  static func reach(_ moment: Moment) -> Int {
-    moment.eventCount + moment.executionCount + moment.switchCount
-      + moment.completedRequests.count
-  }
+  static func reach(_ moment: Moment) -> Int { moment.eventRowCount }
 
   /// The last lines up to a moment, oldest first, without the very last `skipped` ones.
   ///
-  /// - Complexity: O(count + skipped).
+  /// - Complexity: O(count + log² trace).
   static func latest(
     _ count: Int, skipping skipped: Int = 0, _ moment: Moment
-  ) -> [(event: Int, what: Happening)] {
-    var lines: [(event: Int, what: Happening)] = []
-    var event = moment.eventCount
-    while lines.count < count + skipped, event > 0 {
-      event -= 1
-      for what in happenings(of: event, moment).reversed() { lines.append((event, what)) }
-    }
-    return lines.dropFirst(skipped).prefix(count).reversed()
+  ) -> [(event: Int, what: EventRow)] {
+    let end = max(moment.eventRowCount - skipped, 0)
+    return moment.eventRows(max(end - count, 0)..<end).map { ($0.event, $0.row) }
   }
 
   /// What Enter on a line shows; lines are counted back from the cursor.
@@ -39,31 +22,13 @@ enum EventStory {
     return latest(1, skipping: line, moment).first.map { subject(of: $0.what, moment) }
   }
 
-  private static func subject(of what: Happening, _ moment: Moment) -> Subject {
+  private static func subject(of what: EventRow, _ moment: Moment) -> Subject {
     switch what {
     case .arrival(let request): .request(request)
     case .requestCompletion(let completed): .request(completed.request)
     case .completion(let execution), .switch(let execution), .dispatch(let execution):
       .dispatch(execution)
     }
-  }
-
-  /// An event, and what it led to.
-  private static func happenings(of index: Int, _ moment: Moment) -> [Happening] {
-    let trace = moment.history.trace
-    var result: [Happening] = []
-    switch trace.events[index].subject {
-    case .arrival(let request): result.append(.arrival(request))
-    case .completion(let execution): result.append(.completion(execution: execution))
-    }
-    if let completed = moment.completedRequests.request(completedAt: index) {
-      result.append(.requestCompletion(completed))
-    }
-    for execution in trace.executions(of: index) {
-      if trace.executions[execution].isSwitch { result.append(.switch(execution: execution)) }
-      result.append(.dispatch(execution: execution))
-    }
-    return result
   }
 }
 
@@ -78,7 +43,7 @@ extension EventStory {
   }
 
   /// A line as text; in a narrow pane models are told by their letters alone.
-  static func line(for entry: (event: Int, what: Happening), _ frame: Frame, width: Int) -> Line {
+  static func line(for entry: (event: Int, what: EventRow), _ frame: Frame, width: Int) -> Line {
     let theme = frame.theme
     let (sign, text, style): (String, String, Style)
     switch entry.what {
@@ -114,17 +79,5 @@ extension EventStory {
   private static func name(of number: Int, _ frame: Frame) -> String {
     let execution = frame.trace.executions[number]
     return "GPU \(execution.gpus.label) \(frame.name(of: frame.trace.node(of: execution)))"
-  }
-}
-
-extension ArraySlice<CompletedRequest> {
-  /// The request that an event completed, found by bisection: they are in the order of events.
-  func request(completedAt event: Int) -> CompletedRequest? {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].event < event { low = middle + 1 } else { high = middle }
-    }
-    return low < endIndex && self[low].event == event ? self[low] : nil
   }
 }

@@ -82,12 +82,12 @@ extension InspectorPage {
       ], link: .inspect(.dispatch(index)))
   }
 
-  /// The completed requests of late, the slowest first.
+  /// The slowest of all completed requests, the slowest first.
   mutating func showSlowest(_ frame: Frame) {
     let theme = frame.theme
-    let recent = frame.moment.completedRequests.suffix(Self.longestList)
-    setTitle("Slowest of the last \(Format.count(recent.count)) completed requests")
-    for completed in recent.sorted(by: { ($1.latency, $0.event) < ($0.latency, $1.event) }) {
+    let count = frame.moment.completedRequests.count
+    setTitle("Slowest of \(Format.count(count)) completed requests")
+    for completed in frame.moment.slowestRequests(Self.longestList) {
       add(
         [
           Span(text: padded(Format.span(completed.latency), 9), style: theme.style(.text, .bold)),
