@@ -10,6 +10,15 @@ extension Machine {
     Int(gpus[group.lowerBound].execution) == execution
   }
 
+  /// Whether all busy GPUs but those of a group are busy beyond a time.
+  ///
+  /// - Complexity: O(GPUs).
+  func hasReleasedAllEnded(by now: Double, except group: Range<Int>) -> Bool {
+    gpus.indices.allSatisfy {
+      gpus[$0].execution < 0 || gpus[$0].freeAt > now || group.contains($0)
+    }
+  }
+
   /// Gives an execution of `model` a group, which is not among the free GPUs, until `end`, in seconds.
   ///
   /// A group that ends at once stays busy until it is released.
@@ -60,9 +69,8 @@ extension Machine {
 
   /// Adds all GPUs to the free ones whose last node has ended, the longest free first.
   mutating func releaseAll(endedBy now: Double) {
-    let free = rows.joined().filter { [gpus] gpu in
-      gpus[gpu].execution < 0 || gpus[gpu].freeAt <= now
-    }
+    for gpu in gpus.indices where gpus[gpu].freeAt <= now { gpus[gpu].execution = -1 }
+    let free = rows.joined().filter { [gpus] in gpus[$0].execution < 0 }
     freeCount = free.count
     Self.insert(free, &gpus, &idle, &bits, layout, windows, firstWarm)
   }
@@ -81,7 +89,6 @@ extension Machine {
       start = index + 1
     }
     for gpu in free.sorted(by: { [gpus] in (gpus[$0].freeAt, $0) < (gpus[$1].freeAt, $1) }) {
-      gpus[gpu].execution = -1
       idle.insert(gpu, since: gpus[gpu].freeAt, in: layout, &bits)
       guard let resident = gpus[gpu].resident else { continue }
       layout.insert(gpu, into: firstWarm + resident.index, &bits)

@@ -63,6 +63,24 @@ extension Machine {
     layout.first(of: index, bits.span) != nil
   }
 
+  /// The number of group sizes, from the smallest on, for which a window is free.
+  ///
+  /// - Complexity: O(group sizes).
+  var fittingSizeCount: Int {
+    var count = 0
+    while count < groupSizeCount, hasFreeWindow(ofSizeAt: count) { count &+= 1 }
+    return count
+  }
+
+  /// The number of group sizes up to a number of GPUs.
+  ///
+  /// - Complexity: O(group sizes).
+  func sizeCount(upTo gpuCount: Int) -> Int {
+    var count = 0
+    while count < groupSizeCount, windows.sizes[count] <= gpuCount { count &+= 1 }
+    return count
+  }
+
   /// Whether a node of a model could be placed now.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.

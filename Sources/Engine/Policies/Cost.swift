@@ -1,59 +1,60 @@
-/// Of all pairs of a waiting node and free GPUs the cheapest.
+/// The cheapest pair of a waiting node and free GPUs goes first.
 ///
 /// A greedy weighing of what the other policies look at one at a time: the seconds of the switch,
 /// the seconds that the node has waited, and the seconds that the GPUs have been idle, which spreads the
 /// load. With `wait` at 0 it only avoids switches; with `switch` at 0 it is first in, first out.
 ///
-/// Its weakness: it knows no tomorrow. It never leaves a GPU idle to save a switch, and the weights
+/// Its weakness: it does not look ahead. It never leaves a GPU idle to save a switch, and the weights
 /// that suit one workload do not suit the next.
 public struct Cost: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "cost"
   /// The rule in one line.
   public static let summary = "the cheapest pair of a node and GPUs: switch, waiting, idle time"
-  /// What can be set.
+  /// The weights.
   public static let parameters: [PolicyParameter<Cost>] = [
-    PolicyParameter("switch", \.switchWeight, "what a second of switching costs"),
-    PolicyParameter("wait", \.waitWeight, "what a second that the node has waited takes off"),
-    PolicyParameter("idle", \.idleWeight, "what a second that the GPUs were idle takes off"),
+    PolicyParameter("switch", \.switchWeight, "the cost of a second of switching"),
+    PolicyParameter("wait", \.waitWeight, "the discount for a second that the node has waited"),
+    PolicyParameter("idle", \.idleWeight, "the discount for a second that the GPUs were idle"),
   ]
 
-  /// What a second of switching costs.
+  /// The cost of a second of switching.
   public var switchWeight = 1.0
-  /// What a second that the node has waited takes off.
+  /// The discount for a second that the node has waited.
   public var waitWeight = 0.1
-  /// What a second that the GPUs have been idle takes off.
+  /// The discount for a second that the GPUs have been idle.
   public var idleWeight = 0.01
 
   /// Makes the policy.
   public init() {}
 
-  /// The next placement of a pass.
+  /// Returns the next placement of a pass.
   ///
   /// - Complexity: O(models · GPUs).
-  public func next(in situation: Situation) -> Placement? {
-    var best: Placement?
-    var least = Double.infinity
-    for model in situation.queue.models {
-      guard let node = situation.queue.first(of: model) else { continue }
-      for gpus in situation.freeWindows(for: model) {
+  public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
+    var best: (node: ReadyNode, gpus: Range<Int>, score: Double)?
+    for node in situation.queue.heads {
+      for gpus in situation.freeWindows(for: node.model) {
         let score = score(of: node, on: gpus, in: situation)
-        guard score < least || (score == least && node.entry < best?.entry ?? 0) else { continue }
-        least = score
-        best = Placement(node, on: gpus, turn: .cheapest(score: score))
+        if let best, !(score < best.score || (score == best.score && node.entry < best.node.entry))
+        {
+          continue
+        }
+        best = (node, gpus, score)
       }
     }
-    return best
+    guard let best else { return nil }
+    return try situation.place(best.node, on: best.gpus, turn: .cheapest(score: best.score))
   }
 
-  /// What it costs to place a node on free GPUs; may be negative.
+  /// The cost of placing a node on free GPUs; may be negative.
   private func score(of node: ReadyNode, on gpus: Range<Int>, in situation: Situation) -> Double {
-    let freeSince = situation.machine.freeSince(gpus)
-    return switchWeight * situation.machine.switching(to: node.model, on: gpus).seconds
-      - waitWeight * (situation.now - node.readyTime) - idleWeight * (situation.now - freeSince)
+    switchWeight * situation.machine.switching(to: node.model, on: gpus).seconds
+      - waitWeight * (situation.now - node.readyTime)
+      - idleWeight * (situation.now - situation.machine.freeSince(gpus))
   }
 
-  /// Why the GPUs of a placement were chosen: no others were cheaper.
+  /// Returns the reason why the GPUs of a placement were chosen: no others were cheaper.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     .cheapest
   }

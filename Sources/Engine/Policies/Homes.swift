@@ -1,21 +1,21 @@
-/// Which GPUs belong to which model, by the work that there is for it.
+/// The GPUs that are dedicated to each model, by the work for it.
 struct Homes {
   /// For each model its GPUs; some of the models may share.
   private(set) var ranges: [Range<Int>]
 
-  /// Divides the GPUs.
+  /// Divides the GPUs of the longest row that is present.
   ///
   /// Models with the most work for each of their GPUs come first and get one group each, as long as there
-  /// are GPUs; then whoever has the most work for each GPU gets one group more. Models that are left
-  /// share the window with the least work.
+  /// are GPUs; then the model with the most work for each GPU gets one group more, again and again.
+  /// Models that are left share the window with the least work.
   ///
   /// - Complexity: O(nodes + models² + models · GPUs).
-  init(_ scenario: Scenario, _ options: Options) {
+  init(_ scenario: Scenario, _ shape: MachineShape, _ rules: Rules) {
     // A row without gaps, so that groups are whole.
-    let row = options.shape.longestRow
+    let row = shape.longestRow
     let gpuCount = row.count
     let sizes = scenario.models.map(\.gpusRequired)
-    let work = Self.work(scenario, options.rules)
+    let work = Self.work(scenario, rules)
     var counts = [Int](repeating: 0, count: sizes.count)
     var left = gpuCount
     let order = sizes.indices.sorted { (-work[$0], $0) < (-work[$1], $1) }
@@ -57,7 +57,7 @@ struct Homes {
     return work
   }
 
-  /// So many GPUs for each model, one behind the other.
+  /// Returns ranges with the given numbers of GPUs, one behind the other.
   private static func consecutive(_ counts: [Int]) -> [Range<Int>] {
     var next = 0
     return counts.map { count in

@@ -1,11 +1,11 @@
-/// The baseline without its preference for a resident model: what affinity is worth.
+/// The baseline without its preference for a resident model: shows what affinity is worth.
 ///
-/// Round robin over the GPUs, as a load balancer that knows nothing of models would do it.
+/// Round robin over the GPUs, as a load balancer does it that does not know models.
 ///
 /// Its weakness: a switch for almost every node as soon as there are more models than GPUs, and
 /// often before.
 public struct NoAffinity: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "no-affinity"
   /// The rule in one line.
   public static let summary = "the baseline, but always the GPU that has been free longest"
@@ -13,18 +13,18 @@ public struct NoAffinity: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
-  /// The next placement of a pass.
-  public func next(in situation: Situation) -> Placement? {
+  /// Returns the next placement of a pass.
+  public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
     let machine = situation.machine
-    return situation.firstPlacement { node in
+    return try situation.firstPlacement { node in
       guard machine.gpusRequired(by: node.model) == 1 else {
-        return situation.usualGPUs(for: node.model)
+        return machine.firstFreeWindow(for: node.model)
       }
       return machine.longestFreeGPU.map { $0..<$0 + 1 }
     }
   }
 
-  /// Why the GPUs of a placement were chosen; never because the model is there.
+  /// Returns the reason why the GPUs of a placement were chosen; never that the model is there.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     guard placement.gpus.count == 1 else {
       return situation.machine.usualRule(for: placement.model, on: placement.gpus)

@@ -1,46 +1,57 @@
-/// The decision of a policy: a node that waits goes to these GPUs.
+/// The decision of a policy: a waiting node and the GPUs that it gets.
+///
+/// `Situation.place(_:on:turn:)` makes one, if the node waits and the GPUs are free.
 public struct Placement: Hashable, Sendable {
   /// The node, as a place in `Trace.readied`.
-  public var entry: Int
-  /// Its model.
-  public var model: ModelID
-  /// The GPUs that it gets: consecutive, free, as many as the model requires.
-  public var gpus: Range<Int>
-  /// Why it is its turn.
-  public var turn: TurnRule
+  public let entry: Int
+  /// The model of the node.
+  public let model: ModelID
+  /// The GPUs: consecutive, free, as many as the model requires.
+  public let gpus: Range<Int>
+  /// The reason why it is the node's turn.
+  public internal(set) var turn: TurnRule
+  /// The rank of the node, by which the queue finds it.
+  let rank: Double
 
-  /// Makes a placement.
-  public init(
+  /// The place of the node in the order of the queue.
+  var key: ReadyKey { ReadyKey(rank: rank, entry: Int32(truncatingIfNeeded: entry)) }
+
+  init(_ node: ReadyNode, on gpus: Range<Int>, turn: TurnRule) {
+    entry = node.entry
+    model = node.model
+    rank = node.rank
+    self.gpus = gpus
+    self.turn = turn
+  }
+
+  /// Makes a placement that was decided before.
+  package init(
     entry: Int, model: ModelID, gpus: Range<Int>, turn: TurnRule = .longestWaiting
   ) {
     self.entry = entry
     self.model = model
     self.gpus = gpus
     self.turn = turn
-  }
-
-  /// Makes a placement.
-  public init(_ node: ReadyNode, on gpus: Range<Int>, turn: TurnRule = .longestWaiting) {
-    self.init(entry: node.entry, model: node.model, gpus: gpus, turn: turn)
+    rank = 0
   }
 }
 
-/// What made it a node's turn.
+/// The reason why it is a node's turn.
 public enum TurnRule: Hashable, Sendable {
-  /// Of those that find free GPUs it has waited longest.
+  /// It has waited longest of the nodes that find free GPUs.
   case longestWaiting
-  /// It is at the head of the queue, which nobody may pass.
+  /// It is at the head of the queue, which no node may pass.
   case head
-  /// Of those that find free GPUs it has the least estimated time, after what waiting takes off.
+  /// It has the least estimated time, less its waiting, of the nodes that find free GPUs.
   case shortest
-  /// Of those that find free GPUs its request has the longest way to go, in seconds.
+  /// Its request has the longest remaining path, in seconds, of the nodes that find free GPUs.
   case longestPath(Double)
-  /// Of those whose model is resident on free GPUs it has waited longest.
+  /// It has waited longest of the nodes whose models are resident on free GPUs.
   case residentModel
   /// It has waited for longer than the limit, in seconds, and goes before all others.
   case overdue(limit: Double)
-  /// It does not hold up the node, a place in `Trace.readied`, whose GPUs are reserved from a time on.
+  /// It does not delay the node, a place in `Trace.readied`, whose GPUs are reserved from a time on.
   case backfill(behind: Int, before: Double)
-  /// Of all pairs of a node and free GPUs this one costs least.
+  /// It is part of the cheapest pair of a node and free GPUs.
   case cheapest(score: Double)
 }

@@ -1,4 +1,4 @@
-/// What made a policy choose the GPUs that it chose.
+/// The reason why a policy chose the GPUs of a placement.
 public enum PlacementRule: Hashable, Sendable {
   /// The lowest free GPU that already holds the model.
   case resident
@@ -12,18 +12,18 @@ public enum PlacementRule: Hashable, Sendable {
   case onlyFreeWindow
   /// The lowest window of as many free GPUs.
   case firstWindow
-  /// The model's own GPUs.
+  /// The GPUs dedicated to the model.
   case home(Range<Int>)
-  /// The cheapest that do not hold up the reservation of another node.
+  /// The cheapest that do not delay the reservation of another node.
   case besideReservation
   /// The cheapest by the weights of the policy.
   case cheapest
 }
 
 extension Machine {
-  /// The reason for which `usualGPUs(for:)` chooses a group on the machine as it is.
+  /// Returns the reason for which `usualGPUs(for:)` chooses a group on the machine as it is.
   ///
-  /// - Complexity: O(GPUs / 64 + 1).
+  /// - Complexity: O(GPUs / 64).
   public func usualRule(for model: ModelID, on group: Range<Int>) -> PlacementRule {
     guard gpusRequired(by: model) == 1 else {
       let hasOther = freeWindows(for: model).contains { $0 != group }

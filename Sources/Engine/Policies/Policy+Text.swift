@@ -1,6 +1,6 @@
-/// Why a text is not a policy.
+/// The error of a text that is not a policy.
 public struct PolicyError: Error, Hashable {
-  /// What is wrong and what there is, as a sentence that quotes the text and has no full stop.
+  /// The error and the alternatives, as a sentence that quotes the text and has no full stop.
   public let sentence: String
 }
 
@@ -39,13 +39,20 @@ extension Policy {
       guard let parameter = Rule.parameters.first(where: { $0.name == sides[0] }) else {
         throw PolicyError(sentence: unknown(sides[0], of: type))
       }
-      guard sides.count == 2, let value = Double(sides[1]), value >= 0, value.isFinite else {
+      guard sides.count == 2, let value = decimal(sides[1]), PolicyParameterRange.contains(value)
+      else {
         throw PolicyError(
-          sentence: "\(Rule.name) takes \(parameter.name)=NUMBER, 0 or more, not \(setting)")
+          sentence: "\(Rule.name) takes \(parameter.name)=NUMBER, 0 or from 1e-9 to 1e9, not \(setting)"
+        )
       }
       rule[keyPath: parameter.field] = value
     }
     return Policy(rule)
+  }
+
+  /// Reads a decimal number; unlike `Double.init`, neither a hexadecimal one nor a word.
+  private static func decimal(_ text: Substring) -> Double? {
+    text.allSatisfy("0123456789.eE+-".contains) ? Double(text) : nil
   }
 
   private static func unknown<Rule: SchedulingPolicy>(
@@ -68,7 +75,7 @@ extension Policy {
       })
   }
 
-  /// A number as people write it: 60, not 60.0.
+  /// Returns a number as people write it: 60, not 60.0.
   private static func plain(_ number: Double) -> String {
     let text = "\(number)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
@@ -77,10 +84,10 @@ extension Policy {
 
 /// A policy in the list of all policies.
 public struct PolicyEntry: Sendable {
-  /// What it is called.
+  /// The name on the command line.
   public let name: String
   /// The rule in one line.
   public let summary: String
-  /// Its parameters with their usual values, and what they mean.
+  /// The parameters with their usual values and their meanings.
   public let parameters: [(setting: String, meaning: String)]
 }

@@ -1,4 +1,4 @@
-/// A scheduling rule with its parameters: who decides what runs where.
+/// A scheduling rule with its parameters.
 public struct Policy: Sendable {
   /// The rules that can be chosen by name.
   ///

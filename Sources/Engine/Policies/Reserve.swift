@@ -1,4 +1,4 @@
-/// The head of the queue reserves the GPUs that are free first; others may only fill the gap.
+/// The head of the queue reserves the GPUs that are free first; other nodes may only fill the gap.
 ///
 /// EASY backfilling (Lifka, 1995), as batch systems of supercomputers do it: if the node that has
 /// waited longest does not fit, it gets the window that is free first from then on. Nodes behind it run
@@ -7,58 +7,73 @@
 ///
 /// Its weakness: it is as good as the estimates, and the gap that is kept free may stay empty.
 public struct Reserve: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "reserve"
   /// The rule in one line.
   public static let summary = "the head reserves the GPUs that are free first; others fill the gap"
-  /// What can be set.
+  /// The depth of the search.
   public static let parameters: [PolicyParameter<Reserve>] = [
     PolicyParameter("depth", \.depth, "nodes of each model that are looked at to fill the gap")
   ]
 
-  /// How many nodes of each model are looked at.
+  /// The number of nodes of each model that are looked at.
   public var depth = 100.0
 
   /// Makes the policy.
   public init() {}
 
-  /// The next placement of a pass.
-  public func next(in situation: Situation) -> Placement? {
+  /// Returns the next placement of a pass.
+  public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
     guard let head = situation.queue.first else { return nil }
     if let gpus = situation.usualGPUs(for: head.model) {
-      return Placement(head, on: gpus, turn: .head)
+      return try situation.place(head, on: gpus, turn: .head)
     }
     guard situation.machine.freeCount > 0,
       let reserved = situation.earliestWindow(for: head.model)
     else { return nil }
-    var best: (node: ReadyNode, gpus: Range<Int>)?
-    for model in situation.queue.models where model != head.model {
-      guard let found = filler(of: model, beside: reserved, in: situation) else { continue }
-      if best.map({ found.node.precedes($0.node) }) ?? true { best = found }
+    var best: ReadyNode?
+    for first in situation.queue.heads where first.model != head.model {
+      // The first node of a model comes before all others of it.
+      if let best, !first.precedes(best) { continue }
+      guard let node = filler(of: first.model, beside: reserved, in: situation) else { continue }
+      if let best, !node.precedes(best) { continue }
+      best = node
     }
-    return best.map {
-      Placement($0.node, on: $0.gpus, turn: .backfill(behind: head.entry, before: reserved.time))
-    }
+    guard let best, let gpus = gap(for: best, beside: reserved, in: situation) else { return nil }
+    return try situation.place(
+      best, on: gpus, turn: .backfill(behind: head.entry, before: reserved.time))
   }
 
-  /// The first node of a model that does not hold up the reservation, and its GPUs.
+  /// The first node of a model, of as many as are looked at, that does not delay the reservation.
   private func filler(
     of model: ModelID, beside reserved: GPUWindow, in situation: Situation
-  ) -> (node: ReadyNode, gpus: Range<Int>)? {
-    guard situation.usualGPUs(for: model) != nil else { return nil }
-    for node in situation.queue.nodes(of: model).prefix(Int(min(depth, 1e9))) {
-      let admissible = situation.freeWindows(for: model).filter {
-        !$0.overlaps(reserved.gpus) || situation.end(of: node, on: $0) <= reserved.time
+  ) -> ReadyNode? {
+    let depth = Int(min(depth, 1e9))
+    var least = Double.infinity
+    for gpus in situation.freeWindows(for: model) {
+      guard gpus.overlaps(reserved.gpus) else {
+        return depth > 0 ? situation.queue.first(of: model) : nil
       }
-      let best = admissible.min {
-        (situation.preference(of: $0, for: model)) < (situation.preference(of: $1, for: model))
-      }
-      if let best { return (node, best) }
+      least = min(least, situation.machine.switching(to: model, on: gpus).seconds)
     }
-    return nil
+    guard least < .infinity else { return nil }
+    return situation.queue.first(of: model, amongFirst: depth) { seconds in
+      situation.now + least + seconds <= reserved.time
+    }
   }
 
-  /// Why a node stays though its model would find free GPUs: it would hold up the head of the queue.
+  /// The best window for a node that does not delay the reservation.
+  private func gap(
+    for node: ReadyNode, beside reserved: GPUWindow, in situation: Situation
+  ) -> Range<Int>? {
+    situation.freeWindows(for: node.model).lazy.filter {
+      !$0.overlaps(reserved.gpus) || situation.end(of: node, on: $0) <= reserved.time
+    }.min {
+      situation.preference(of: $0, for: node.model) < situation.preference(of: $1, for: node.model)
+    }
+  }
+
+  /// Returns the reservation that a node would delay though its model would find free GPUs.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
     guard let head = situation.queue.first, head.model != node.model,
       situation.usualGPUs(for: node.model) != nil,
@@ -67,7 +82,7 @@ public struct Reserve: SchedulingPolicy {
     return .reserved(gpus: reserved.gpus, for: head.entry, from: reserved.time)
   }
 
-  /// Why the GPUs of a placement were chosen.
+  /// Returns the reason why the GPUs of a placement were chosen.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     guard case .backfill = placement.turn else {
       return situation.machine.usualRule(for: placement.model, on: placement.gpus)

@@ -2,75 +2,68 @@
 ///
 /// `docs/policies.md` walks through writing one. `Policy` is where it gets its name.
 public protocol SchedulingPolicy: Hashable, Sendable {
-  /// What it is called on the command line.
+  /// The name on the command line.
   static var name: String { get }
   /// The rule in one line, for the list of policies.
   static var summary: String { get }
-  /// What can be set, as in `--policy collate:max_wait=60`.
+  /// The numbers that can be set, as in `--policy collate:max_wait=60`.
   static var parameters: [PolicyParameter<Self>] { get }
+  /// Whether the rule looks at `ReadyNode.remainingPath`, which is worked out only then.
+  static var needsRemainingPaths: Bool { get }
 
   /// Makes the policy with the usual values of its parameters.
   init()
 
-  /// The policy with what it has to know beforehand, asked once, before the first event.
-  func prepared(for scenario: Scenario, options: Options) -> Self
+  /// Returns the policy with what it has to know beforehand; asked once, before the first event.
+  func prepared(for scenario: Scenario, on shape: MachineShape, rules: Rules) -> Self
 
-  /// Where a node stands in the queue: lower ones first, by becoming ready among equals.
+  /// Returns the rank of a node in the queue: lower ones first, by becoming ready among equals.
   ///
   /// Asked once for each node, when it becomes ready.
   func rank(of node: ReadyNode) -> Double
 
-  /// The next placement of a pass, or nil if nothing more is to be placed now.
-  func next(in situation: Situation) -> Placement?
+  /// Returns the next placement of a pass, or nil if nothing more is to be placed now.
+  ///
+  /// - Throws: the fault of a placement that is not possible; it ends the run.
+  func next(in situation: Situation) throws(PlacementFault) -> Placement?
 
-  /// Why a node stays though its model would find free GPUs; nil if it is only not its turn.
+  /// Returns the reason why a node stays though its model would find free GPUs; nil if it is only
+  /// not its turn.
   func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason?
 
-  /// When a node could be dispatched at the earliest, in seconds: never later than it will be.
+  /// Returns the earliest time, in seconds, at which a node could be dispatched: never later than
+  /// it will be.
   func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double
 
-  /// Why the GPUs of a placement were chosen.
+  /// Returns the reason why the GPUs of a placement were chosen.
   func rule(for placement: Placement, in situation: Situation) -> PlacementRule
 }
 
 extension SchedulingPolicy {
-  /// Nothing.
+  /// By default, no parameters.
   public static var parameters: [PolicyParameter<Self>] { [] }
 
-  /// Itself: it knows all it needs.
-  public func prepared(for scenario: Scenario, options: Options) -> Self { self }
+  /// By default, false.
+  public static var needsRemainingPaths: Bool { false }
 
-  /// First in, first out.
+  /// By default, returns `self`.
+  public func prepared(for scenario: Scenario, on shape: MachineShape, rules: Rules) -> Self {
+    self
+  }
+
+  /// By default, returns 0: first in, first out.
   public func rank(of node: ReadyNode) -> Double { 0 }
 
-  /// None: whoever finds free GPUs gets them.
+  /// By default, returns nil: a node that finds free GPUs gets them.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? { nil }
 
-  /// When enough GPUs in a row are free if nobody else takes them.
+  /// By default, returns the time at which enough GPUs in a row are free if no other node gets them.
   public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
     situation.earliestWindow(for: node.model)?.time ?? .infinity
   }
 
-  /// As the baseline chooses them.
+  /// By default, returns the reason of the baseline.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     situation.machine.usualRule(for: placement.model, on: placement.gpus)
-  }
-}
-
-/// A number of a policy that can be set by name; never negative.
-public struct PolicyParameter<Rule>: Sendable {
-  /// What it is called, with its unit if that is not seconds.
-  public let name: String
-  /// What it means, in a few words.
-  public let meaning: String
-  let field: any WritableKeyPath<Rule, Double> & Sendable
-
-  /// Names a field of a policy.
-  public init(
-    _ name: String, _ field: any WritableKeyPath<Rule, Double> & Sendable, _ meaning: String
-  ) {
-    self.name = name
-    self.meaning = meaning
-    self.field = field
   }
 }

@@ -1,33 +1,33 @@
-/// The least estimated time first, by becoming ready among equals.
+/// The node with the least estimated time goes first, by becoming ready among equals.
 ///
 /// Shortest job first is optimal for the mean waiting time on one machine (Smith, 1956). Waiting
 /// takes time off: a second of waiting counts as `aging` seconds less to run, so that a node is
-/// passed at most by those that became ready within its own time divided by `aging` after it.
+/// passed at most by nodes that became ready within its own time divided by `aging` after it.
 ///
-/// Its weakness: long nodes wait, and it looks at no switch: short nodes of many models thrash.
+/// Its weakness: long nodes wait, and it ignores switches: short nodes of many models thrash.
 public struct ShortestFirst: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "shortest-first"
   /// The rule in one line.
   public static let summary = "the least estimated time first; waiting takes time off"
-  /// What can be set.
+  /// The weight of waiting.
   public static let parameters: [PolicyParameter<ShortestFirst>] = [
     PolicyParameter("aging", \.aging, "seconds that each second of waiting takes off; 0 for never")
   ]
 
-  /// How many seconds of the estimate a second of waiting takes off.
+  /// The seconds of the estimate that a second of waiting takes off.
   public var aging = 0.1
 
   /// Makes the policy.
   public init() {}
 
-  /// The estimated end if the node had begun to run, slowed down, when it became ready.
+  /// Returns the estimated end if the node had begun to run, slowed down, when it became ready.
   ///
-  /// What waiting takes off grows alike for all, so that the order of two nodes never changes.
+  /// Waiting takes the same off for all, so that the order of two nodes never changes.
   public func rank(of node: ReadyNode) -> Double { node.seconds + aging * node.readyTime }
 
-  /// The next placement of a pass.
-  public func next(in situation: Situation) -> Placement? {
-    situation.firstPlacement(turn: .shortest) { situation.usualGPUs(for: $0.model) }
+  /// Returns the next placement of a pass.
+  public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
+    try situation.firstPlacement(turn: .shortest) { situation.usualGPUs(for: $0.model) }
   }
 }

@@ -1,82 +1,122 @@
-/// What a policy sees, and cannot change: the time, who waits, and the GPUs.
+/// The view that a policy has, and cannot change: the time, the waiting nodes, and the GPUs.
 public struct Situation: Sendable {
   /// The time, in seconds.
-  public let now: Double
-  /// The GPUs: what is resident where, who is free, until when the others are busy.
-  public let machine: Machine
-  /// Who waits; without those whose models take more GPUs than there are.
-  public let queue: WaitingQueue
+  public internal(set) var now: Double
+  /// The GPUs: residents, free ones, and the times at which the others become free.
+  public internal(set) var machine: Machine
+  /// The waiting nodes, without those that can never run.
+  public internal(set) var queue: WaitingQueue
 
   package init(now: Double, machine: Machine, queue: WaitingQueue) {
     (self.now, self.machine, self.queue) = (now, machine, queue)
   }
 }
 
+// MARK: - Placing
+
 extension Situation {
-  /// The first node in the order of the queue that gets GPUs, and which.
+  /// Makes the placement of a waiting node on free GPUs.
   ///
-  /// `place` tells the GPUs for a node, or nil to let those behind it pass.
-  ///
-  /// - Complexity: O(models); `place` is asked about the first node of each model alone.
-  public func firstPlacement(
-    turn: TurnRule = .longestWaiting, _ place: (ReadyNode) -> Range<Int>?
-  ) -> Placement? {
-    var best: (node: ReadyNode, gpus: Range<Int>)?
-    for model in queue.models {
-      guard let node = queue.first(of: model), best.map({ node.precedes($0.node) }) ?? true,
-        let gpus = place(node)
-      else { continue }
-      best = (node, gpus)
-    }
-    return best.map { Placement($0.node, on: $0.gpus, turn: turn) }
+  /// - Parameters:
+  ///   - node: a node of `queue`.
+  ///   - gpus: consecutive free GPUs, as many as its model requires.
+  ///   - turn: the reason why it is the node's turn, for explanations.
+  /// - Throws: the reason for which the node cannot be placed there.
+  /// - Complexity: O(GPUs of the group), and O(log nodes) for a node that is not the first of its
+  ///   model.
+  public func place(
+    _ node: ReadyNode, on gpus: Range<Int>, turn: TurnRule = .longestWaiting
+  ) throws(PlacementFault) -> Placement {
+    let placement = Placement(node, on: gpus, turn: turn)
+    try check(placement)
+    return placement
   }
 
+  /// Makes the placement of the first node in the order of the queue that gets GPUs.
+  ///
+  /// `choose` returns the GPUs for a node, or nil to let the nodes behind it pass. It is asked about
+  /// the first node of each model alone.
+  ///
+  /// - Throws: the reason for which the node cannot be placed on the chosen GPUs.
+  /// - Complexity: O(models).
+  public func firstPlacement(
+    turn: TurnRule = .longestWaiting, _ choose: (ReadyNode) -> Range<Int>?
+  ) throws(PlacementFault) -> Placement? {
+    var best: (node: ReadyNode, gpus: Range<Int>)?
+    for node in queue.heads {
+      if let best, !node.precedes(best.node) { continue }
+      if let gpus = choose(node) { best = (node, gpus) }
+    }
+    guard let best else { return nil }
+    return try place(best.node, on: best.gpus, turn: turn)
+  }
+
+  /// Checks that a placement is possible now.
+  func check(_ placement: Placement) throws(PlacementFault) {
+    guard queue.contains(placement) else { throw .notWaiting(node: placement.entry) }
+    let required = machine.gpusRequired(by: placement.model)
+    guard placement.gpus.count == required else {
+      throw .wrongCount(node: placement.entry, gpus: placement.gpus, required: required)
+    }
+    guard machine.isFree(placement.gpus) else { throw fault(of: placement) }
+  }
+
+  /// The reason for which not all GPUs of a placement are free.
+  private func fault(of placement: Placement) -> PlacementFault {
+    let gpu = placement.gpus.first { !(0..<machine.gpuCount).contains($0) || !machine.isFree($0) }
+    guard let gpu, (0..<machine.gpuCount).contains(gpu) else {
+      return .noSuchGPU(gpu ?? placement.gpus.lowerBound, node: placement.entry)
+    }
+    if machine.isAbsent(gpu) { return .absentGPU(gpu, node: placement.entry) }
+    return .busyGPU(gpu, until: machine.freeAt(gpu), node: placement.entry)
+  }
+}
+
+// MARK: - Common questions
+
+extension Situation {
   /// The GPUs that the baseline would give a model; nil if too few are free.
   ///
-  /// Of free ones those where it is resident, then those free longest; for a larger model the lowest
-  /// window.
-  public func usualGPUs(for model: ModelID) -> Range<Int>? {
-    machine.usualGPUs(for: model)
-  }
+  /// A single-GPU model gets a free GPU on which it is resident, else the one that has been free
+  /// longest; a larger model the lowest window.
+  public func usualGPUs(for model: ModelID) -> Range<Int>? { machine.usualGPUs(for: model) }
 
-  /// Free GPUs that all hold a model, the lowest; nil if there are none.
+  /// The lowest free GPUs on all of which a model is resident; nil if there are none.
   public func residentGPUs(for model: ModelID) -> Range<Int>? {
     guard machine.gpusRequired(by: model) > 1 else {
       return machine.firstFreeGPU(holding: model).map { $0..<$0 + 1 }
     }
+    guard machine.firstFreeGPU(holding: model) != nil else { return nil }
     return freeWindows(for: model).first { $0.allSatisfy { machine.resident(of: $0) == model } }
   }
 
-  /// All windows of free GPUs that a model fits in, the lowest first.
+  /// The windows of free GPUs that a model fits in, the lowest first.
   public func freeWindows(for model: ModelID) -> some Sequence<Range<Int>> {
     machine.freeWindows(for: model)
   }
 
-  /// How good a free window is for a model: the lesser, the better.
+  /// The suitability of a free window for a model: the lesser, the better.
   ///
   /// The cheaper one comes first, then the one that has been free longer, then the lower one.
   public func preference(
     of gpus: Range<Int>, for model: ModelID
   ) -> (switching: Double, freeSince: Double, firstGPU: Int) {
-    (
-      machine.switching(to: model, on: gpus).seconds, machine.freeSince(gpus), gpus.lowerBound
-    )
+    (machine.switching(to: model, on: gpus).seconds, machine.freeSince(gpus), gpus.lowerBound)
   }
 
-  /// The window that is free first for a model if nobody else gets it, the lowest among equals; nil
-  /// if there are too few GPUs.
+  /// The window that is free first for a model if nothing else is placed there, the lowest among
+  /// equals; nil if there are too few GPUs.
   ///
-  /// - Complexity: O(GPUs · GPUs of the model).
+  /// - Complexity: O(GPUs) as a rule, O(GPUs · GPUs of the model) at worst.
   public func earliestWindow(for model: ModelID) -> GPUWindow? {
     machine.earliestWindow(for: model, at: now)
   }
 
-  /// When all of a window's GPUs are free if nobody else gets them, in seconds; `now` if they are.
-  public func freeTime(of gpus: Range<Int>) -> Double {
-    machine.freeTime(of: gpus, at: now)
-  }
+  /// The time, in seconds, from which on a window is free if nothing else is placed there; `now` if
+  /// it is free already.
+  public func freeTime(of gpus: Range<Int>) -> Double { machine.freeTime(of: gpus, at: now) }
 
-  /// When a node would end on a window of free GPUs, in seconds.
+  /// The time, in seconds, at which a node would end on a window of free GPUs.
   public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
     now + machine.switching(to: node.model, on: gpus).seconds + node.seconds
   }

@@ -1,15 +1,15 @@
-/// Every model has GPUs of its own, as many as its share of the work.
+/// Every model has dedicated GPUs, as many as its share of the work.
 ///
 /// One deployment for each model, as most serving systems are set up: no switch ever, as long as there
-/// are as many GPUs as the models together take. If there are fewer, those with the least work share.
+/// are as many GPUs as the models together take. If there are fewer, models with the least work share.
 ///
 /// Its weakness: it has to know the shares beforehand, here from the whole list of requests, and a
-/// model's GPUs idle while others' calls queue.
+/// model's GPUs idle while calls of others queue.
 public struct Static: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "static"
   /// The rule in one line.
-  public static let summary = "every model has GPUs of its own, by its share of the work"
+  public static let summary = "every model has dedicated GPUs, by its share of the work"
 
   /// For each model its GPUs; empty until the work is known.
   private var homes: [Range<Int>] = []
@@ -17,25 +17,30 @@ public struct Static: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
-  /// The policy that knows the work.
-  public func prepared(for scenario: Scenario, options: Options) -> Static {
+  /// Returns the policy that knows the work.
+  public func prepared(for scenario: Scenario, on shape: MachineShape, rules: Rules) -> Static {
     var result = self
-    result.homes = Homes(scenario, options).ranges
+    result.homes = Homes(scenario, shape, rules).ranges
     return result
   }
 
-  /// The next placement of a pass.
-  public func next(in situation: Situation) -> Placement? {
-    situation.firstPlacement { node in
-      windows(for: node.model, in: situation).filter(situation.machine.isFree)
-        .min {
-          situation.preference(of: $0, for: node.model)
-            < situation.preference(of: $1, for: node.model)
-        }
-    }
+  /// Returns the next placement of a pass.
+  public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
+    try situation.firstPlacement { bestWindow(for: $0.model, in: situation) }
   }
 
-  /// The groups that a model's GPUs are divided into.
+  /// The best of the free windows that a model's GPUs are divided into.
+  private func bestWindow(for model: ModelID, in situation: Situation) -> Range<Int>? {
+    var best: (gpus: Range<Int>, switching: Double, freeSince: Double)?
+    for gpus in windows(for: model, in: situation) where situation.machine.isFree(gpus) {
+      let (switching, freeSince, _) = situation.preference(of: gpus, for: model)
+      if let best, (best.switching, best.freeSince) <= (switching, freeSince) { continue }
+      best = (gpus, switching, freeSince)
+    }
+    return best?.gpus
+  }
+
+  /// The windows that a model's GPUs are divided into, the lowest first.
   private func windows(
     for model: ModelID, in situation: Situation
   ) -> some Sequence<Range<Int>> {
@@ -45,17 +50,17 @@ public struct Static: SchedulingPolicy {
       .map { $0..<$0 + size }
   }
 
-  /// Why a node stays though its model would find free GPUs: they are not its own.
+  /// Returns the busy GPUs of a node's model if the model would find others free.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
     situation.usualGPUs(for: node.model) == nil ? nil : .homeBusy(homes[node.model.index])
   }
 
-  /// When a node could start at the earliest: when GPUs of its model are free.
+  /// Returns the time at which GPUs of the node's model are free.
   public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
     windows(for: node.model, in: situation).map(situation.freeTime(of:)).min() ?? .infinity
   }
 
-  /// Why the GPUs of a placement were chosen.
+  /// Returns the reason why the GPUs of a placement were chosen: they are the model's own.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     .home(homes[placement.model.index])
   }

@@ -1,26 +1,26 @@
-/// First in, first out, to the letter: nobody passes the head of the queue.
+/// First in, first out, to the letter: no node passes the head of the queue.
 ///
-/// What a plain queue in front of a pool of workers does. Nobody starves.
+/// A plain queue in front of a pool of workers does the same. No node starves.
 ///
 /// Its weakness: head-of-line blocking. While a large model waits for its window, free GPUs idle.
 public struct StrictFIFO: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "strict-fifo"
   /// The rule in one line.
-  public static let summary = "the baseline, but nobody passes the head of the queue"
+  public static let summary = "the baseline, but no node passes the head of the queue"
 
   /// Makes the policy.
   public init() {}
 
-  /// The next placement of a pass: the head of the queue, or nobody.
-  public func next(in situation: Situation) -> Placement? {
+  /// Returns the next placement of a pass: that of the head of the queue, or none.
+  public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
     guard let head = situation.queue.first, let gpus = situation.usualGPUs(for: head.model) else {
       return nil
     }
-    return Placement(head, on: gpus, turn: .head)
+    return try situation.place(head, on: gpus, turn: .head)
   }
 
-  /// Why a node stays though its model would find free GPUs: the head of the queue waits.
+  /// Returns the head of the queue that a node stays behind though its model would find free GPUs.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
     guard let head = situation.queue.first, head.entry != node.entry,
       situation.usualGPUs(for: node.model) != nil
@@ -28,7 +28,7 @@ public struct StrictFIFO: SchedulingPolicy {
     return .behind(head.entry)
   }
 
-  /// When a node could start at the earliest: not before the head of the queue.
+  /// Returns the time at which a node could start: not before the head of the queue.
   public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
     let own = situation.earliestWindow(for: node.model)?.time ?? .infinity
     let head = situation.queue.first.flatMap { situation.earliestWindow(for: $0.model)?.time }

@@ -1,104 +1,132 @@
 /// The scheduler as a state machine: it is told what happened and when, and decides what runs where.
 ///
-/// It knows neither a clock nor a server. Whoever drives it hands in inputs in the order of time and
-/// acts on the dispatches: `Simulation` queues their ends, a live run calls a model server.
+/// It knows neither a clock nor a server. A driver hands in inputs in the order of time and acts on the
+/// dispatches: `Simulation` queues their ends, a live run calls a model server.
+///
+/// An input that cannot come, such as a second arrival of a request, is an error of the driver and
+/// ends the program.
 public struct Scheduler: Sendable {
-  /// Where the times of executions come from.
+  /// The origin of the times of executions.
   public enum Timing: Sendable {
-    /// A dispatch says when it ends. At each new time all that ends then is to be told to
-    /// `release(_:at:)` before the first event of that time is handled.
+    /// A dispatch says when it ends. The driver gives the time with `advance(to:releasing:)`.
     case estimated
-    /// A dispatch only estimates; `begin(_:at:)` and the completion say what was, and the
+    /// A dispatch only estimates; `begin(_:at:)` and the completion report what was, and the
     /// completion frees the GPUs.
     case measured
   }
 
-  /// What is scheduled.
+  /// The scenario.
   public let scenario: Scenario
-  /// How.
-  public private(set) var options: Options
+  /// The options of the run.
+  public internal(set) var options: Options
   /// Whether executions take what is estimated, or what is reported.
   public let timing: Timing
-  /// Everything that has happened.
-  public private(set) var trace = Trace()
-  /// The GPUs after the last input.
-  public private(set) var machine: Machine
+  /// The events, nodes and dispatches so far.
+  public internal(set) var trace = Trace()
+  /// The fault of the policy that ended the run: nothing more is placed.
+  public private(set) var failure: PolicyFailure?
 
-  private let workflows: WorkflowTable
-  private var queue: ReadyQueue
-  /// Whether the baseline decides, which has `queue` to itself.
-  private var isBaseline: Bool
-  /// What decides, and its queue, if that is not the baseline.
-  private var chosen: PolicyInUse?
-  /// How many heads of the queue were compared.
-  private var looks = WorkCount()
-  /// For the first GPU of each group what was dispatched there last.
-  private var running: [WaitingNode]
+  /// The time, the GPUs, and the queue of a policy that is not the baseline.
+  var situation: Situation
+  var decider: Decider
+  let workflows: WorkflowTable
   private let times: NodeTimes
   private var openDependencies: OpenDependencies
+  /// The nodes that became ready in the event that is being handled.
+  private var readied: [WaitingNode] = []
+  /// For the first GPU of each group the latest node that was dispatched there.
+  var running: [WaitingNode]
+  private var arrived: Flags
+  private var arrivalCount = 0
+  private var completed = Flags()
+  private var completedCount = 0
+  /// The number of queue heads that were compared.
+  private var comparisons = WorkCount()
 
   /// Makes the scheduler of an empty machine at which nothing has arrived.
+  ///
+  /// - Complexity: O(nodes of all requests).
   public init(scenario: Scenario, options: Options, timing: Timing = .estimated) {
     self.scenario = scenario
     self.options = options
     self.timing = timing
-    machine = Machine(for: scenario, shape: options.shape, rules: options.rules)
+    let machine = Machine(for: scenario, shape: options.shape, rules: options.rules)
+    decider = Decider(options, for: scenario, on: machine)
+    situation = Situation(
+      now: -.infinity, machine: machine, queue: WaitingQueue(modelCount: scenario.models.count))
     workflows = WorkflowTable(scenario.workflows)
-    isBaseline = options.policy.isBaseline
-    queue = ReadyQueue(
-      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
-    chosen = isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     times = NodeTimes(scenario, workflows, rules: options.rules)
     openDependencies = OpenDependencies(scenario)
+    arrived = Flags(count: scenario.requests.count)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
-  /// How many models, groups and words of GPU sets were looked at so far; 0 in a release build.
-  var work: Int { looks.value + machine.work.value }
+  /// The GPUs after the last input.
+  public var machine: Machine { situation.machine }
 
   /// The number of nodes that wait for a GPU.
   public var queueLength: Int { trace.readied.count - trace.executions.count }
 
-  /// Takes note of one event and places what can be placed.
+  /// The number of models, groups and words of GPU sets that were looked at; 0 in a release build.
+  var work: Int { comparisons.value + situation.machine.work.value }
+}
+
+// MARK: - Inputs
+
+extension Scheduler {
+  /// Goes on to a time, with which times that are estimated come.
+  ///
+  /// Called before the first event of each time, so that GPUs are free for all events of the time at
+  /// which their executions end, in whatever order these are handled.
   ///
   /// - Parameters:
-  ///   - subject: what happened; each request arrives once, each execution is completed once.
-  ///   - now: when, in seconds; never earlier than the last input.
+  ///   - now: the time, in seconds; not before that of an earlier input.
+  ///   - ended: the executions that end at this time, in any order; the one whose completion is
+  ///     handled first may be left out.
+  /// - Complexity: O(group sizes) and O(1) for each GPU that becomes free, amortised.
+  public mutating func advance(to now: Double, releasing ended: some Sequence<Int>) {
+    precondition(timing == .estimated, "where times are measured, completions free the GPUs")
+    precondition(now >= situation.now, "time does not go back")
+    situation.now = now
+    for execution in ended {
+      let gpus = trace.executions[execution].gpus
+      if situation.machine.isHeld(gpus, by: execution) {
+        situation.machine.release(gpus, since: now)
+      }
+    }
+  }
+
+  /// Notes one event and places what can be placed.
+  ///
+  /// - Parameters:
+  ///   - subject: the request that arrives, once, or the execution that is completed, once.
+  ///   - now: the time, in seconds; never earlier than the last input, and the one that
+  ///     `advance(to:releasing:)` was given if times are estimated.
   /// - Returns: the new dispatches, as places in `trace.executions`.
   /// - Complexity: O(group sizes) for each dispatch and O(1) for each GPU of its group, amortised;
   ///   other policies than the baseline may take longer.
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
+    precondition(now >= situation.now, "time does not go back")
+    precondition(timing == .measured || now == situation.now, "time is given before its events")
+    situation.now = now
     let first = trace.executions.count
-    var freed = 0..<0
+    let freed: Range<Int>
     switch subject {
-    case .arrival(let request): admit(request, at: now)
-    case .completion(let index):
-      if timing == .measured { trace.end(index, at: now) }
-      let execution = trace.executions[index]
-      complete(execution, at: now)
-      if machine.isHeld(execution.gpus, by: index) { freed = execution.gpus }
+    case .arrival(let request):
+      freed = 0..<0
+      admit(request)
+    case .completion(let execution): freed = complete(execution, at: now)
     }
-    if isBaseline {
-      placeReadyNodes(at: now, freed: freed)
-    } else {
-      placeAsChosen(at: now, freed: freed)
-    }
+    assert(hasReleasedAllEnded(except: freed), "all that ends is released before its time's events")
+    decide(freed: freed, at: now)
+    readied.removeAll(keepingCapacity: true)
     trace.endEvent(subject, at: now)
     return first..<trace.executions.count
   }
 
-  /// Takes note that an execution ends now, though its completion is still to be handled: its GPUs
-  /// are free already for the events before that.
-  ///
-  /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
-  public mutating func release(_ execution: Int, at now: Double) {
-    let gpus = trace.executions[execution].gpus
-    if machine.isHeld(gpus, by: execution) { machine.release(gpus, since: now) }
-  }
-
-  /// Takes note that the GPUs of an execution are prepared and computing begins.
+  /// Notes that the GPUs of an execution are prepared and computing begins.
   ///
   /// Only with measured times, and before the completion of the execution.
   ///
@@ -108,12 +136,9 @@ public struct Scheduler: Sendable {
     trace.begin(execution, at: time)
   }
 
-  /// Exchanges the trace for another one: what was recorded belongs to the caller until it is put back.
-  ///
-  /// The scheduler must not be used meanwhile.
-  package mutating func exchangeTrace(with other: inout Trace) { swap(&trace, &other) }
-
-  private mutating func admit(_ request: RequestID, at now: Double) {
+  private mutating func admit(_ request: RequestID) {
+    precondition(arrived.set(request.index), "a request arrives once")
+    arrivalCount += 1
     let workflow = workflows[scenario.requests.workflow(of: request)]
     let rank = times.rank(of: request)
     let firstKind = Int(workflow.firstKind)
@@ -124,23 +149,37 @@ public struct Scheduler: Sendable {
     }
     for place in 0..<Int(workflow.rootCount) {
       let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
-      enqueue(request, rank: rank, kind: firstKind &+ node, at: now)
+      ready(request, rank: rank, kind: firstKind &+ node)
     }
   }
 
-  private mutating func complete(_ execution: Execution, at now: Double) {
-    let completed = dispatched(execution)
-    let kind = workflows[Int(completed.kind)]
+  /// Completes an execution; returns its GPUs if it still held them.
+  private mutating func complete(_ index: Int, at now: Double) -> Range<Int> {
+    precondition(
+      index < trace.executions.count && completed.set(index), "an execution is completed once")
+    completedCount += 1
+    if timing == .measured { trace.end(index, at: now) }
+    let execution = trace.executions[index]
+    let node = dispatched(execution)
+    let kind = workflows[Int(node.kind)]
     for place in 0..<Int(kind.successorCount) {
       let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
       if workflows[successor].dependencyCount > 1,
-        !openDependencies.completeOne(kind: successor, rank: completed.rank)
+        !openDependencies.completeOne(kind: successor, rank: node.rank)
       {
         continue
       }
-      enqueue(
-        RequestID(rawValue: completed.request), rank: completed.rank, kind: successor, at: now)
+      ready(RequestID(rawValue: node.request), rank: node.rank, kind: successor)
     }
+    return situation.machine.isHeld(execution.gpus, by: index) ? execution.gpus : 0..<0
+  }
+
+  private mutating func ready(_ request: RequestID, rank: Int32, kind place: Int) {
+    let node = RequestNode(request: request, nodeRawValue: workflows[place].node)
+    readied.append(
+      WaitingNode(
+        entry: trace.appendReadied(node), request: request.rawValue, rank: rank,
+        kind: Int32(truncatingIfNeeded: place)))
   }
 
   /// The node of an execution, as it waited.
@@ -152,7 +191,7 @@ public struct Scheduler: Sendable {
   }
 
   /// A node, a place in `Trace.readied`, as it waits.
-  private func waitingNode(_ entry: Int) -> WaitingNode {
+  func waitingNode(_ entry: Int) -> WaitingNode {
     let node = trace.readied[entry].node
     let workflow = workflows[scenario.requests.workflow(of: node.request)]
     return WaitingNode(
@@ -160,58 +199,103 @@ public struct Scheduler: Sendable {
       kind: workflow.firstKind + Int32(node.node))
   }
 
-  private mutating func enqueue(
-    _ request: RequestID, rank: Int32, kind place: Int, at now: Double
-  ) {
-    let kind = workflows[place]
-    let node = RequestNode(request: request, nodeRawValue: kind.node)
-    let waiting = WaitingNode(
-      entry: trace.appendReadied(node), request: request.rawValue, rank: rank,
-      kind: Int32(truncatingIfNeeded: place))
-    if isBaseline {
-      queue.append(waiting, model: kind.model)
-    } else {
-      chosen?.enqueue(waiting, node: node, model: kind.model, at: now)
+  /// Whether no GPU but those of `freed` is busy past the end of its execution; looked at on small
+  /// machines alone.
+  private func hasReleasedAllEnded(except freed: Range<Int>) -> Bool {
+    timing == .measured || situation.machine.gpuCount > 64
+      || situation.machine.hasReleasedAllEnded(by: situation.now, except: freed)
+  }
+}
+
+// MARK: - Decisions
+
+extension Scheduler {
+  /// Puts the nodes that became ready into the queue and places what can be placed.
+  private mutating func decide(freed: Range<Int>, at now: Double) {
+    // The queue is moved out and back in: a copy would be one of all that waits.
+    var decider = Decider.none
+    swap(&decider, &self.decider)
+    switch consume decider {
+    case .baseline(var queue):
+      for node in readied { queue.append(node, model: workflows[Int(node.kind)].model) }
+      place(from: &queue, at: now, freed: freed)
+      self.decider = .baseline(queue)
+    case .policy(let policy):
+      for node in readied { enqueue(node, for: policy, since: now) }
+      situation.machine.release(freed, since: now)
+      place(asChosenBy: policy, at: now)
+    case .none:
+      situation.machine.release(freed, since: now)
     }
   }
 
-  private mutating func placeReadyNodes(at now: Double, freed: Range<Int>) {
+  /// Places nodes by the rule of the baseline.
+  private mutating func place(from queue: inout ReadyQueue, at now: Double, freed: Range<Int>) {
     var freed = freed
-    if machine.isAllBusy { passOn(&freed, at: now) }
-    machine.release(freed, since: now)
-    while queue.count > 0, machine.freeCount > 0 {
-      looks.add(machine.groupSizeCount)
-      guard let size = Baseline.nextSize(in: queue, on: machine) else { return }
-      let model = workflows[queue.firstKind(ofSizeAt: size)].model
-      guard let gpus = machine.usualGPUs(for: model) else { return }
-      machine.take(gpus)
-      dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
-    }
-  }
-
-  /// Gives GPUs in a row, of which all are free since now and no others are, to the nodes that would
-  /// get them if they first joined the free ones: as long as the lowest come first.
-  private mutating func passOn(_ freed: inout Range<Int>, at now: Double) {
-    while queue.count > 0, !freed.isEmpty, machine.isAllBusy {
-      looks.add(machine.groupSizeCount)
-      guard let size = Baseline.nextSize(in: queue, of: machine.groupSizes, upTo: freed.count)
+    if situation.machine.isAllBusy { passOn(&freed, from: &queue, at: now) }
+    situation.machine.release(freed, since: now)
+    while queue.count > 0, situation.machine.freeCount > 0 {
+      comparisons.add(situation.machine.groupSizeCount)
+      guard
+        let size = queue.sizeOfLongestWaiting(amongFirst: situation.machine.fittingSizeCount)
       else { return }
-      let required = machine.groupSizes[size]
       let model = workflows[queue.firstKind(ofSizeAt: size)].model
-      let gpus = freed.lowerBound..<freed.lowerBound &+ required
-      freed = gpus.upperBound..<freed.upperBound
+      guard let gpus = situation.machine.usualGPUs(for: model) else { return }
+      situation.machine.take(gpus)
       dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
     }
   }
 
-  private mutating func placeAsChosen(at now: Double, freed: Range<Int>) {
-    machine.release(freed, since: now)
-    while machine.freeCount > 0, let placement = chosen?.next(at: now, on: machine),
-      let node = chosen?.queue.remove(placement, at: now)
-    {
-      machine.take(placement.gpus)
-      dispatch(node.waiting, placement.model, on: placement.gpus, at: now)
+  /// Gives GPUs in a row, all of them free since now and no others free, to the nodes that would get
+  /// them if they first joined the free ones.
+  ///
+  /// All of them hold the model whose execution ended, if it took several, so that the lowest come
+  /// first for every node.
+  private mutating func passOn(
+    _ freed: inout Range<Int>, from queue: inout ReadyQueue, at now: Double
+  ) {
+    while queue.count > 0, !freed.isEmpty, situation.machine.isAllBusy {
+      comparisons.add(situation.machine.groupSizeCount)
+      let sizeCount = situation.machine.sizeCount(upTo: freed.count)
+      guard let size = queue.sizeOfLongestWaiting(amongFirst: sizeCount) else { return }
+      let gpus = freed.lowerBound..<freed.lowerBound + situation.machine.groupSizes[size]
+      freed = gpus.upperBound..<freed.upperBound
+      let model = workflows[queue.firstKind(ofSizeAt: size)].model
+      dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
     }
+  }
+
+  /// Places nodes as a policy chooses, until it is content or makes a placement that is not possible.
+  private mutating func place(asChosenBy policy: PolicyInUse, at now: Double) {
+    do throws(PlacementFault) {
+      while situation.machine.freeCount > 0, situation.queue.count > 0,
+        let placement = try policy.rule.next(in: situation)
+      {
+        try situation.check(placement)
+        guard let node = situation.queue.remove(placement, at: now) else {
+          throw .notWaiting(node: placement.entry)
+        }
+        situation.machine.take(placement.gpus)
+        dispatch(node.waiting, placement.model, on: placement.gpus, at: now)
+      }
+      if completedCount == trace.executions.count, arrivalCount == scenario.requests.count,
+        let node = situation.queue.first
+      {
+        throw .stalled(node: node.entry)
+      }
+      decider = .policy(policy)
+    } catch {
+      failure = PolicyFailure(error, of: options.policy, at: now, in: scenario, trace)
+    }
+  }
+
+  /// Adds a node to the queue of a policy.
+  mutating func enqueue(_ node: WaitingNode, for policy: PolicyInUse, since now: Double) {
+    let kind = workflows[Int(node.kind)]
+    policy.enqueue(
+      node, node: RequestNode(request: RequestID(rawValue: node.request), nodeRawValue: kind.node),
+      model: kind.model, seconds: times.seconds(kind: Int(node.kind), rank: node.rank), at: now,
+      in: &situation.queue)
   }
 
   private mutating func dispatch(
@@ -219,56 +303,15 @@ public struct Scheduler: Sendable {
   ) {
     let index = trace.executions.count
     let execution = Execution(
-      readied: node.entry, gpus: gpus, now: now, switching: machine.switching(to: model, on: gpus),
+      readied: node.entry, gpus: gpus, now: now,
+      switching: situation.machine.switching(to: model, on: gpus),
       executionTime: times.seconds(kind: Int(node.kind), rank: node.rank))
-    machine.occupy(gpus, with: model, execution: index, until: execution.end)
+    situation.machine.occupy(gpus, with: model, execution: index, until: execution.end)
     running[gpus.lowerBound] = node
     trace.append(execution)
     // A node that takes no time leaves its GPUs free for the rest of the same pass.
-    if timing == .estimated, execution.end <= now { machine.release(gpus, since: execution.end) }
-  }
-}
-
-// MARK: - What if
-
-extension Scheduler {
-  /// Goes on under other options from the next input on.
-  ///
-  /// - Parameter options: with at least as many GPUs as before, and the same mode and rules.
-  /// - Complexity: O(trace).
-  mutating func change(to options: Options) {
-    precondition(options.gpuCount >= self.options.gpuCount, "GPUs go by becoming absent")
-    let now = trace.events.last?.time ?? -.infinity
-    trace.append(OptionsChange(eventCount: trace.events.count, before: self.options))
-    let fresh = Scheduler(scenario: scenario, options: options)
-    (self.options, queue) = (options, fresh.queue)
-    (isBaseline, chosen) = (fresh.isBaseline, fresh.chosen)
-    running += fresh.running[running.count...]
-    var latest = [Int?](repeating: nil, count: options.gpuCount)
-    var hasRun = [Bool](repeating: false, count: trace.readied.count)
-    for (index, execution) in trace.executions.enumerated() {
-      hasRun[execution.readied] = true
-      for gpu in execution.gpus { latest[gpu] = index }
-      let event = trace.events[trace.dispatchEvent(of: index)]
-      let model = scenario.model(of: trace.node(of: execution))
-      chosen?.queue.noteTurn(of: model, at: event.time)
-    }
-    machine = Machine(
-      restoring: latest.indices.compactMap { [trace, scenario] gpu in
-        latest[gpu].map { trace.latestDispatch($0, to: gpu, in: scenario) }
-      }, for: scenario, shape: options.shape, rules: options.rules, at: now)
-    for entry in trace.readied.indices where !hasRun[entry] { enqueueAgain(entry) }
-  }
-
-  private mutating func enqueueAgain(_ entry: Int) {
-    let readied = trace.readied[entry]
-    let waiting = waitingNode(entry)
-    let model = workflows[Int(waiting.kind)].model
-    if isBaseline {
-      queue.append(waiting, model: model)
-    } else {
-      chosen?.enqueue(
-        waiting, node: readied.node, model: model, at: trace.events[readied.event].time)
+    if timing == .estimated, execution.end <= now {
+      situation.machine.release(gpus, since: execution.end)
     }
   }
 }

@@ -10,7 +10,7 @@ public struct Simulation: Sendable {
 
   /// Sets a simulation up before its first event, with all arrivals scheduled.
   ///
-  /// - Complexity: O(requests log requests).
+  /// - Complexity: O(requests log requests + nodes).
   public init(scenario: Scenario, options: Options) {
     scheduler = Scheduler(scenario: scenario, options: options)
     pending = PendingEvents(
@@ -18,28 +18,33 @@ public struct Simulation: Sendable {
       rules: options.rules)
   }
 
-  /// What is simulated.
+  /// The scenario.
   public var scenario: Scenario { scheduler.scenario }
 
-  /// How it is simulated.
+  /// The options of the run.
   public var options: Options { scheduler.options }
 
-  /// What has happened so far.
+  /// The events, nodes and dispatches so far.
   public var trace: Trace { scheduler.trace }
 
-  /// When the next event happens, in seconds; nil at the end.
-  public var nextEventTime: Double? { pending.nextTime }
+  /// The fault of the policy that ended the run; nil if there is none.
+  public var failure: PolicyFailure? { scheduler.failure }
+
+  /// The time of the next event, in seconds; nil at the end.
+  public var nextEventTime: Double? { failure == nil ? pending.nextTime : nil }
 
   /// Handles the next event.
   ///
-  /// - Returns: its place in `trace.events`, or nil if nothing is left to happen.
+  /// - Returns: its place in `trace.events`, or nil at the end.
   /// - Complexity: O(log events + models) for each dispatch.
   @discardableResult
   public mutating func step() -> Int? {
-    guard let event = pending.pop() else { return nil }
+    guard scheduler.failure == nil, let event = pending.pop() else { return nil }
     if event.time > now {
       now = event.time
-      if pending.mayComplete(at: now) { releaseAll() }
+      // If this event is the only one of its time, nothing else ends.
+      let ended = pending.mayComplete(at: now) ? pending.completions(at: now) : []
+      scheduler.advance(to: now, releasing: ended)
     }
     for index in scheduler.handle(event.subject, at: event.time) {
       pending.push(completionOf: index, at: scheduler.trace.executions[index].end)
@@ -47,23 +52,10 @@ public struct Simulation: Sendable {
     return scheduler.trace.events.count - 1
   }
 
-  /// Frees the GPUs of all that ends now: they are free for all events of this time, whichever comes
-  /// first.
-  private mutating func releaseAll() {
-    for execution in pending.completions(at: now) { scheduler.release(execution, at: now) }
-  }
-
-  /// Exchanges the trace for another one; the simulation must not be used until it is put back.
-  ///
-  /// - Complexity: O(1).
-  package mutating func exchangeTrace(with other: inout Trace) {
-    scheduler.exchangeTrace(with: &other)
-  }
-
   /// Handles events until nothing is left to happen.
   ///
   /// - Parameters:
-  ///   - stride: after how many events each `progress` is called.
+  ///   - stride: the number of events between two calls of `progress`.
   ///   - progress: is told the number of handled events; false ends the run early.
   public mutating func runToEnd(
     every stride: Int = .max, progress: (_ handledEvents: Int) -> Bool = { _ in true }

@@ -1,0 +1,17 @@
+/// The reason for which a placement is refused.
+///
+/// Nodes are places in `Trace.readied`.
+public enum PlacementFault: Error, Hashable, Sendable {
+  /// The node does not wait: it was never ready, or it was placed before.
+  case notWaiting(node: Int)
+  /// The group has too few or too many GPUs for the node's model.
+  case wrongCount(node: Int, gpus: Range<Int>, required: Int)
+  /// The machine has no such GPU.
+  case noSuchGPU(Int, node: Int)
+  /// The GPU is absent.
+  case absentGPU(Int, node: Int)
+  /// The GPU is busy until a time, in seconds.
+  case busyGPU(Int, until: Double, node: Int)
+  /// Nothing runs and nothing is to come, and still the node, which would fit, is not placed.
+  case stalled(node: Int)
+}
