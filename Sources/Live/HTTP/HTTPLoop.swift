@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import Glibc
 import Synchronization
 
 /// The one thread on which libcurl carries all requests of the process.
@@ -43,7 +44,8 @@ final class HTTPLoop: Sendable {
   private static let longestSleep: Int32 = 1_000_000
 
   private func run() -> Never {
-    Thread.current.name = "HTTP"
+    // Not by `Thread.name`, which has no effect if this thread is faster than the one that starts it.
+    pthread_setname_np(pthread_self(), "HTTP")
     var transfers = Transfers()
     while true {
       let commands = commands.withLock { commands in
