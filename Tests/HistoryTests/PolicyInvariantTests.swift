@@ -88,5 +88,7 @@ private struct PlainBaseline: SchedulingPolicy {
   static let name = "plain"
   static let summary = "the baseline without a queue of its own"
 
-  func next(in situation: Situation) -> Placement? { Baseline().next(in: situation) }
+  func next(in situation: Situation) throws(PlacementFault) -> Placement? {
+    try Baseline().next(in: situation)
+  }
 }

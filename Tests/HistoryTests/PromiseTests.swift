@@ -73,7 +73,7 @@ struct PromiseTests {
   @Test(arguments: Self.seeds)
   func `static never switches while there are GPUs for all models`(seed: UInt64) {
     let run = Run(seed: seed, policy: Policy(Static()))
-    let homes = Homes(run.scenario, run.options).ranges
+    let homes = Homes(run.scenario, run.options.shape, run.options.rules).ranges
     let trace = run.finished().trace
     for execution in trace.executions {
       let home = homes[run.scenario.model(of: trace.node(of: execution)).index]

@@ -10,9 +10,9 @@ struct Patient: SchedulingPolicy {
 
   var patience = 10.0
 
-  func next(in situation: Situation) -> Placement? {
+  func next(in situation: Situation) throws(PlacementFault) -> Placement? {
     let (now, machine) = (situation.now, situation.machine)
-    return situation.firstPlacement { node in
+    return try situation.firstPlacement { node in
       let warm = (0..<machine.gpuCount).filter { machine.resident(of: $0) == node.model }
       let isComing = warm.contains {
         now < machine.freeAt($0) && machine.freeAt($0) <= now + patience

@@ -126,7 +126,7 @@ struct GPUSetLayout: Sendable {
 }
 
 /// The members of one set of a `GPUSetLayout`, ascending.
-struct GPUSetMembers: Sequence, IteratorProtocol {
+struct GPUSetMembers: Sequence, IteratorProtocol, Sendable {
   private let bits: [UInt64]
   private var index: Int
   private let stride: Int
@@ -142,12 +142,13 @@ struct GPUSetMembers: Sequence, IteratorProtocol {
 
   mutating func next() -> Int? {
     while rest == 0 {
-      index += stride
+      index &+= stride
       guard index < end else { return nil }
-      base += 64
+      base &+= 64
       rest = bits[index]
     }
-    defer { rest &= rest - 1 }
-    return base + rest.trailingZeroBitCount
+    let member = base &+ rest.trailingZeroBitCount
+    rest &= rest &- 1
+    return member
   }
 }

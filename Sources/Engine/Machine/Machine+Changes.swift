@@ -59,7 +59,6 @@ extension Machine {
   }
 
   private mutating func insert(_ group: Range<Int>, since time: Double) {
-    guard !group.isEmpty else { return }
     assert(group.allSatisfy { !isFree($0) }, "only busy GPUs become free")
     freeCount += group.count
     let words = Self.insert(group, since: time, &gpus, &idle, &bits, layout, windows, firstWarm)

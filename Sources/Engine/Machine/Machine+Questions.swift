@@ -29,13 +29,20 @@ extension Machine {
 
   /// The time, in seconds, since which all GPUs of a free group are free; 0 if they never had a node.
   public func freeSince(_ group: Range<Int>) -> Double {
-    group.reduce(-.infinity) { max($0, freeAt($1)) }
+    var since = -Double.infinity
+    for gpu in group { since = max(since, gpus[gpu].freeAt) }
+    return since
   }
 
   /// The time, in seconds, from which on a group is free if nothing else is placed there; `now` if
   /// it is free already.
   public func freeTime(of group: Range<Int>, at now: Double) -> Double {
-    group.reduce(now) { isFree($1) ? $0 : max($0, freeAt($1)) }
+    group.reduce(now) { max($0, freeTime(of: $1, at: now)) }
+  }
+
+  /// The same for one GPU.
+  private func freeTime(of gpu: Int, at now: Double) -> Double {
+    gpus[gpu].execution < 0 && !isAbsent(gpu) ? now : max(now, freeAt(gpu))
   }
 }
 
@@ -155,24 +162,47 @@ extension Machine {
   /// The windows of free GPUs that a model fits in, the lowest first.
   ///
   /// - Complexity: O(GPUs / 64) and O(1) for each window.
-  public func freeWindows(for model: ModelID) -> some Sequence<Range<Int>> {
-    let required = gpusRequired(by: model)
-    let set = sizeIndices[model.index]
-    return layout.members(of: set, in: bits).lazy.map { $0..<$0 + required }
+  public func freeWindows(for model: ModelID) -> GPUWindows {
+    GPUWindows(
+      starts: layout.members(of: sizeIndices[model.index], in: bits),
+      size: gpusRequired[model.index])
   }
 
   /// The window that is free first for a model if nothing else is placed there, the lowest among
   /// equals; nil if there are too few GPUs.
   ///
-  /// - Complexity: O(GPUs · GPUs of the model).
+  /// - Complexity: O(GPUs) as a rule, O(GPUs · GPUs of the model) at worst.
   public func earliestWindow(for model: ModelID, at now: Double) -> GPUWindow? {
-    var best: GPUWindow?
-    for gpus in windows(for: model) {
-      let time = freeTime(of: gpus, at: now)
-      if time < best?.time ?? .infinity { best = GPUWindow(gpus: gpus, time: time) }
+    let size = gpusRequired[model.index]
+    var (start, least) = (-1, Double.infinity)
+    for row in rows {
+      var first = row.lowerBound
+      while first + size <= row.upperBound {
+        var (gpu, time) = (first + size - 1, now)
+        // From the last GPU back: past one that is too late no window with it is looked at.
+        while gpu >= first, time < least {
+          time = max(time, freeTime(of: gpu, at: now))
+          gpu -= 1
+        }
+        if time < least {
+          (start, least) = (first, time)
+          first += 1
+        } else {
+          first = gpu + 2
+        }
+      }
     }
-    return best
+    return start < 0 ? nil : GPUWindow(gpus: start..<start + size, time: least)
   }
+}
+
+/// Windows of free GPUs, the lowest first.
+public struct GPUWindows: Sequence, IteratorProtocol, Sendable {
+  fileprivate var starts: GPUSetMembers
+  fileprivate let size: Int
+
+  /// Returns the next window; nil at the end.
+  public mutating func next() -> Range<Int>? { starts.next().map { $0..<$0 + size } }
 }
 
 /// Consecutive GPUs and the time from which on all of them are free.

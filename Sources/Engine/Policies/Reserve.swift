@@ -66,10 +66,8 @@ public struct Reserve: SchedulingPolicy {
   private func gap(
     for node: ReadyNode, beside reserved: GPUWindow, in situation: Situation
   ) -> Range<Int>? {
-    situation.freeWindows(for: node.model).lazy.filter {
+    situation.bestWindow(for: node.model, among: situation.freeWindows(for: node.model)) {
       !$0.overlaps(reserved.gpus) || situation.end(of: node, on: $0) <= reserved.time
-    }.min {
-      situation.preference(of: $0, for: node.model) < situation.preference(of: $1, for: node.model)
     }
   }
 

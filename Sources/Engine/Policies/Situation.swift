@@ -42,13 +42,13 @@ extension Situation {
   public func firstPlacement(
     turn: TurnRule = .longestWaiting, _ choose: (ReadyNode) -> Range<Int>?
   ) throws(PlacementFault) -> Placement? {
-    var best: (node: ReadyNode, gpus: Range<Int>)?
-    for node in queue.heads {
-      if let best, !node.precedes(best.node) { continue }
-      if let gpus = choose(node) { best = (node, gpus) }
+    var (best, bestModel, bestGPUs) = (ReadyKey.afterAll, -1, 0..<0)
+    for model in queue.waitingModels where queue.keys[model] < best {
+      guard let gpus = choose(queue.firsts[model]) else { continue }
+      (best, bestModel, bestGPUs) = (queue.keys[model], model, gpus)
     }
-    guard let best else { return nil }
-    return try place(best.node, on: best.gpus, turn: turn)
+    guard bestModel >= 0 else { return nil }
+    return try place(queue.firsts[bestModel], on: bestGPUs, turn: turn)
   }
 
   /// Checks that a placement is possible now.
@@ -91,17 +91,25 @@ extension Situation {
   }
 
   /// The windows of free GPUs that a model fits in, the lowest first.
-  public func freeWindows(for model: ModelID) -> some Sequence<Range<Int>> {
+  public func freeWindows(for model: ModelID) -> GPUWindows {
     machine.freeWindows(for: model)
   }
 
-  /// The suitability of a free window for a model: the lesser, the better.
-  ///
-  /// The cheaper one comes first, then the one that has been free longer, then the lower one.
-  public func preference(
-    of gpus: Range<Int>, for model: ModelID
-  ) -> (switching: Double, freeSince: Double, firstGPU: Int) {
-    (machine.switching(to: model, on: gpus).seconds, machine.freeSince(gpus), gpus.lowerBound)
+  /// The best of some free windows for a model: the cheapest, then the one that has been free
+  /// longest, then the first.
+  public func bestWindow(
+    for model: ModelID, among windows: some Sequence<Range<Int>>,
+    where isAdmissible: (Range<Int>) -> Bool = { _ in true }
+  ) -> Range<Int>? {
+    var (best, leastCost, leastSince) = (0..<0, Double.infinity, Double.infinity)
+    for gpus in windows where isAdmissible(gpus) {
+      let cost = machine.switching(to: model, on: gpus).seconds
+      guard best.isEmpty || cost <= leastCost else { continue }
+      let since = machine.freeSince(gpus)
+      guard best.isEmpty || cost < leastCost || since < leastSince else { continue }
+      (best, leastCost, leastSince) = (gpus, cost, since)
+    }
+    return best.isEmpty ? nil : best
   }
 
   /// The window that is free first for a model if nothing else is placed there, the lowest among

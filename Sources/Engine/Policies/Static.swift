@@ -31,13 +31,9 @@ public struct Static: SchedulingPolicy {
 
   /// The best of the free windows that a model's GPUs are divided into.
   private func bestWindow(for model: ModelID, in situation: Situation) -> Range<Int>? {
-    var best: (gpus: Range<Int>, switching: Double, freeSince: Double)?
-    for gpus in windows(for: model, in: situation) where situation.machine.isFree(gpus) {
-      let (switching, freeSince, _) = situation.preference(of: gpus, for: model)
-      if let best, (best.switching, best.freeSince) <= (switching, freeSince) { continue }
-      best = (gpus, switching, freeSince)
+    situation.bestWindow(for: model, among: windows(for: model, in: situation)) {
+      situation.machine.isFree($0)
     }
-    return best?.gpus
   }
 
   /// The windows that a model's GPUs are divided into, the lowest first.

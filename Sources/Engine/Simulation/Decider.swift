@@ -1,20 +1,17 @@
-/// The rule by which a scheduler places nodes, with its queue if it has one of its own.
+/// The rule by which a scheduler places nodes, in one word: it is looked at for each event.
 enum Decider: Sendable {
-  /// The baseline, from a queue that is made for it.
-  case baseline(ReadyQueue)
-  /// Another policy, from the queue of the situation.
+  /// The baseline, with a queue that is made for it, `Scheduler.ready`.
+  case baseline
+  /// Another policy, with the queue of the situation.
   case policy(PolicyInUse)
-  /// No rule: the policy made a placement that is not possible, and nothing more is placed.
-  case none
+  /// No rule any more: the policy made a placement that is not possible, and nothing is placed.
+  indirect case failed(PolicyFailure)
 
-  init(_ options: Options, for scenario: Scenario, on machine: Machine) {
-    guard options.policy.isBaseline else {
-      self = .policy(
-        PolicyInUse(options.policy, for: scenario, on: options.shape, rules: options.rules))
-      return
-    }
-    self = .baseline(
-      ReadyQueue(
-        gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes))
+  /// Prepares the policy of some options.
+  init(_ options: Options, for scenario: Scenario) {
+    self =
+      options.policy.isBaseline
+      ? .baseline
+      : .policy(PolicyInUse(options.policy, for: scenario, on: options.shape, rules: options.rules))
   }
 }

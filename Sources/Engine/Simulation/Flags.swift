@@ -3,17 +3,15 @@ struct Flags: Sendable {
   private var words: [UInt64]
 
   /// Makes `count` flags that are not set.
-  init(count: Int = 0) { words = [UInt64](repeating: 0, count: (count + 63) >> 6) }
+  init(count: Int) { words = [UInt64](repeating: 0, count: (count + 63) >> 6) }
 
   /// Sets a flag; returns whether it was not set before.
   ///
-  /// - Complexity: O(1), amortised.
+  /// - Complexity: O(1).
   mutating func set(_ index: Int) -> Bool {
-    let word = index >> 6
-    while word >= words.count { words.append(0) }
     let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index & 63)
-    let old = words[word]
-    words[word] = old | bit
+    let old = words[index >> 6]
+    words[index >> 6] = old | bit
     return old & bit == 0
   }
 }

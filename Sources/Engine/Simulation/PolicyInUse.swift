@@ -1,10 +1,8 @@
-/// A policy at work in a scenario.
-package struct PolicyInUse: Sendable {
+/// A policy at work in a scenario; it never changes.
+package final class PolicyInUse: Sendable {
   package let rule: any SchedulingPolicy
   /// Nil unless the rule looks at them.
   private let paths: RemainingPaths?
-  private let scenario: Scenario
-  private let rules: Rules
   /// For each model whether the machine is large enough for it.
   private let canRun: [Bool]
 
@@ -14,51 +12,31 @@ package struct PolicyInUse: Sendable {
   package init(_ policy: Policy, for scenario: Scenario, on shape: MachineShape, rules: Rules) {
     rule = policy.rule.prepared(for: scenario, on: shape, rules: rules)
     paths = policy.needsRemainingPaths ? RemainingPaths(scenario, rules: rules) : nil
-    self.scenario = scenario
-    self.rules = rules
     let longestRow = shape.longestRow.count
     canRun = scenario.models.map { $0.gpusRequired <= longestRow }
   }
 
-  /// Adds a node to a queue in the order of the policy, unless it can never run.
-  package func enqueue(
-    _ waiting: WaitingNode, node: RequestNode, model: ModelID, at now: Double,
-    in queue: inout WaitingQueue
-  ) {
-    guard canRun[model.index] else { return }
-    queue.insert(
-      ready(
-        waiting, node: node, model: model,
-        seconds: scenario.executionTime(scenario.requests.flatIndex(of: node), rules: rules),
-        since: now))
-  }
+  /// Whether the machine is large enough for a model.
+  package func canRun(_ model: ModelID) -> Bool { canRun[model.index] }
 
-  /// The same for a node whose execution time is known, in seconds.
-  func enqueue(
-    _ waiting: WaitingNode, node: RequestNode, model: ModelID, seconds: Double, at now: Double,
-    in queue: inout WaitingQueue
-  ) {
-    guard canRun[model.index] else { return }
-    queue.insert(ready(waiting, node: node, model: model, seconds: seconds, since: now))
-  }
-
-  /// A node as the policy sees it.
+  /// Returns a node as the policy sees it, of which only the place in `Trace.readied` is known.
   package func ready(
-    _ waiting: WaitingNode, node: RequestNode, model: ModelID, since readyTime: Double
+    _ entry: Int, node: RequestNode, of scenario: Scenario, rules: Rules, since readyTime: Double
   ) -> ReadyNode {
-    ready(
-      waiting, node: node, model: model,
-      seconds: scenario.executionTime(scenario.requests.flatIndex(of: node), rules: rules),
-      since: readyTime)
+    let place = scenario.requests.flatIndex(of: node)
+    return ready(
+      WaitingNode(entry: entry), node: node, model: scenario.model(of: node),
+      seconds: scenario.executionTime(place, rules: rules), since: readyTime, place: place)
   }
 
-  private func ready(
+  /// Returns a node as the policy sees it; `place` is its place in the list of all nodes.
+  func ready(
     _ waiting: WaitingNode, node: RequestNode, model: ModelID, seconds: Double,
-    since readyTime: Double
+    since readyTime: Double, place: @autoclosure () -> Int
   ) -> ReadyNode {
     var result = ReadyNode(
       waiting: waiting, node: node, model: model, seconds: seconds, readyTime: readyTime,
-      pathSeconds: paths.map { $0[scenario.requests.flatIndex(of: node)] } ?? -1)
+      pathSeconds: paths.map { $0[place()] } ?? -1)
     let rank = rule.rank(of: result)
     // The order of the queue is total.
     result.rank = rank.isNaN ? .infinity : rank

@@ -26,6 +26,11 @@ public struct ReadyNode: Sendable {
     self.pathSeconds = pathSeconds
   }
 
+  /// A placeholder where there is no node.
+  static let none = ReadyNode(
+    waiting: WaitingNode(), node: RequestNode(request: RequestID(0), node: 0), model: ModelID(0),
+    seconds: 0, readyTime: 0, pathSeconds: -1)
+
   /// Its place in `Trace.readied`: the order in which nodes became ready.
   public var entry: Int { Int(waiting.entry) }
 

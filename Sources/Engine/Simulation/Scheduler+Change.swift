@@ -24,20 +24,16 @@ extension Scheduler {
         latest[gpu].map { trace.latestDispatch($0, to: gpu, in: scenario) }
       }, for: scenario, shape: options.shape, rules: options.rules, at: now)
     situation = Situation(now: situation.now, machine: machine, queue: queue)
-    switch Decider(options, for: scenario, on: machine) {
-    case .baseline(var queue):
-      for entry in trace.readied.indices where isWaiting[entry] {
-        let node = waitingNode(entry)
-        queue.append(node, model: workflows[Int(node.kind)].model)
+    ready = ReadyQueue(
+      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
+    decider = Decider(options, for: scenario)
+    for entry in trace.readied.indices where isWaiting[entry] {
+      let node = waitingNode(entry)
+      if case .policy(let policy) = decider {
+        enqueue(node, for: policy, since: trace.events[trace.readied[entry].event].time)
+      } else {
+        ready.append(node, model: workflows[Int(node.kind)].model)
       }
-      decider = .baseline(queue)
-    case .policy(let policy):
-      for entry in trace.readied.indices where isWaiting[entry] {
-        enqueue(
-          waitingNode(entry), for: policy, since: trace.events[trace.readied[entry].event].time)
-      }
-      decider = .policy(policy)
-    case .none: preconditionFailure("a decider that is made decides")
     }
   }
 }

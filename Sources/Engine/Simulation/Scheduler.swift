@@ -23,22 +23,22 @@ public struct Scheduler: Sendable {
   public let timing: Timing
   /// The events, nodes and dispatches so far.
   public internal(set) var trace = Trace()
-  /// The fault of the policy that ended the run: nothing more is placed.
-  public private(set) var failure: PolicyFailure?
-
   /// The time, the GPUs, and the queue of a policy that is not the baseline.
   var situation: Situation
+  /// The rule.
   var decider: Decider
+  /// The queue of the baseline, beside the rule: as its payload it would be moved out and back in at
+  /// each event, which costs a quarter of the time.
+  var ready: ReadyQueue
   let workflows: WorkflowTable
   private let times: NodeTimes
   private var openDependencies: OpenDependencies
-  /// The nodes that became ready in the event that is being handled.
-  private var readied: [WaitingNode] = []
   /// For the first GPU of each group the latest node that was dispatched there.
   var running: [WaitingNode]
   private var arrived: Flags
   private var arrivalCount = 0
-  private var completed = Flags()
+  /// Only where times are measured: a simulation completes what it dispatched.
+  private var completed: Flags
   private var completedCount = 0
   /// The number of queue heads that were compared.
   private var comparisons = WorkCount()
@@ -51,7 +51,9 @@ public struct Scheduler: Sendable {
     self.options = options
     self.timing = timing
     let machine = Machine(for: scenario, shape: options.shape, rules: options.rules)
-    decider = Decider(options, for: scenario, on: machine)
+    decider = Decider(options, for: scenario)
+    ready = ReadyQueue(
+      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
     situation = Situation(
       now: -.infinity, machine: machine, queue: WaitingQueue(modelCount: scenario.models.count))
     workflows = WorkflowTable(scenario.workflows)
@@ -59,11 +61,20 @@ public struct Scheduler: Sendable {
     times = NodeTimes(scenario, workflows, rules: options.rules)
     openDependencies = OpenDependencies(scenario)
     arrived = Flags(count: scenario.requests.count)
+    completed = Flags(count: timing == .measured ? scenario.requests.nodeCount : 0)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
   /// The GPUs after the last input.
   public var machine: Machine { situation.machine }
+
+  /// The fault of the policy that ended the run; nil if there is none.
+  public var failure: PolicyFailure? {
+    if case .failed(let failure) = decider { failure } else { nil }
+  }
+
+  /// Whether a fault of the policy ended the run: nothing more is placed.
+  public var hasFailed: Bool { if case .failed = decider { true } else { false } }
 
   /// The number of nodes that wait for a GPU.
   public var queueLength: Int { trace.readied.count - trace.executions.count }
@@ -75,17 +86,17 @@ public struct Scheduler: Sendable {
 // MARK: - Inputs
 
 extension Scheduler {
-  /// Goes on to a time, with which times that are estimated come.
+  /// Goes on to a time and releases the GPUs of executions that end then.
   ///
-  /// Called before the first event of each time, so that GPUs are free for all events of the time at
-  /// which their executions end, in whatever order these are handled.
+  /// Called before the first event of each time if times are estimated, so that GPUs are free for all
+  /// events of the time at which their executions end, in whatever order these are handled.
   ///
   /// - Parameters:
   ///   - now: the time, in seconds; not before that of an earlier input.
   ///   - ended: the executions that end at this time, in any order; the one whose completion is
   ///     handled first may be left out.
   /// - Complexity: O(group sizes) and O(1) for each GPU that becomes free, amortised.
-  public mutating func advance(to now: Double, releasing ended: some Sequence<Int>) {
+  public mutating func advance(to now: Double, releasing ended: [Int] = []) {
     precondition(timing == .estimated, "where times are measured, completions free the GPUs")
     precondition(now >= situation.now, "time does not go back")
     situation.now = now
@@ -111,17 +122,18 @@ extension Scheduler {
     precondition(now >= situation.now, "time does not go back")
     precondition(timing == .measured || now == situation.now, "time is given before its events")
     situation.now = now
-    let first = trace.executions.count
-    let freed: Range<Int>
+    let (first, firstReadied) = (trace.executions.count, trace.readied.count)
+    var freed = 0..<0
+    let request: ReadyingRequest
     switch subject {
-    case .arrival(let request):
-      freed = 0..<0
-      admit(request)
-    case .completion(let execution): freed = complete(execution, at: now)
+    case .arrival(let arriving): request = admit(arriving)
+    case .completion(let execution):
+      request = complete(execution, at: now)
+      let gpus = trace.executions[execution].gpus
+      if situation.machine.isHeld(gpus, by: execution) { freed = gpus }
     }
     assert(hasReleasedAllEnded(except: freed), "all that ends is released before its time's events")
-    decide(freed: freed, at: now)
-    readied.removeAll(keepingCapacity: true)
+    decide(request, firstReadied..<trace.readied.count, freed: freed, at: now)
     trace.endEvent(subject, at: now)
     return first..<trace.executions.count
   }
@@ -136,7 +148,12 @@ extension Scheduler {
     trace.begin(execution, at: time)
   }
 
-  private mutating func admit(_ request: RequestID) {
+  /// Exchanges the trace for another one; the scheduler must not be used until it is put back.
+  ///
+  /// - Complexity: O(1).
+  package mutating func exchangeTrace(with other: inout Trace) { swap(&trace, &other) }
+
+  private mutating func admit(_ request: RequestID) -> ReadyingRequest {
     precondition(arrived.set(request.index), "a request arrives once")
     arrivalCount += 1
     let workflow = workflows[scenario.requests.workflow(of: request)]
@@ -149,18 +166,19 @@ extension Scheduler {
     }
     for place in 0..<Int(workflow.rootCount) {
       let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
-      ready(request, rank: rank, kind: firstKind &+ node)
+      trace.appendReadied(
+        RequestNode(request: request, nodeRawValue: Int32(truncatingIfNeeded: node)))
     }
+    return ReadyingRequest(request: request, rank: rank, firstKind: workflow.firstKind)
   }
 
-  /// Completes an execution; returns its GPUs if it still held them.
-  private mutating func complete(_ index: Int, at now: Double) -> Range<Int> {
+  private mutating func complete(_ index: Int, at now: Double) -> ReadyingRequest {
     precondition(
-      index < trace.executions.count && completed.set(index), "an execution is completed once")
+      timing == .estimated || completed.set(index), "an execution is completed once")
     completedCount += 1
     if timing == .measured { trace.end(index, at: now) }
-    let execution = trace.executions[index]
-    let node = dispatched(execution)
+    let node = dispatched(trace.executions[index])
+    let request = RequestID(rawValue: node.request)
     let kind = workflows[Int(node.kind)]
     for place in 0..<Int(kind.successorCount) {
       let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
@@ -169,17 +187,10 @@ extension Scheduler {
       {
         continue
       }
-      ready(RequestID(rawValue: node.request), rank: node.rank, kind: successor)
+      trace.appendReadied(
+        RequestNode(request: request, nodeRawValue: workflows[successor].node))
     }
-    return situation.machine.isHeld(execution.gpus, by: index) ? execution.gpus : 0..<0
-  }
-
-  private mutating func ready(_ request: RequestID, rank: Int32, kind place: Int) {
-    let node = RequestNode(request: request, nodeRawValue: workflows[place].node)
-    readied.append(
-      WaitingNode(
-        entry: trace.appendReadied(node), request: request.rawValue, rank: rank,
-        kind: Int32(truncatingIfNeeded: place)))
+    return ReadyingRequest(request: request, rank: node.rank, firstKind: node.kind &- kind.node)
   }
 
   /// The node of an execution, as it waited.
@@ -210,39 +221,43 @@ extension Scheduler {
 // MARK: - Decisions
 
 extension Scheduler {
-  /// Puts the nodes that became ready into the queue and places what can be placed.
-  private mutating func decide(freed: Range<Int>, at now: Double) {
-    // The queue is moved out and back in: a copy would be one of all that waits.
-    var decider = Decider.none
-    swap(&decider, &self.decider)
-    switch consume decider {
-    case .baseline(var queue):
-      for node in readied { queue.append(node, model: workflows[Int(node.kind)].model) }
-      place(from: &queue, at: now, freed: freed)
-      self.decider = .baseline(queue)
+  /// Puts the nodes of a request that became ready, places in `Trace.readied`, into the queue and
+  /// places what can be placed.
+  private mutating func decide(
+    _ request: ReadyingRequest, _ readied: Range<Int>, freed: Range<Int>, at now: Double
+  ) {
+    switch decider {
+    case .baseline:
+      for entry in readied {
+        let node = request.node(entry, trace.readied[entry].node)
+        ready.append(node, model: workflows[Int(node.kind)].model)
+      }
+      placeByBaseline(at: now, freed: freed)
     case .policy(let policy):
-      for node in readied { enqueue(node, for: policy, since: now) }
-      situation.machine.release(freed, since: now)
+      for entry in readied {
+        enqueue(request.node(entry, trace.readied[entry].node), for: policy, since: now)
+      }
+      if !freed.isEmpty { situation.machine.release(freed, since: now) }
       place(asChosenBy: policy, at: now)
-    case .none:
-      situation.machine.release(freed, since: now)
+    case .failed:
+      if !freed.isEmpty { situation.machine.release(freed, since: now) }
     }
   }
 
   /// Places nodes by the rule of the baseline.
-  private mutating func place(from queue: inout ReadyQueue, at now: Double, freed: Range<Int>) {
+  private mutating func placeByBaseline(at now: Double, freed: Range<Int>) {
     var freed = freed
-    if situation.machine.isAllBusy { passOn(&freed, from: &queue, at: now) }
-    situation.machine.release(freed, since: now)
-    while queue.count > 0, situation.machine.freeCount > 0 {
+    if situation.machine.isAllBusy { passOn(&freed, at: now) }
+    if !freed.isEmpty { situation.machine.release(freed, since: now) }
+    while ready.count > 0, situation.machine.freeCount > 0 {
       comparisons.add(situation.machine.groupSizeCount)
       guard
-        let size = queue.sizeOfLongestWaiting(amongFirst: situation.machine.fittingSizeCount)
+        let size = ready.sizeOfLongestWaiting(amongFirst: situation.machine.fittingSizeCount)
       else { return }
-      let model = workflows[queue.firstKind(ofSizeAt: size)].model
+      let model = workflows[ready.firstKind(ofSizeAt: size)].model
       guard let gpus = situation.machine.usualGPUs(for: model) else { return }
       situation.machine.take(gpus)
-      dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
+      dispatch(ready.popFirst(ofSizeAt: size), model, on: gpus, at: now)
     }
   }
 
@@ -251,17 +266,15 @@ extension Scheduler {
   ///
   /// All of them hold the model whose execution ended, if it took several, so that the lowest come
   /// first for every node.
-  private mutating func passOn(
-    _ freed: inout Range<Int>, from queue: inout ReadyQueue, at now: Double
-  ) {
-    while queue.count > 0, !freed.isEmpty, situation.machine.isAllBusy {
+  private mutating func passOn(_ freed: inout Range<Int>, at now: Double) {
+    while ready.count > 0, !freed.isEmpty, situation.machine.isAllBusy {
       comparisons.add(situation.machine.groupSizeCount)
       let sizeCount = situation.machine.sizeCount(upTo: freed.count)
-      guard let size = queue.sizeOfLongestWaiting(amongFirst: sizeCount) else { return }
+      guard let size = ready.sizeOfLongestWaiting(amongFirst: sizeCount) else { return }
       let gpus = freed.lowerBound..<freed.lowerBound + situation.machine.groupSizes[size]
       freed = gpus.upperBound..<freed.upperBound
-      let model = workflows[queue.firstKind(ofSizeAt: size)].model
-      dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
+      let model = workflows[ready.firstKind(ofSizeAt: size)].model
+      dispatch(ready.popFirst(ofSizeAt: size), model, on: gpus, at: now)
     }
   }
 
@@ -276,26 +289,29 @@ extension Scheduler {
           throw .notWaiting(node: placement.entry)
         }
         situation.machine.take(placement.gpus)
-        dispatch(node.waiting, placement.model, on: placement.gpus, at: now)
+        dispatch(node, placement.model, on: placement.gpus, at: now)
       }
       if completedCount == trace.executions.count, arrivalCount == scenario.requests.count,
         let node = situation.queue.first
       {
         throw .stalled(node: node.entry)
       }
-      decider = .policy(policy)
     } catch {
-      failure = PolicyFailure(error, of: options.policy, at: now, in: scenario, trace)
+      decider = .failed(PolicyFailure(error, of: options.policy, at: now, in: scenario, trace))
     }
   }
 
   /// Adds a node to the queue of a policy.
-  mutating func enqueue(_ node: WaitingNode, for policy: PolicyInUse, since now: Double) {
-    let kind = workflows[Int(node.kind)]
-    policy.enqueue(
-      node, node: RequestNode(request: RequestID(rawValue: node.request), nodeRawValue: kind.node),
-      model: kind.model, seconds: times.seconds(kind: Int(node.kind), rank: node.rank), at: now,
-      in: &situation.queue)
+  mutating func enqueue(_ waiting: WaitingNode, for policy: PolicyInUse, since now: Double) {
+    let kind = workflows[Int(waiting.kind)]
+    guard policy.canRun(kind.model) else { return }
+    let node = RequestNode(
+      request: RequestID(rawValue: waiting.request), nodeRawValue: kind.node)
+    situation.queue.insert(
+      policy.ready(
+        waiting, node: node, model: kind.model,
+        seconds: times.seconds(kind: Int(waiting.kind), rank: waiting.rank), since: now,
+        place: scenario.requests.flatIndex(of: node)))
   }
 
   private mutating func dispatch(
@@ -313,5 +329,21 @@ extension Scheduler {
     if timing == .estimated, execution.end <= now {
       situation.machine.release(gpus, since: execution.end)
     }
+  }
+}
+
+/// A request of which nodes become ready, with what their dispatch needs to know.
+private struct ReadyingRequest {
+  let request: RequestID
+  /// The number of requests for the same workflow before this one.
+  let rank: Int32
+  /// The kind of the first node of its workflow.
+  let firstKind: Int32
+
+  /// A node of the request, with its place in `Trace.readied`, as it waits.
+  func node(_ entry: Int, _ node: RequestNode) -> WaitingNode {
+    WaitingNode(
+      entry: Int32(truncatingIfNeeded: entry), request: request.rawValue, rank: rank,
+      kind: firstKind &+ node.nodeRawValue)
   }
 }

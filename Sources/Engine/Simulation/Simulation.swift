@@ -31,7 +31,7 @@ public struct Simulation: Sendable {
   public var failure: PolicyFailure? { scheduler.failure }
 
   /// The time of the next event, in seconds; nil at the end.
-  public var nextEventTime: Double? { failure == nil ? pending.nextTime : nil }
+  public var nextEventTime: Double? { scheduler.hasFailed ? nil : pending.nextTime }
 
   /// Handles the next event.
   ///
@@ -39,17 +39,27 @@ public struct Simulation: Sendable {
   /// - Complexity: O(log events + models) for each dispatch.
   @discardableResult
   public mutating func step() -> Int? {
-    guard scheduler.failure == nil, let event = pending.pop() else { return nil }
+    guard !scheduler.hasFailed, let event = pending.pop() else { return nil }
     if event.time > now {
       now = event.time
-      // If this event is the only one of its time, nothing else ends.
-      let ended = pending.mayComplete(at: now) ? pending.completions(at: now) : []
-      scheduler.advance(to: now, releasing: ended)
+      // This event is out of the queue: if nothing else ends now, nothing is to be released.
+      if pending.mayComplete(at: now) {
+        scheduler.advance(to: now, releasing: pending.completions(at: now))
+      } else {
+        scheduler.advance(to: now)
+      }
     }
     for index in scheduler.handle(event.subject, at: event.time) {
       pending.push(completionOf: index, at: scheduler.trace.executions[index].end)
     }
     return scheduler.trace.events.count - 1
+  }
+
+  /// Exchanges the trace for another one; the simulation must not be used until it is put back.
+  ///
+  /// - Complexity: O(1).
+  package mutating func exchangeTrace(with other: inout Trace) {
+    scheduler.exchangeTrace(with: &other)
   }
 
   /// Handles events until nothing is left to happen.

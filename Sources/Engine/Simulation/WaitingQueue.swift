@@ -3,8 +3,10 @@
 /// The baseline has a leaner queue of its own, `ReadyQueue`.
 public struct WaitingQueue: Sendable {
   private var lanes: [WaitingLane]
-  /// The first node of each lane that has one, by model.
-  private var firsts: [ReadyNode?]
+  /// For each model the first node of its lane, if it has one.
+  private(set) var firsts: [ReadyNode]
+  /// For each model the key of the first node of its lane; `afterAll` if it has none.
+  private(set) var keys: [ReadyKey]
   /// For 64 models each a bit for each of which nodes wait.
   private var waiting: [UInt64]
   private var lastTurns: [Double]
@@ -13,7 +15,8 @@ public struct WaitingQueue: Sendable {
 
   package init(modelCount: Int) {
     lanes = [WaitingLane](repeating: WaitingLane(), count: modelCount)
-    firsts = [ReadyNode?](repeating: nil, count: modelCount)
+    firsts = [ReadyNode](repeating: .none, count: modelCount)
+    keys = [ReadyKey](repeating: .afterAll, count: modelCount)
     waiting = [UInt64](repeating: 0, count: (modelCount + 63) / 64)
     lastTurns = [Double](repeating: -.infinity, count: modelCount)
   }
@@ -23,23 +26,27 @@ public struct WaitingQueue: Sendable {
     let model = node.model.index
     lanes[model].insert(node)
     count += 1
-    guard firsts[model].map(node.precedes) ?? true else { return }
-    firsts[model] = node
+    let key = ReadyKey(node)
+    guard key < keys[model] else { return }
+    (firsts[model], keys[model]) = (node, key)
     waiting[model >> 6] |= 1 << UInt64(model & 63)
   }
 
   /// Removes the node of a placement; nil if it does not wait.
-  mutating func remove(_ placement: Placement, at now: Double) -> ReadyNode? {
+  mutating func remove(_ placement: Placement, at now: Double) -> WaitingNode? {
     let model = placement.model.index
-    guard let first = firsts[model] else { return nil }
-    let node: ReadyNode
-    if first.entry == placement.entry {
-      node = lanes[model].removeFirst()
-      firsts[model] = lanes[model].first
-      if firsts[model] == nil { waiting[model >> 6] &= ~(1 << UInt64(model & 63)) }
+    let node: WaitingNode
+    if keys[model] == placement.key {
+      node = lanes[model].removeFirst().waiting
+      if let first = lanes[model].first {
+        (firsts[model], keys[model]) = (first, ReadyKey(first))
+      } else {
+        keys[model] = .afterAll
+        waiting[model >> 6] &= ~(1 << UInt64(model & 63))
+      }
     } else {
       guard let removed = lanes[model].remove(placement.key) else { return nil }
-      node = removed
+      node = removed.waiting
     }
     count -= 1
     noteTurn(of: placement.model, at: now)
@@ -51,24 +58,31 @@ public struct WaitingQueue: Sendable {
   /// Whether the node of a placement waits.
   func contains(_ placement: Placement) -> Bool {
     let model = placement.model.index
-    guard model >= 0, model < firsts.count, let first = firsts[model] else { return false }
-    return first.entry == placement.entry || lanes[model].contains(placement.key)
+    return keys.indices.contains(model)
+      && (keys[model] == placement.key || lanes[model].contains(placement.key))
   }
+
+  /// The indices of the models of which nodes wait, ascending.
+  var waitingModels: WaitingModels { WaitingModels(waiting: waiting) }
 }
 
 // MARK: - Questions of policies
 
 extension WaitingQueue {
   /// The first waiting node of each model of which nodes wait, by model.
-  public var heads: some Sequence<ReadyNode> { WaitingHeads(firsts: firsts, waiting: waiting) }
+  public var heads: WaitingHeads { WaitingHeads(firsts: firsts, models: waitingModels) }
 
-  /// The models of which nodes wait, ascending.
-  public var models: some Sequence<ModelID> { heads.lazy.map(\.model) }
+  /// All models, whether nodes of them wait or not.
+  public var models: some RandomAccessCollection<ModelID> {
+    lanes.indices.lazy.map { ModelID($0) }
+  }
 
   /// The first waiting node of a model; nil if none waits.
   ///
   /// - Complexity: O(1).
-  public func first(of model: ModelID) -> ReadyNode? { firsts[model.index] }
+  public func first(of model: ModelID) -> ReadyNode? {
+    keys[model.index] == .afterAll ? nil : firsts[model.index]
+  }
 
   /// The time, in seconds, at which a node of a model was placed last; −∞ if none was yet.
   public func lastTurn(of model: ModelID) -> Double { lastTurns[model.index] }
@@ -90,31 +104,37 @@ extension WaitingQueue {
   ///
   /// - Complexity: O(models).
   public var first: ReadyNode? {
-    var best: ReadyNode?
-    for node in heads {
-      if let best, !node.precedes(best) { continue }
-      best = node
-    }
-    return best
+    var (best, model) = (ReadyKey.afterAll, -1)
+    for index in keys.indices where keys[index] < best { (best, model) = (keys[index], index) }
+    return model < 0 ? nil : firsts[model]
   }
 }
 
-/// The first nodes of the lanes of a queue.
-private struct WaitingHeads: Sequence, IteratorProtocol {
-  let firsts: [ReadyNode?]
-  let waiting: [UInt64]
+/// The indices of models of which nodes wait, ascending.
+struct WaitingModels: Sequence, IteratorProtocol, Sendable {
+  private let waiting: [UInt64]
   private var word = -1
   private var rest: UInt64 = 0
 
-  init(firsts: [ReadyNode?], waiting: [UInt64]) { (self.firsts, self.waiting) = (firsts, waiting) }
+  init(waiting: [UInt64]) { self.waiting = waiting }
 
-  mutating func next() -> ReadyNode? {
+  mutating func next() -> Int? {
     while rest == 0 {
-      word += 1
+      word &+= 1
       guard word < waiting.count else { return nil }
       rest = waiting[word]
     }
-    defer { rest &= rest - 1 }
-    return firsts[word << 6 | rest.trailingZeroBitCount]
+    let model = word &<< 6 | rest.trailingZeroBitCount
+    rest &= rest &- 1
+    return model
   }
+}
+
+/// The first waiting nodes of models, by model.
+public struct WaitingHeads: Sequence, IteratorProtocol, Sendable {
+  fileprivate let firsts: [ReadyNode]
+  fileprivate var models: WaitingModels
+
+  /// Returns the next node; nil at the end.
+  public mutating func next() -> ReadyNode? { models.next().map { firsts[$0] } }
 }

@@ -44,7 +44,7 @@ extension Trace {
     var result = Trace()
     var places = [Int](repeating: 0, count: executions.count)
     for (index, event) in events.enumerated() {
-      for entry in readied(of: index) { _ = result.appendReadied(readied[entry].node) }
+      for entry in readied(of: index) { result.appendReadied(readied[entry].node) }
       for execution in executions(of: index) where completions[execution] != nil {
         places[execution] = result.executions.count
         result.append(executions[execution])

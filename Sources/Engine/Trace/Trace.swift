@@ -25,6 +25,7 @@ public struct Trace: Sendable {
   }
 
   /// Notes that a node became ready in the event that is being handled.
+  @discardableResult
   package mutating func appendReadied(_ node: RequestNode) -> Int32 {
     let entry = readied.count
     readied.append(Readied(node: node, event: events.count))

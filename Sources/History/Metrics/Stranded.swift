@@ -15,11 +15,14 @@ public enum StrandedReason: Hashable, Sendable {
 }
 
 extension Workflow {
-  /// For each node why it never runs on a machine with `gpuCount` GPUs; nil if it does.
+  /// For each node the reason why it never runs on a machine with `gpuCount` GPUs in a row; nil if
+  /// it does.
   ///
-  /// - Complexity: O(nodes + edges) for each cycle and each node on a way between two cycles.
+  /// A node that is on several cycles, or between two of them, may be told of another node of them
+  /// that it waits for.
+  ///
+  /// - Complexity: O(nodes + edges), and the length of a cycle for each of its nodes.
   func strandedReasons(models: [Model], gpuCount: Int) -> [StrandedReason?] {
-    let reachable = reachableNodes()
     var reasons: [StrandedReason?] = nodes.indices.map { node in
       if !missingDependencies[node].isEmpty {
         return .missingDependencies(missingDependencies[node])
@@ -28,30 +31,11 @@ extension Workflow {
       guard required > gpuCount else { return nil }
       return .needsMoreGPUs(required: required, available: gpuCount)
     }
-    let mayBeOnCycle = nodesBeforeCycles(amongStranded: reachable)
-    for node in nodes.indices where mayBeOnCycle[node] && reasons[node] == nil {
-      guard let cycle = cycle(through: node) else { continue }
+    for cycle in cycles() {
       for member in cycle where reasons[member] == nil { reasons[member] = .cycle(cycle) }
     }
     spread(&reasons)
     return reasons
-  }
-
-  /// Of the nodes that are never ready those from which a way leads to a cycle.
-  ///
-  /// What only comes after a cycle is left out, so that no cycle is searched for in vain there.
-  private func nodesBeforeCycles(amongStranded reachable: [Bool]) -> [Bool] {
-    var leadsOn = reachable.map { !$0 }
-    var waysLeft = successors.map { list in list.count { !reachable[$0] } }
-    var frontier = nodes.indices.filter { leadsOn[$0] && waysLeft[$0] == 0 }
-    while let node = frontier.popLast() {
-      leadsOn[node] = false
-      for dependency in dependencies[node] where leadsOn[dependency] {
-        waysLeft[dependency] -= 1
-        if waysLeft[dependency] == 0 { frontier.append(dependency) }
-      }
-    }
-    return leadsOn
   }
 
   /// Gives the successors of stranded nodes their reason: what they wait for.
@@ -63,28 +47,6 @@ extension Workflow {
         frontier.append(successor)
       }
     }
-  }
-
-  /// A shortest way from a node along edges back to itself.
-  private func cycle(through start: Int) -> [Int]? {
-    var cameFrom = [Int?](repeating: nil, count: nodes.count)
-    var frontier = [start]
-    var next = 0
-    while next < frontier.count {
-      let node = frontier[next]
-      next += 1
-      for successor in successors[node] {
-        if successor == start {
-          var path = [node]
-          while path[0] != start, let previous = cameFrom[path[0]] { path.insert(previous, at: 0) }
-          return path
-        }
-        guard cameFrom[successor] == nil else { continue }
-        cameFrom[successor] = node
-        frontier.append(successor)
-      }
-    }
-    return nil
   }
 }
 

@@ -25,35 +25,34 @@ package struct RestoredSituation {
   ) {
     self.history = history
     self.options = options
-    var policy = PolicyInUse(scenario: history.scenario, options: options)
+    policy = PolicyInUse(
+      options.policy, for: history.scenario, on: options.shape, rules: options.rules)
+    var queue = WaitingQueue(modelCount: history.scenario.models.count)
     // The baseline decides by the GPUs and the order of becoming ready alone.
     if keepsQueue || !options.policy.isBaseline {
       var position = 0
       while let entry = history.dispatches.firstWaiting(
         from: position, to: readied, afterExecutions: executions)
       {
-        let node = history.trace.readied[entry].node
-        policy.enqueue(
-          WaitingNode(entry: entry), node: node, model: history.scenario.model(of: node),
-          at: history.readyTime(of: entry))
+        let node = history.readyNode(entry, policy, rules: options.rules)
+        if policy.canRun(node.model) { queue.insert(node) }
         position = entry + 1
       }
-      for model in policy.queue.models {
+      for model in queue.models {
         guard let last = history.modelLanes.lastExecution(of: model, among: executions) else {
           continue
         }
         let event = history.trace.dispatchEvent(of: last)
-        policy.queue.noteTurn(of: model, at: history.trace.events[event].time)
+        queue.noteTurn(of: model, at: history.trace.events[event].time)
       }
     }
-    self.policy = policy
     let machine = Machine(history, afterExecutions: executions, options: options, at: now)
-    situation = Situation(now: now, machine: machine, queue: policy.queue)
+    situation = Situation(now: now, machine: machine, queue: queue)
   }
 
   /// A dispatch as the policy decided it.
   func placement(of execution: Execution, model: ModelID) -> Placement {
-    if !options.policy.isBaseline, let placement = rule.next(in: situation),
+    if !options.policy.isBaseline, let placement = try? rule.next(in: situation),
       placement.entry == execution.readied
     {
       return placement
@@ -78,17 +77,16 @@ package struct RestoredSituation {
   }
 
   private func readyNode(_ entry: Int) -> ReadyNode {
-    let node = history.trace.readied[entry].node
-    return policy.ready(
-      WaitingNode(entry: entry), node: node, model: history.scenario.model(of: node),
-      since: history.readyTime(of: entry))
+    history.readyNode(entry, policy, rules: options.rules)
   }
 }
 
 extension History {
-  /// When a node, a place in `Trace.readied`, became ready, in seconds.
-  fileprivate func readyTime(of entry: Int) -> Double {
-    trace.events[trace.readied[entry].event].time
+  /// A node, a place in `Trace.readied`, as a policy saw it.
+  fileprivate func readyNode(_ entry: Int, _ policy: PolicyInUse, rules: Rules) -> ReadyNode {
+    policy.ready(
+      entry, node: trace.readied[entry].node, of: scenario, rules: rules,
+      since: trace.events[trace.readied[entry].event].time)
   }
 }
 
@@ -102,6 +100,6 @@ extension History {
     let restored = RestoredSituation(
       self, afterExecutions: index, readied: trace.events[event].readiedAfter,
       options: options(ofEvent: event), at: trace.events[event].time, keepsQueue: true)
-    return restored.rule.next(in: restored.situation)
+    return try? restored.rule.next(in: restored.situation)
   }
 }
