@@ -6,7 +6,7 @@
 /// Its weakness: it serves the longest requests first, which is the opposite of what the mean
 /// latency wants, and short requests starve while long ones keep arriving.
 public struct CriticalPathFirst: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "critical-path"
   /// The rule in one line.
   public static let summary = "the longest remaining path of a request first"

@@ -5,7 +5,7 @@
 /// Its weakness: a switch for almost every node as soon as there are more models than GPUs, and
 /// often before.
 public struct NoAffinity: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "no-affinity"
   /// The rule in one line.
   public static let summary = "the baseline, but always the GPU that has been free longest"
