@@ -16,6 +16,9 @@ public struct Baseline: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {
     situation.firstPlacement { situation.machine.usualGPUs(for: $0.model) }

@@ -22,6 +22,9 @@ public struct Collate: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {
     if let node = mostOverdue(in: situation) {

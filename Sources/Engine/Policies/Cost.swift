@@ -28,6 +28,9 @@ public struct Cost: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// The next placement of a pass.
   ///
   /// - Complexity: O(models · GPUs).

@@ -14,6 +14,9 @@ public struct CriticalPathFirst: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// The longer the way, the earlier its turn.
   public func rank(of node: ReadyNode) -> Double { -node.remainingPath }
 

@@ -22,6 +22,9 @@ public struct Reserve: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The nodes of a model that may fill the gap, and at least the first.
+  public var lookahead: Int { max(1, Int(min(depth, 1e9))) }
+
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {
     guard let head = situation.queue.first else { return nil }

@@ -21,6 +21,9 @@ public struct ShortestFirst: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// The estimated end if the node had begun to run, slowed down, when it became ready.
   ///
   /// What waiting takes off grows alike for all, so that the order of two nodes never changes.

@@ -17,6 +17,9 @@ public struct Static: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// The policy that knows the work.
   public func prepared(for scenario: Scenario, options: Options) -> Static {
     var result = self

@@ -12,6 +12,9 @@ public struct StrictFIFO: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// The next placement of a pass: the head of the queue, or nobody.
   public func next(in situation: Situation) -> Placement? {
     guard let head = situation.queue.first, let gpus = situation.usualGPUs(for: head.model) else {
