@@ -104,9 +104,8 @@ enum Reader: String, CaseIterable, Sendable {
 
   private func readTimestamp(_ bytes: [UInt8]) {
     let quoted = bytes.filter { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    let request =
-      Array("{\"requests\": [{\"request_id\": \"r\", \"workflow_id\": \"chat\", \"timestamp\": \"".utf8)
-      + quoted + Array("\"}]}".utf8)
+    let begin = #"{"requests": [{"request_id": "r", "workflow_id": "chat", "timestamp": ""#
+    let request = Array(begin.utf8) + quoted + Array(#""}]}"#.utf8)
     run(configuration: Array(Samples.configuration.utf8), requests: request)
   }
 
