@@ -16,7 +16,8 @@ struct PolicyCommandTests {
     #expect(names.count >= 9 && names.contains("collate"))
     for name in names {
       let run = try Program.run(
-        "run", "--sample", "tour", "--policy", name, "--mode", "online", "--json", in: folder)
+        "run", "--sample", "tour", "--policy", name, "--mode", "online", "--json", "--output", ".",
+        in: folder)
       #expect(run.status == 0 && run.output.contains("\"policy\": \"\(name)\""))
       let check = try Program.run("check", "--sample", "tour", "--quiet", in: folder)
       #expect(check.status == 0, "\(name): \(check.output)")
@@ -59,6 +60,15 @@ struct PolicyCommandTests {
     let first = try Program.run(options, in: folder)
     #expect(first.status == 0 && first.output.contains(" ±"))
     #expect(try Program.run(options, in: folder).output == first.output)
+  }
+
+  @Test func `drawn requests never go through files`() throws {
+    let options = ["--seeds", "2", "--count", "30", "--policies", "cost", "--csv"]
+    let run = try Program.run(
+      ["compare", "--sample", "churn"] + options, in: folder,
+      environment: ["TMPDIR": "/nonexistent"])
+    #expect(run.status == 0 && run.errors.isEmpty && folder.names.isEmpty)
+    #expect(run.output.split(separator: "\n").count == 2)
   }
 
   @Test(arguments: [

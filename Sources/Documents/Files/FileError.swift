@@ -1,6 +1,6 @@
-/// Why a file could not be opened, in words for a person.
+/// The reason why a file cannot be opened.
 public struct FileError: Error {
-  /// What kept the file from being opened.
+  /// A kind of reason.
   public enum Kind: Sendable {
     /// There is no such file.
     case missing
@@ -10,9 +10,12 @@ public struct FileError: Error {
 
     /// The file's extension says neither YAML nor JSON.
     case unknownFormat
+
+    /// The file is larger than it may be.
+    case tooLarge
   }
 
-  /// What kept the file from being opened.
+  /// The kind of reason.
   public var kind: Kind
 
   /// The whole message, beginning with the file's name; safe to print.

@@ -17,7 +17,9 @@ extension Machine {
   ///
   /// - Complexity: O(GPUs of the group).
   public func isFree(_ group: Range<Int>) -> Bool {
-    group.lowerBound >= 0 && group.upperBound <= gpuCount && group.allSatisfy { isFree($0) }
+    guard group.lowerBound >= 0, group.upperBound <= gpuCount else { return false }
+    for gpu in group where !isFree(gpu) { return false }
+    return true
   }
 
   /// The model on a GPU; nil if it never had one.

@@ -14,10 +14,13 @@ public struct Baseline: SchedulingPolicy {
   public static let name = "baseline"
   /// The rule in one line.
   public static let summary =
-    "first in, first out; nodes that do not fit are skipped; prefers a GPU with the model"
+    "the longest waiting first, skipping nodes that do not fit"
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// Returns the next placement of a pass.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {

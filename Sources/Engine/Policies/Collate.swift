@@ -13,7 +13,7 @@ public struct Collate: SchedulingPolicy {
   public static let summary = "nodes of models that are resident on free GPUs first"
   /// The limit on waiting.
   public static let parameters: [PolicyParameter<Collate>] = [
-    PolicyParameter("max_wait", \.maxWait, "seconds a model with waiting nodes goes without a turn")
+    PolicyParameter("max_wait", \.maxWait, "longest wait of a model for its turn, seconds")
   ]
 
   /// The longest time that a model whose nodes wait goes without a turn, in seconds.
@@ -21,6 +21,9 @@ public struct Collate: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// Returns the next placement of a pass.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {

@@ -13,9 +13,9 @@ public struct Cost: SchedulingPolicy {
   public static let summary = "the cheapest pair of a node and GPUs: switch, waiting, idle time"
   /// The weights.
   public static let parameters: [PolicyParameter<Cost>] = [
-    PolicyParameter("switch", \.switchWeight, "the cost of a second of switching"),
-    PolicyParameter("wait", \.waitWeight, "the discount for a second that the node has waited"),
-    PolicyParameter("idle", \.idleWeight, "the discount for a second that the GPUs were idle"),
+    PolicyParameter("switch", \.switchWeight, "cost of a second of switching"),
+    PolicyParameter("wait", \.waitWeight, "discount for a second that the node has waited"),
+    PolicyParameter("idle", \.idleWeight, "discount for a second that the GPUs were idle"),
   ]
 
   /// The cost of a second of switching.
@@ -27,6 +27,9 @@ public struct Cost: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// Returns the next placement of a pass.
   ///

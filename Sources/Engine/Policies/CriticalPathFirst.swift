@@ -16,6 +16,9 @@ public struct CriticalPathFirst: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// Returns a rank that is the lower, the longer the remaining path.
   public func rank(of node: ReadyNode) -> Double { -node.remainingPath }
 

@@ -13,6 +13,9 @@ public struct NoAffinity: SchedulingPolicy {
   /// Makes the policy.
   public init() {}
 
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
+
   /// Returns the next placement of a pass.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
     let machine = situation.machine

@@ -6,6 +6,9 @@ public struct PolicyParameter<Rule>: Sendable {
   public let meaning: String
   let field: any WritableKeyPath<Rule, Double> & Sendable
 
+  /// Whether a value is allowed: 0 or from 1e-9 to 1e9, so that products with times stay finite.
+  static func allows(_ value: Double) -> Bool { value == 0 || (1e-9...1e9).contains(value) }
+
   /// Names a field of a policy.
   public init(
     _ name: String, _ field: any WritableKeyPath<Rule, Double> & Sendable, _ meaning: String
@@ -13,20 +16,5 @@ public struct PolicyParameter<Rule>: Sendable {
     self.name = name
     self.meaning = meaning
     self.field = field
-  }
-}
-
-/// The values that parameters of policies can have: 0, and from 1e-9 to 1e9.
-///
-/// Sums and products with durations stay finite.
-public enum PolicyParameterRange {
-  /// The largest value.
-  public static let largest = 1e9
-  /// The smallest value above 0.
-  public static let smallest = 1e-9
-
-  /// Whether a parameter can have a value.
-  public static func contains(_ value: Double) -> Bool {
-    value == 0 || (smallest...largest).contains(value)
   }
 }

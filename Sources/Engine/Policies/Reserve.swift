@@ -10,10 +10,10 @@ public struct Reserve: SchedulingPolicy {
   /// The name on the command line.
   public static let name = "reserve"
   /// The rule in one line.
-  public static let summary = "the head reserves the GPUs that are free first; others fill the gap"
+  public static let summary = "the head reserves the first free GPUs; others fill the gap"
   /// The depth of the search.
   public static let parameters: [PolicyParameter<Reserve>] = [
-    PolicyParameter("depth", \.depth, "nodes of each model that are looked at to fill the gap")
+    PolicyParameter("depth", \.depth, "nodes of each model considered for the gap")
   ]
 
   /// The number of nodes of each model that are looked at.
@@ -21,6 +21,9 @@ public struct Reserve: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The nodes of a model that may fill the gap, and at least the first.
+  public var lookahead: Int { max(1, Int(min(depth, 1e9))) }
 
   /// Returns the next placement of a pass.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {

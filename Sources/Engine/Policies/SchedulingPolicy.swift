@@ -22,6 +22,11 @@ public protocol SchedulingPolicy: Hashable, Sendable {
   /// Asked once for each node, when it becomes ready.
   func rank(of node: ReadyNode) -> Double
 
+  /// The number of nodes of each model, from the front of the queue, that the policy looks at.
+  ///
+  /// Explanations of the past restore no more of the queue than that.
+  var lookahead: Int { get }
+
   /// Returns the next placement of a pass, or nil if nothing more is to be placed now.
   ///
   /// - Throws: the fault of a placement that is not possible; it ends the run.
@@ -53,6 +58,9 @@ extension SchedulingPolicy {
 
   /// By default, returns 0: first in, first out.
   public func rank(of node: ReadyNode) -> Double { 0 }
+
+  /// By default, all of them.
+  public var lookahead: Int { .max }
 
   /// By default, returns nil: a node that finds free GPUs gets them.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? { nil }

@@ -12,7 +12,7 @@ public struct ShortestFirst: SchedulingPolicy {
   public static let summary = "the least estimated time first; waiting takes time off"
   /// The weight of waiting.
   public static let parameters: [PolicyParameter<ShortestFirst>] = [
-    PolicyParameter("aging", \.aging, "seconds that each second of waiting takes off; 0 for never")
+    PolicyParameter("aging", \.aging, "seconds that a second of waiting takes off")
   ]
 
   /// The seconds of the estimate that a second of waiting takes off.
@@ -20,6 +20,9 @@ public struct ShortestFirst: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// Returns the estimated end if the node had begun to run, slowed down, when it became ready.
   ///

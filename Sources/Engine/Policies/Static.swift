@@ -9,13 +9,16 @@ public struct Static: SchedulingPolicy {
   /// The name on the command line.
   public static let name = "static"
   /// The rule in one line.
-  public static let summary = "every model has dedicated GPUs, by its share of the work"
+  public static let summary = "every model has GPUs of its own, by its share of the work"
 
   /// For each model its GPUs; empty until the work is known.
   private var homes: [Range<Int>] = []
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// Returns the policy that knows the work.
   public func prepared(for scenario: Scenario, on shape: MachineShape, rules: Rules) -> Static {
@@ -37,13 +40,11 @@ public struct Static: SchedulingPolicy {
   }
 
   /// The windows that a model's GPUs are divided into, the lowest first.
-  private func windows(
-    for model: ModelID, in situation: Situation
-  ) -> some Sequence<Range<Int>> {
+  private func windows(for model: ModelID, in situation: Situation) -> EqualWindows {
     let home = homes[model.index]
-    let size = situation.machine.gpusRequired(by: model)
-    return stride(from: home.lowerBound, through: home.upperBound - size, by: size).lazy
-      .map { $0..<$0 + size }
+    return EqualWindows(
+      first: home.lowerBound, end: home.upperBound,
+      size: situation.machine.gpusRequired(by: model))
   }
 
   /// Returns the busy GPUs of a node's model if the model would find others free.
@@ -59,5 +60,18 @@ public struct Static: SchedulingPolicy {
   /// Returns the reason why the GPUs of a placement were chosen: they are the model's own.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     .home(homes[placement.model.index])
+  }
+}
+
+/// Windows of equal size, side by side.
+private struct EqualWindows: Sequence, IteratorProtocol {
+  var first: Int
+  let end: Int
+  let size: Int
+
+  mutating func next() -> Range<Int>? {
+    guard first + size <= end else { return nil }
+    defer { first += size }
+    return first..<first + size
   }
 }

@@ -7,10 +7,13 @@ public struct StrictFIFO: SchedulingPolicy {
   /// The name on the command line.
   public static let name = "strict-fifo"
   /// The rule in one line.
-  public static let summary = "the baseline, but no node passes the head of the queue"
+  public static let summary = "the baseline, but nothing passes the head of the queue"
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// Returns the next placement of a pass: that of the head of the queue, or none.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {

@@ -5,6 +5,8 @@ package final class PolicyInUse: Sendable {
   private let paths: RemainingPaths?
   /// For each model whether the machine is large enough for it.
   private let canRun: [Bool]
+  private let scenario: Scenario
+  private let rules: Rules
 
   /// Prepares a policy.
   ///
@@ -12,6 +14,8 @@ package final class PolicyInUse: Sendable {
   package init(_ policy: Policy, for scenario: Scenario, on shape: MachineShape, rules: Rules) {
     rule = policy.rule.prepared(for: scenario, on: shape, rules: rules)
     paths = policy.needsRemainingPaths ? RemainingPaths(scenario, rules: rules) : nil
+    self.scenario = scenario
+    self.rules = rules
     let longestRow = shape.longestRow.count
     canRun = scenario.models.map { $0.gpusRequired <= longestRow }
   }
@@ -20,9 +24,7 @@ package final class PolicyInUse: Sendable {
   package func canRun(_ model: ModelID) -> Bool { canRun[model.index] }
 
   /// Returns a node as the policy sees it, of which only the place in `Trace.readied` is known.
-  package func ready(
-    _ entry: Int, node: RequestNode, of scenario: Scenario, rules: Rules, since readyTime: Double
-  ) -> ReadyNode {
+  package func ready(_ entry: Int, node: RequestNode, since readyTime: Double) -> ReadyNode {
     let place = scenario.requests.flatIndex(of: node)
     return ready(
       WaitingNode(entry: entry), node: node, model: scenario.model(of: node),

@@ -28,8 +28,9 @@ extension LiveRun {
           if state.withLock({ $0.isOver }) { break }
         }
       }
-      if isStopped { group.cancelAll() }
+      if isStopped || state.withLock({ $0.scheduler.hasFailed }) { group.cancelAll() }
     }
+    state.withLock { $0.warnOfFailure() }
   }
 
   /// Reports each request at its time.

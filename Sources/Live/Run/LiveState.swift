@@ -50,7 +50,7 @@ struct LiveState: Sendable {
   }
 
   /// Whether no execution is under way and no arrival is left.
-  var isOver: Bool { arrivalsLeft == 0 && running == 0 }
+  var isOver: Bool { running == 0 && (arrivalsLeft == 0 || scheduler.hasFailed) }
 
   mutating func warn(_ sentence: String) { warnings.append(sentence) }
 
@@ -81,6 +81,11 @@ struct LiveState: Sendable {
       isStopped = true
       return []
     }
+  }
+
+  /// Warns of the fault of the policy that ended the run.
+  mutating func warnOfFailure() {
+    if let failure = scheduler.failure { warn("the run ended early: \(visible(failure.sentence))") }
   }
 
   /// Records that a job failed; its estimated time will be waited instead.

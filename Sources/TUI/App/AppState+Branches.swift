@@ -31,6 +31,7 @@ extension AppState {
     let options = wish.applied(to: history.options)
     var simulation = Simulation(scenario: history.scenario, options: options)
     simulation.runToEnd()
+    if let failure = simulation.failure { return failure.sentence }
     let gpus = options.gpuCount == 1 ? "1 GPU" : "\(options.gpuCount) GPUs"
     setComparison("\(options.policy) · \(gpus)", History(of: simulation))
     let key = keymap.label(of: .nextDifference).map {
@@ -58,6 +59,7 @@ extension AppState {
     guard let change else { return "there is no such GPU to lose, or it is the last one" }
     var fork = wholeSimulation.forked(after: eventCount, change: change)
     fork.runToEnd()
+    if let failure = fork.failure { return failure.sentence }
     let name = change.name(at: time)
     let (original, here, now) = (history, eventCount, time)
     addTab(Tab(name: name, history: History(of: fork), simulation: fork))

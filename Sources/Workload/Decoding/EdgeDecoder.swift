@@ -14,6 +14,8 @@ struct EdgeDecoder {
 
   private(set) var edges: [(from: Int, to: Int)] = []
   private(set) var missingDependencies: [[String]]
+  /// The unknown names at the beginnings of edges, by the node at the end.
+  private var missingNames: [Int: Set<String>] = [:]
 
   init(nodes: [WorkflowNode], owner: String, rules: Rules) {
     self.nodes = nodes
@@ -24,21 +26,25 @@ struct EdgeDecoder {
   }
 
   mutating func decode(_ workflow: FieldReader, _ diagnostics: inout Diagnostics) {
-    guard let list = workflow.value("edges") else { return }
+    guard let list = workflow.value(WorkflowField.edges.key) else { return }
     guard let items = list.items else {
       diagnostics.error(
         "edges of \(owner) must be a list, found \(list.kindName)", at: list.position)
+      return
+    }
+    guard Limit.edges.allows(items.count) else {
+      diagnostics.error("\(owner) has \(Limit.edges.excess)", at: list.position)
       return
     }
     for item in items {
       guard let fields = FieldReader(item, owner: "an edge of \(owner)", &diagnostics) else {
         continue
       }
-      let from = fields.name("from", &diagnostics)
-      let to = fields.name("to", &diagnostics)
+      let from = fields.name(EdgeField.from.key, &diagnostics)
+      let to = fields.name(EdgeField.to.key, &diagnostics)
       guard let from, let to else { continue }
-      for (key, name) in [("from", from), ("to", to)] where indices[name] == nil {
-        report(name, end: key, of: fields, &diagnostics)
+      for (end, name) in [(EdgeField.from, from), (.to, to)] where indices[name] == nil {
+        report(name, end: end, of: fields, &diagnostics)
       }
       add(from: from, to: to, at: item.position)
     }
@@ -50,21 +56,21 @@ struct EdgeDecoder {
     if let source = indices[from] {
       edges.append((source, target))
       positions.append(position)
-    } else if !missingDependencies[target].contains(from) {
+    } else if missingNames[target, default: []].insert(from).inserted {
       missingDependencies[target].append(from)
     }
   }
 
   private func report(
-    _ name: String, end: String, of edge: FieldReader, _ diagnostics: inout Diagnostics
+    _ name: String, end: EdgeField, of edge: FieldReader, _ diagnostics: inout Diagnostics
   ) {
-    let position = edge.value(end)?.position ?? edge.node.position
+    let position = edge.value(end.key)?.position ?? edge.node.position
     let sentence = "an edge of \(owner) names an unknown node: \(name)"
     switch rules {
     case .standard: diagnostics.error(sentence, at: position, hint: hint(for: name))
     case .gswarm:
-      let target = edge.node["to"]?.scalar?.text ?? ""
-      let consequence = end == "from" ? ", so that \(target) is stranded" : ", and is ignored"
+      let target = edge.node[EdgeField.to.key]?.scalar?.text ?? ""
+      let consequence = end == .from ? ", so that \(target) is stranded" : ", and is ignored"
       diagnostics.warning(sentence + consequence, at: position, hint: hint(for: name))
     }
   }
@@ -79,7 +85,7 @@ struct EdgeDecoder {
   /// Reports a cycle where one of its edges stands.
   func reportCycle(of workflow: Workflow, _ diagnostics: inout Diagnostics) {
     guard let cycle = workflow.firstCycle(), let last = cycle.last else { return }
-    let names = (cycle + cycle.prefix(1)).map { nodes[$0].id }.joined(separator: " → ")
+    let names = chain(of: (cycle + cycle.prefix(1)).map { nodes[$0].id })
     let closing = edges.firstIndex { $0 == (last, cycle[0]) }.map { positions[$0] }
     switch rules {
     case .standard: diagnostics.error("\(owner) has a cycle: \(names)", at: closing)

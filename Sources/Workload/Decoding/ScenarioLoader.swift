@@ -1,14 +1,21 @@
 internal import Documents
 public import Engine
 
-/// Why input files cannot be used.
+/// The reason why input files cannot be used.
 public enum LoadFailure: Error {
   /// A file is missing or cannot be read.
   case noInput(String)
   /// A file's contents are wrong; the text has a line for each problem.
   case badData(String)
 
-  /// What to tell the user; every line is ended.
+  /// The failure to open some files; the first kind of problem that is not of the contents counts.
+  init(_ problems: [FileError]) {
+    let text = problems.map { "error: \($0.sentence)\n" }.joined()
+    let isBadData = problems.allSatisfy { $0.kind == .unknownFormat || $0.kind == .tooLarge }
+    self = isBadData ? .badData(text) : .noInput(text)
+  }
+
+  /// The message for the user; every line is ended.
   public var text: String {
     switch self {
     case .noInput(let text), .badData(let text): text
@@ -18,13 +25,13 @@ public enum LoadFailure: Error {
 
 /// A scenario from its two files.
 public struct LoadedScenario: Sendable {
-  /// What the files describe.
+  /// The scenario.
   public let scenario: Scenario
-  /// The number of GPUs to run it on; nil if neither the caller nor the configuration says.
+  /// The number of GPUs; nil if neither the caller nor the configuration gives one.
   public let gpuCount: Int?
-  /// What is doubtful in the files, a line for each warning; empty if nothing is.
+  /// Warnings, one per line; empty if there are none.
   public let warnings: String
-  /// What each request hands to its calls, in file order; empty unless the loader keeps that.
+  /// The data of each request's calls, in file order; empty unless the loader keeps it.
   public let calls: [CallData]
 }
 
@@ -40,9 +47,9 @@ public struct ScenarioLoader: Sendable {
   public var mode: ArrivalMode
   /// The number of GPUs if the user gave one, instead of the configuration's.
   public var gpuCount: Int?
-  /// The number of GPUs if nobody gave one.
+  /// The number of GPUs if neither the user nor the configuration gives one.
   public var defaultGPUCount: Int?
-  /// Whether to keep what requests hand to their calls; a simulation has no use for it.
+  /// Whether to keep the data of calls, which a simulation does not need.
   public var keepsCalls = false
 
   /// Describes what to load.
@@ -87,15 +94,12 @@ public struct ScenarioLoader: Sendable {
 
   /// Reads a system configuration alone: a scenario without requests.
   ///
-  /// What is wrong with its workflows alone is no error, since nothing runs.
+  /// Problems of its workflows alone are warnings, since nothing runs.
   ///
   /// - Throws: all problems of the file.
   public static func load(configuration: String) throws(LoadFailure) -> Scenario {
     let file: SourceFile
-    do { file = try SourceFile(path: configuration) } catch {
-      let text = "error: \(error.sentence)\n"
-      throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
-    }
+    do { file = try SourceFile(path: configuration) } catch { throw LoadFailure([error]) }
     var notes = Diagnostics()
     let decoded = try use(file, &notes) { (notes) throws(SyntaxError) in
       try ConfigurationDecoder(rules: .gswarm).decode(file, &notes)
@@ -110,11 +114,7 @@ public struct ScenarioLoader: Sendable {
     for path in [configuration, requests] {
       do { files.append(try SourceFile(path: path)) } catch { problems.append(error) }
     }
-    guard problems.isEmpty else {
-      let text = problems.map { "error: \($0.sentence)\n" }.joined()
-      let isFormat = problems.allSatisfy { $0.kind == .unknownFormat }
-      throw isFormat ? .badData(text) : .noInput(text)
-    }
+    guard problems.isEmpty else { throw LoadFailure(problems) }
     return (files[0], files[1])
   }
 
@@ -163,7 +163,8 @@ public struct ScenarioLoader: Sendable {
     for (index, model) in models.models.enumerated() where used.contains(ModelID(index)) {
       if let gpus, model.gpusRequired > gpus {
         diagnostics.warning(
-          "model \(model.id) needs \(model.gpusRequired) GPUs but there are \(gpus): its nodes are "
+          "model \(model.id) needs \(model.gpusRequired) GPUs but there "
+            + "\(gpus == 1 ? "is 1" : "are \(gpus)"): its nodes are "
             + "stranded", at: models.gpuCountPositions[index])
       }
       if guessed[index], rules == .standard {

@@ -1,0 +1,47 @@
+extension Scheduler {
+  /// Compares GPUs and queue with the trace, and ends the program if they differ.
+  ///
+  /// - Complexity: O(trace + GPUs · models).
+  package func checkInvariants() {
+    situation.machine.checkInvariants()
+    situation.queue.checkInvariants()
+    var isWaiting = [Bool](repeating: true, count: trace.readied.count)
+    for execution in trace.executions {
+      precondition(isWaiting[execution.readied], "a node is dispatched once")
+      isWaiting[execution.readied] = false
+    }
+    let waiting = isWaiting.indices.filter { isWaiting[$0] }
+    let queueLength =
+      switch decider {
+      case .baseline: ready.count
+      case .policy(let policy):
+        situation.queue.count
+          + waiting.count { !policy.canRun(scenario.model(of: trace.readied[$0].node)) }
+      case .failed: waiting.count
+      }
+    precondition(queueLength == waiting.count, "the queue is what was not dispatched")
+    for (earlier, later) in zip(trace.events, trace.events.dropFirst()) {
+      precondition(earlier.time <= later.time, "time does not go back")
+      precondition(earlier.executionsAfter <= later.executionsAfter, "dispatches stay")
+      precondition(earlier.readiedAfter <= later.readiedAfter, "nodes stay")
+    }
+  }
+}
+
+extension WaitingQueue {
+  /// Compares heads and counts with the lists of nodes, and ends the program if they differ.
+  ///
+  /// - Complexity: O(nodes + models).
+  func checkInvariants() {
+    let nodes = models.map { Array(self.nodes(of: $0)) }
+    precondition(count == nodes.reduce(0) { $0 + $1.count }, "the number of nodes")
+    for model in models {
+      let lane = nodes[model.index]
+      precondition(zip(lane, lane.dropFirst()).allSatisfy { $0.precedes($1) }, "the order of nodes")
+      precondition(keys[model.index] == lane.first.map(ReadyKey.init) ?? .afterAll, "the heads")
+      precondition(first(of: model)?.entry == lane.first?.entry, "the first nodes")
+    }
+    let heads = models.filter { !nodes[$0.index].isEmpty }.map(\.index)
+    precondition(Array(waitingModels) == heads, "the models with waiting nodes")
+  }
+}
