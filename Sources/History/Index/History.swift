@@ -55,7 +55,7 @@ public struct History: Sendable {
     workflows = WorkflowTable(scenario.workflows)
     gpus = [GPUHistory](
       repeating: GPUHistory(modelCount: scenario.models.count), count: options.gpuCount)
-    modelLanes = ModelLanes(modelCount: scenario.models.count)
+    modelLanes = ModelLanes(scenario)
     ledger = SwitchLedger(modelCount: scenario.models.count)
     idleStretches = IdleStretches(
       shape: (trace.changes.first?.before ?? options).shape)
@@ -73,7 +73,9 @@ public struct History: Sendable {
   }
 
   /// Makes room for the whole run: a list that grew by doubling would be copied again and again.
-  private mutating func reserveCapacity() {
+  ///
+  /// A list that was copied because it was shared has lost its room.
+  mutating func reserveCapacity() {
     let (requests, nodes) = (scenario.requests.count, scenario.requests.nodeCount)
     completed.reserveCapacity(requests)
     latencySplits.reserveCapacity(requests)
@@ -81,7 +83,7 @@ public struct History: Sendable {
     arrivals.reserveCapacity(requests)
     completionEvents.reserveCapacity(nodes)
     dispatches.reserveCapacity(nodes)
-    modelLanes.reserveCapacity(for: scenario)
+    modelLanes.reserveCapacity()
   }
 
   mutating func noteNewEvents() {
@@ -125,7 +127,9 @@ public struct History: Sendable {
     let model = model(of: node)
     entries[scenario.requests.flatIndex(of: node)] = Int32(entry)
     modelLanes.appendReadied(entry, of: model)
-    for index in policies.indices { policies[index].append(entry, of: trace, model: model) }
+    for index in policies.indices where !policies[index].isBaseline {
+      policies[index].append(entry, of: trace, model: model)
+    }
   }
 
   private mutating func noteDispatch(_ index: Int) {
