@@ -1,6 +1,6 @@
 import Engine
 
-/// An arrival, a dispatch or a completion, with what conditions ask about.
+/// An arrival, a dispatch or a completion, with the properties that conditions are about.
 struct Happening {
   var request: RequestID
   var workflow: WorkflowID
@@ -9,7 +9,7 @@ struct Happening {
   var isDispatch: Bool
 }
 
-/// A term that speaks of what happens, with names looked up.
+/// A term about an occurrence, with names looked up.
 enum HappeningTest {
   case anySwitch
   case gpu(Int)
@@ -19,7 +19,7 @@ enum HappeningTest {
   case node([Int])
   case search(NameSearch)
 
-  /// Nil for a term that speaks of a state.
+  /// Nil for a term about a state.
   init?(_ term: ConditionTerm, in scenario: Scenario) {
     switch term {
     case .anySwitch: self = .anySwitch
@@ -48,7 +48,7 @@ enum HappeningTest {
   }
 }
 
-/// What happens at events, for any number of tests.
+/// The occurrences at events, to be tested.
 struct Happenings {
   private let trace: Trace
   private let requests: RequestTable
@@ -60,7 +60,7 @@ struct Happenings {
     workflows = history.workflows
   }
 
-  /// Whether something happens at an event of which all tests hold.
+  /// Whether an occurrence at an event passes all tests.
   ///
   /// - Complexity: O(dispatches of the event).
   func contains(at event: Int, passing tests: [HappeningTest]) -> Bool {

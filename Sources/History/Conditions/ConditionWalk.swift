@@ -1,6 +1,6 @@
 import Engine
 
-/// A walk over the events of a history that tells where conditions match.
+/// A walk over the events of a history that finds the matches of conditions.
 struct ConditionWalk {
   private let history: History
   private let happenings: Happenings
@@ -32,7 +32,7 @@ struct ConditionWalk {
     }
   }
 
-  /// How many events have been walked over.
+  /// The number of events walked over.
   var count: Int { state.count }
 
   /// Walks over the next event; there must be one.

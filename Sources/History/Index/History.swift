@@ -32,7 +32,7 @@ public struct History: Sendable {
   /// The requests in the order of their completion.
   public private(set) var completed: [CompletedRequest] = []
   private(set) var latencies = PrefixOrderStatistics()
-  /// Where the time of the completed requests up to and with each one went.
+  /// For each completed request the split of the latencies up to and with it.
   private(set) var latencySplits: [TimeSplit] = []
   /// For each execution the event that completed it; `notYet` before.
   private(set) var completionEvents: [Int32] = []
@@ -152,7 +152,7 @@ extension History {
     workflows.model(of: scenario.requests.workflow(of: node.request), node: node.node)
   }
 
-  /// When the last event happened, in seconds; 0 if there was none.
+  /// The time of the last event, in seconds; 0 if there was none.
   public var endTime: Double { trace.events.last?.time ?? 0 }
 
   /// The number of switches in the whole trace.

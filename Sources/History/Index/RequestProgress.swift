@@ -5,7 +5,7 @@ public struct CompletedRequest: Hashable, Sendable {
   /// The request.
   public let request: RequestID
   private let rawEvent: Int32
-  /// From its arrival to its completion, in seconds.
+  /// The time from its arrival to its completion, in seconds.
   public let latency: Double
 
   init(request: RequestID, event: Int, latency: Double) {
