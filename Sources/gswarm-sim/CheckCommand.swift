@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
         gswarm-sim check log.json --config c.yaml --requests r.yaml
       """)
 
-  @Argument(help: "The log.")
+  @Argument(help: "The log. (default: \(Self.defaultLog))", transform: name)
   var file = Self.defaultLog
 
   private static let defaultLog = "baseline_execution_log.json"

@@ -13,6 +13,7 @@ enum CommandFailure: Error {
   case noSamples
   case unknownTheme(String)
   case unusableTheme(String)
+  case missingTheme(String)
   /// Files that the command line does not name are not in the current folder; the message is the
   /// loader's.
   case missingFiles(String, options: [String])
@@ -38,7 +39,8 @@ enum CommandFailure: Error {
       .outputIsConfiguration,
       .tooManyRuns, .scriptedLiveRun, .script:
       .usage
-    case .unknownSample, .noSamples, .unknownTheme, .missingFiles, .missingLog: .noInput
+    case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
+      .noInput
     case .unusableTheme, .violations, .unusableLog: .badData
     case .noTerminal, .terminal: .unavailable
     }
@@ -82,6 +84,7 @@ enum CommandFailure: Error {
     case .unknownSample(let name): "there is no sample \(name); \(Self.hint(sample: name))"
     case .noSamples: Self.noSamplesSentence
     case .unknownTheme(let name): "there is no theme \(name); \(Self.hint(theme: name))"
+    case .missingTheme(let path): "there is no file \(path)"
     case .unusableTheme(let reason), .terminal(let reason), .script(let reason): reason
     case .gpuCountNeeded: "how many GPUs? Give --gpus, or hardware.gpus in the configuration"
     case .unknownRequest(let id, let suggestion):

@@ -35,7 +35,8 @@ struct TUICommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "Write the two logs of the run to this folder; a live run writes them anyway.",
-      valueName: "dir"))
+      valueName: "dir"),
+    transform: name)
   var output: String?
 
   @Flag(help: "Print the summary as JSON when the screen closes.")
@@ -44,7 +45,8 @@ struct TUICommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "The name of a theme (\(Share.themes.map(\.name).joined(separator: ", "))) or its file.",
-      valueName: "theme"))
+      valueName: "theme"),
+    transform: name)
   var theme: String?
 
   @Option(help: "The number of colours; wins over NO_COLOR.")
@@ -69,13 +71,15 @@ struct TUICommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "Write the scripted screen to a .txt, .ansi or .svg file instead of printing it.",
-      valueName: "file"))
+      valueName: "file"),
+    transform: name)
   var dump: String?
 
   @Option(
     help: ArgumentHelp(
       "Show the run of this execution log; with its inputs also the nodes that never ran.",
-      valueName: "file"))
+      valueName: "file"),
+    transform: name)
   var log: String?
 
   @Flag(help: "Print all keys, the user's own included, and exit.")
