@@ -60,7 +60,7 @@ extension Change {
     case ("-gpu", 1): return options.oneGPUFewer
     case ("lose", 2):
       guard let gpu = Int(words[1]), (0..<options.gpuCount).contains(gpu),
-        !options.absentGPUs.contains(gpu), options.presentGPUCount > 1
+        !options.shape.isAbsent(gpu), options.shape.presentCount > 1
       else { return nil }
       return .removeGPU(gpu)
     default: return .policy(try Policy(text))
