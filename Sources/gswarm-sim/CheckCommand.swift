@@ -63,7 +63,7 @@ struct CheckCommand: ParsableCommand {
   private func audit(_ log: ExecutionLog) throws -> Audit {
     let inputs = try ScenarioOptions.inputs(
       of: log, configuration: config, requests: requests, sample: sample)
-    return inputs.map { Audit(log, against: $0) } ?? Audit(log)
+    return Audit(log, against: inputs)
   }
 
   private func save(_ report: AuditReport) throws {

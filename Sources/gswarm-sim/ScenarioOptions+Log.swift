@@ -23,7 +23,7 @@ extension ScenarioOptions {
     let log = try LogReader.read(path: path)
     let inputs = try Self.inputs(
       of: log, configuration: config, requests: requests, sample: sample)
-    let audit = inputs.map { Audit(log, against: $0) } ?? Audit(log)
+    let audit = Audit(log, against: inputs)
     guard audit.violations.isEmpty else {
       for violation in audit.violations.prefix(Self.namedViolations) {
         complain("error: \(visible(path)): \(visible(log.describe(violation)))\n")
@@ -38,7 +38,8 @@ extension ScenarioOptions {
       let reason =
         switch error {
         case .unknown: "it is not of these inputs"
-        case .scatteredGPUs: "it has groups of GPUs that are not neighbours"
+        case .impossible: "an execution ends before it can have begun"
+        case .scatteredGPUs: "it has groups of GPUs that are not consecutive"
         }
       complain("error: \(visible(path)) cannot be shown: \(reason)\n")
       throw ExitCode.badData

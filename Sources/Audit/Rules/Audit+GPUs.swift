@@ -1,11 +1,23 @@
+import Engine
+
 extension Audit {
-  /// Walks the executions by start and keeps for each GPU the one that ends last.
-  mutating func checkOverlaps() {
-    let gpuCount = Int((log.gpus.max() ?? -1)) + 1
-    var latest = [Int?](repeating: nil, count: gpuCount)
+  /// Looks for GPUs with two executions at once.
+  ///
+  /// Walks the executions by start and keeps for each GPU the one that ends last. Where the log names
+  /// the first GPU of a group alone, the inputs tell how many more there are.
+  ///
+  /// - Returns: whether there are any.
+  mutating func checkOverlaps(_ inputs: ResolvedLog?, in scenario: Scenario?) -> Bool {
+    let count = violations.count
+    let largestGroup = scenario?.models.map(\.gpusRequired).max() ?? 1
+    var latest = [Int?](repeating: nil, count: Int(log.gpus.max() ?? -1) + largestGroup)
     for index in log.executionsByStart {
       let execution = log.executions[index]
-      for gpu in log.gpus(of: execution).map(Int.init) {
+      var required = 1
+      if let scenario, let node = inputs?.nodes[index] {
+        required = scenario[scenario.model(of: node)].gpusRequired
+      }
+      for gpu in group(of: execution, required: required) {
         guard let previous = latest[gpu], previous != index else {
           latest[gpu] = index
           continue
@@ -17,6 +29,14 @@ extension Audit {
         if execution.endTime >= end { latest[gpu] = index }
       }
     }
+    return violations.count > count
+  }
+
+  /// The GPUs of an execution; where the log names the first one alone, `required` GPUs from there.
+  func group(of execution: LoggedExecution, required: Int) -> [Int] {
+    let listed = log.gpus(of: execution).map(Int.init)
+    guard !execution.listsGroup, let first = listed.first else { return listed }
+    return Array(first..<first + required)
   }
 
   /// Checks the numbers of the GPUs.

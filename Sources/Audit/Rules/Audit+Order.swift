@@ -10,7 +10,8 @@ extension Audit {
     let timeScale = log.summary.timeScale ?? 1
     let measured = isMeasured ? measuredArrivals(inputs, in: scenario) : []
     for (index, execution) in log.executions.enumerated() {
-      guard let node = inputs.nodes[index] else { continue }
+      // A second execution of a node is reported as that.
+      guard let node = inputs.nodes[index], inputs.execution(of: node) == index else { continue }
       let arrival = scheduled[node.request.index] / timeScale
       // A program that does not state when nodes were ready may prepare GPUs before.
       let ready = execution.readyTime ?? execution.startTime

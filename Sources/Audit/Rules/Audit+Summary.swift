@@ -14,7 +14,6 @@ extension Audit {
       if log.requests.names.count > total {
         compare("total_requests", total, log.requests.names.count)
       }
-      checkStrandedCount(unfinishedRequests: summary.completedRequests.map { total - $0 })
     }
     guard log.executions.allSatisfy({ $0.switchFrom != nil }) else { return }
     let switches = log.executions.filter { ($0.switchFrom ?? nil) != nil }
@@ -41,13 +40,15 @@ extension Audit {
     }
   }
 
-  /// Each unfinished request has a node that never ran, and no other request has one.
-  private mutating func checkStrandedCount(unfinishedRequests: Int?) {
-    guard let unfinishedRequests, unfinishedRequests >= 0,
-      let stranded = log.summary.strandedNodes, stranded >= 0
+  /// Compares the number of nodes that never ran with that of unfinished requests: each of these has
+  /// such a node, and no other request has one.
+  mutating func checkUnfinished() {
+    guard let total = log.summary.totalRequests, let completed = log.summary.completedRequests,
+      let stranded = log.summary.strandedNodes, completed <= total, stranded >= 0
     else { return }
-    if unfinishedRequests == 0 || stranded < unfinishedRequests {
-      compare("stranded_nodes", stranded, unfinishedRequests)
+    let unfinished = total - completed
+    if unfinished == 0 || stranded < unfinished {
+      compare("stranded_nodes", stranded, unfinished)
     }
   }
 

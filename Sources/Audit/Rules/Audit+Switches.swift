@@ -49,12 +49,6 @@ extension Audit {
     }
   }
 
-  private func group(of execution: LoggedExecution, required: Int) -> [Int] {
-    let listed = log.gpus(of: execution).map(Int.init)
-    guard !execution.listsGroup, let first = listed.first else { return listed }
-    return Array(first..<first + required)
-  }
-
   private mutating func hasRightCost(_ index: Int, _ expected: [Switch]) -> Bool {
     guard let stated = log.executions[index].switchTime else { return true }
     if expected.contains(where: { Self.agree($0.seconds, stated) }) { return true }

@@ -1,3 +1,5 @@
+import Engine
+
 extension Audit {
   /// Checks the times of each execution against one another.
   mutating func checkTimes() {
