@@ -139,7 +139,8 @@ extension Mutation {
       let gpus = log.gpus(index)
       log.place(index, on: gpus.dropLast() + [(gpus.last ?? 0) + 1])
     },
-    line("a group that is too small", "group-size", where: { $0.gpus($1).count > 1 }) { log, index in
+    line("a group that is too small", "group-size", where: { $0.gpus($1).count > 1 }) {
+      log, index in
       log.place(index, on: log.gpus(index).dropLast())
     },
     line(

@@ -11,9 +11,8 @@ extension Mutation {
       log[index].waitingTime = log[index].occupiedFrom - (log[index].readyTime ?? 0)
       log.mendSummary()
     },
-    line("a load of a resident model", "switch-cost", where: { log, index in
-      log[index].switchTime == 0 && log[index].waitingTime ?? 0 > 0.2
-    }) { log, index in
+    line("a load of a resident model", "switch-cost", where: { $0.mayLoad(before: $1) }) {
+      log, index in
       log[index].switchTime = 0.1
       log[index].waitingTime = log[index].occupiedFrom - (log[index].readyTime ?? 0)
       log.mendSummary()

@@ -125,4 +125,14 @@ struct MutableLog {
   func coincide(_ a: Int, _ b: Int) -> Bool {
     min(self[a].endTime, self[b].endTime) - max(self[a].occupiedFrom, self[b].occupiedFrom) > 0.01
   }
+
+  /// Whether a line without a switch waited, and its GPUs were idle meanwhile.
+  func mayLoad(before index: Int) -> Bool {
+    guard self[index].switchTime == 0, self[index].waitingTime ?? 0 > 0.2 else { return false }
+    let (gpus, begin) = (Set(gpus(index)), self[index].occupiedFrom)
+    return lines.allSatisfy {
+      $0 == index || gpus.isDisjoint(with: self.gpus($0)) || self[$0].endTime < begin - 0.2
+        || self[$0].occupiedFrom > begin
+    }
+  }
 }

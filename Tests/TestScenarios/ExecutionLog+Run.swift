@@ -14,6 +14,7 @@ extension ExecutionLog {
     for index in order {
       let execution = trace.executions[index]
       let node = trace.node(of: execution)
+      let estimate = scenario.estimate(of: node, rules: run.options.rules)
       var evicted: Int?
       if case .model(let old) = execution.replaced { evicted = models.number(of: scenario[old].id) }
       let firstGPU = gpus.count
@@ -24,12 +25,12 @@ extension ExecutionLog {
           workflow: workflows.number(of: scenario.workflow(of: node.request).id),
           node: nodes.number(of: scenario[node].id),
           model: models.number(of: scenario[scenario.model(of: node)].id),
-          gpus: firstGPU..<gpus.count, firstGPU: gpus[firstGPU], readyTime: trace.readyTime(of: execution),
-          startTime: execution.start, endTime: execution.end,
-          executionTime: execution.executionTime,
-          estimatedTime: scenario.estimate(of: node, rules: run.options.rules).seconds,
-          estimateSource: sources.number(
-            of: scenario.estimate(of: node, rules: run.options.rules).source.rawValue), switchTime: execution.switchTime,
+          gpus: firstGPU..<gpus.count, firstGPU: gpus[firstGPU],
+          readyTime: trace.readyTime(of: execution), startTime: execution.start,
+          endTime: execution.end, executionTime: execution.executionTime,
+          estimatedTime: estimate.seconds,
+          estimateSource: sources.number(of: estimate.source.rawValue),
+          switchTime: execution.switchTime,
           waitingTime: max(0, trace.waitingTime(of: execution)), switchFrom: .some(evicted)))
     }
     let metrics = Metrics(scenario: scenario, options: run.options, trace: trace)

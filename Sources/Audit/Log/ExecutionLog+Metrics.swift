@@ -22,7 +22,8 @@ extension ExecutionLog {
       guard ready <= execution.endTime else { continue }
       let known = spans[execution.request]
       spans[execution.request] =
-        min(known?.lowerBound ?? .infinity, ready)...max(
+        min(
+          known?.lowerBound ?? .infinity, ready)...max(
           known?.upperBound ?? -.infinity, execution.endTime)
     }
     return spans

@@ -86,7 +86,7 @@ struct LogReplay {
   private mutating func unblock(_ index: Int, _ event: Int) {
     line.steps[index].blockers -= 1
     guard line.steps[index].blockers == 0 else { return }
-    let taken = events.event(at: log.executions[index].occupiedFrom)
+    let taken = events.dispatchEvent(of: index, at: log.executions[index].occupiedFrom)
     if taken <= event {
       dispatches.append(index)
     } else {

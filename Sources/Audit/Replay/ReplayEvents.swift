@@ -16,6 +16,8 @@ struct ReplayEvents {
   }
 
   private let list: [TimedCause]
+  /// For each execution the event of its end.
+  private var endEvents: [Int32]
 
   /// - Complexity: O(n log n) in the executions and requests.
   init(_ log: ExecutionLog, _ times: LogTimes, _ steps: ReplaySteps, _ run: ReplayedRun) {
@@ -40,7 +42,12 @@ struct ReplayEvents {
           time: time, cause: .arrival(request),
           rank: request.index - run.scenario.requests.count))
     }
-    self.list = list.sorted { ($0.time, $0.rank) < ($1.time, $1.rank) }
+    list.sort { ($0.time, $0.rank) < ($1.time, $1.rank) }
+    endEvents = [Int32](repeating: 0, count: log.executions.count)
+    for (event, timed) in list.enumerated() {
+      if case .end(let execution) = timed.cause { endEvents[execution] = Int32(event) }
+    }
+    self.list = list
   }
 
   /// The number of events.
@@ -52,13 +59,14 @@ struct ReplayEvents {
   /// The arrival or the end that an event is.
   func cause(_ event: Int) -> Cause { list[event].cause }
 
-  /// Returns the first event at a time; if there is none, the last one before it.
+  /// Returns the event in which an execution is dispatched: the first one at a time, or, if there is
+  /// none, the last one before it; always before the execution's own end.
   ///
   /// - Complexity: O(log events).
-  func event(at time: Double) -> Int {
+  func dispatchEvent(of execution: Int, at time: Double) -> Int {
     let slack = Audit.slack(at: time)
-    let next = list.partitionPoint { $0.time >= time - slack }
-    if next < list.count, list[next].time <= time + slack { return next }
-    return max(next - 1, 0)
+    var event = list.partitionPoint { $0.time >= time - slack }
+    if event == list.count || list[event].time > time + slack { event -= 1 }
+    return max(0, min(event, Int(endEvents[execution]) - 1))
   }
 }

@@ -1,3 +1,5 @@
+import Documents
+
 /// One column of one row: a character and its style.
 struct Cell: Hashable, Sendable {
   let scalar: Unicode.Scalar

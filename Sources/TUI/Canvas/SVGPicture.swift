@@ -1,3 +1,5 @@
+import Documents
+
 /// Collects what a picture consists of, grouped so that each colour is named once.
 struct SVGPicture {
   private var patches = Groups<UInt32>()

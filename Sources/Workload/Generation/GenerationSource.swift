@@ -16,10 +16,7 @@ public struct GenerationSource {
   /// - Complexity: O(bytes).
   public init(configuration path: String) throws(LoadFailure) {
     let source: SourceFile
-    do { source = try SourceFile(path: path) } catch {
-      let text = "error: \(error.sentence)\n"
-      throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
-    }
+    do { source = try SourceFile(path: path) } catch { throw LoadFailure([error]) }
     var diagnostics = Diagnostics()
     do {
       let decoder = ConfigurationDecoder(rules: .standard)

@@ -11,7 +11,8 @@ struct FlatExecution {
   ///
   /// - Returns: false, and nothing is added, if it has errors or an unusual form.
   mutating func append(_ item: FlatItem, to log: inout ExecutionLog) -> Bool {
-    guard fields.find(in: item), readGPUs(item),
+    guard Limit.executions.allows(log.executions.count + 1), fields.find(in: item),
+      readGPUs(item),
       let request = name(.request, item), let node = name(.node, item),
       let start = number(.start, item), let end = number(.end, item),
       let workflow = optionalName(.workflow, item), let model = optionalName(.model, item),
@@ -40,7 +41,7 @@ struct FlatExecution {
   private func name(_ field: ExecutionField, _ item: FlatItem) -> String? {
     guard let place = place(field), item.isScalar(place), !item.isNull(place) else { return nil }
     let text = item.text(place)
-    return text.isEmpty || text.utf8.count > Limit.nameBytes.largest ? nil : text
+    return Limit.nameBytes.allows(text.utf8.count) ? text : nil
   }
 
   /// The text of a field, nil inside if it is missing or null, nil if it is unusable.

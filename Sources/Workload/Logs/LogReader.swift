@@ -13,10 +13,7 @@ public enum LogReader {
   /// - Complexity: O(bytes); executions are read one at a time, except those of a bare list.
   public static func read(path: String) throws(LoadFailure) -> ExecutionLog {
     let source: SourceFile
-    do { source = try SourceFile(path: path, assuming: .json) } catch {
-      let text = "error: \(error.sentence)\n"
-      throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
-    }
+    do { source = try SourceFile(path: path, assuming: .json) } catch { throw LoadFailure([error]) }
     var log = ExecutionLog()
     var flat = FlatExecution()
     var diagnostics = Diagnostics()
@@ -32,9 +29,6 @@ public enum LogReader {
       } else if let root = FieldReader(document, owner: "the log", &diagnostics) {
         readRoot(root, into: &log, &diagnostics)
       }
-      if !Limit.executions.allows(log.executions.count) {
-        diagnostics.error("the log has \(Limit.executions.excess)", at: nil)
-      }
     } catch {
       diagnostics.add(error.diagnostic)
     }
@@ -46,6 +40,10 @@ public enum LogReader {
     _ item: Node, to log: inout ExecutionLog, _ diagnostics: inout Diagnostics
   ) {
     guard let fields = FieldReader(item, owner: "an execution", &diagnostics) else { return }
+    guard Limit.executions.allows(log.executions.count + 1) else {
+      diagnostics.error("there are \(Limit.executions.excess)", at: item.position)
+      return
+    }
     let line = TreeExecution(fields: fields).line(&diagnostics)
     if let line { log.append(line) }
   }
