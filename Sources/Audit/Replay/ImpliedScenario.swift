@@ -31,7 +31,7 @@ struct ImpliedScenario {
     var workflows: [Workflow] = []
     var known: [Signature: WorkflowID] = [:]
     var table = RequestTable()
-    let unknownModel = log.models.names.count
+    let unnamedModels = Self.unnamedModels(log)
     for (request, name) in log.requests.names.enumerated() {
       let order = executions[request].sorted {
         (log.executions[$0].node, $0) < (log.executions[$1].node, $1)
@@ -42,7 +42,10 @@ struct ImpliedScenario {
       let signature = Signature(
         workflow: order.first.flatMap { log.executions[$0].workflow },
         nodes: order.map { log.executions[$0].node },
-        models: order.map { log.executions[$0].model ?? unknownModel },
+        models: order.map { index in
+          let execution = log.executions[index]
+          return execution.model ?? unnamedModels[execution.gpus.count] ?? 0
+        },
         predecessors: order.map { index in times.predecessors[index].map { nodes[$0].node } })
       let workflow = known[signature] ?? WorkflowID(workflows.count)
       if workflow.index == workflows.count {
@@ -56,7 +59,7 @@ struct ImpliedScenario {
         })
     }
     self.nodes = nodes
-    scenario = Scenario(models: Self.models(log), workflows: workflows, requests: table)
+    scenario = Scenario(models: Self.models(log, unnamedModels), workflows: workflows, requests: table)
   }
 
   private static func workflow(_ signature: Signature, _ log: ExecutionLog) -> Workflow {
@@ -70,15 +73,21 @@ struct ImpliedScenario {
       })
   }
 
-  private static func models(_ log: ExecutionLog) -> [Model] {
-    var names = log.models.names
-    if log.executions.contains(where: { $0.model == nil }) { names.append(unnamed) }
-    var sizes = [Int](repeating: 1, count: names.count)
+  /// The numbers of the models that the log does not name: one for each number of GPUs.
+  private static func unnamedModels(_ log: ExecutionLog) -> [Int: Int] {
+    let sizes = Set(log.executions.lazy.filter { $0.model == nil }.map(\.gpus.count)).sorted()
+    return Dictionary(
+      uniqueKeysWithValues: sizes.enumerated().map { ($1, log.models.names.count + $0) })
+  }
+
+  private static func models(_ log: ExecutionLog, _ unnamedModels: [Int: Int]) -> [Model] {
+    var sizes = [Int](repeating: 1, count: log.models.names.count)
     for execution in log.executions {
-      let model = execution.model ?? names.count - 1
+      guard let model = execution.model else { continue }
       sizes[model] = max(sizes[model], execution.gpus.count)
     }
-    return zip(names, sizes).map { name, size in
+    let names = log.models.names + unnamedModels.map { _ in unnamed }
+    return zip(names, sizes + unnamedModels.keys.sorted()).map { name, size in
       Model(id: name, memoryGB: 0, gpusRequired: size, loadTimeSeconds: 0)
     }
   }

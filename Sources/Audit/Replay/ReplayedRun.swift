@@ -43,7 +43,7 @@ public struct ReplayedRun: Sendable {
       let implied = ImpliedScenario(log, times)
       (self.scenario, nodes) = (implied.scenario, implied.nodes)
     }
-    let gpus = try Self.groups(log, nodes, in: self.scenario)
+    let gpus = try Self.groups(log, nodes, in: scenario)
     let listed = log.summary.gpus?.max() ?? 0
     options = Options(
       gpuCount: max(listed + 1, gpus.map(\.upperBound).max() ?? 1),
@@ -54,9 +54,9 @@ public struct ReplayedRun: Sendable {
     trace = try LogReplay(log, times, line, self).trace()
   }
 
-  /// The GPUs of each execution; where the log names the first one alone, as many as its model takes.
+  /// The GPUs of each execution; where the log names the first one alone, the inputs tell how many.
   private static func groups(
-    _ log: ExecutionLog, _ nodes: [RequestNode], in scenario: Scenario
+    _ log: ExecutionLog, _ nodes: [RequestNode], in inputs: Scenario?
   ) throws(ReplayFailure) -> [Range<Int>] {
     var result: [Range<Int>] = []
     for (index, execution) in log.executions.enumerated() {
@@ -64,8 +64,11 @@ public struct ReplayedRun: Sendable {
       guard let first = group.first,
         zip(group, group.dropFirst()).allSatisfy({ $1 == $0 + 1 })
       else { throw .scatteredGPUs(execution: index) }
-      let required = scenario[scenario.model(of: nodes[index])].gpusRequired
-      result.append(first..<first + (execution.listsGroup ? group.count : required))
+      var count = group.count
+      if let inputs, !execution.listsGroup {
+        count = inputs[inputs.model(of: nodes[index])].gpusRequired
+      }
+      result.append(first..<first + count)
     }
     return result
   }
