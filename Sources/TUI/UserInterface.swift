@@ -118,6 +118,8 @@ public struct UserInterface: Sendable {
     case .text: return canvas.text()
     case .ansi: return canvas.ansi(depth)
     case .svg:
+      // A picture has all colours unless fewer are asked for.
+      if settings.color != .auto { canvas = canvas.fitted(to: depth) }
       return canvas.svg(title: "gswarm-sim: \(title)", ink: theme.text, paper: theme.background)
     }
   }
