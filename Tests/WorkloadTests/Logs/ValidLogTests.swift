@@ -116,7 +116,7 @@ struct ValidLogTests {
     #expect(run.options.gpuCount == 3)
     // b was ready when a had ended.
     let ready = run.trace.executions.map(run.trace.readyTime(of:))
-    #expect(ready == [0, 3, 0])
+    #expect(ready == [0, 0, 3])
     let overlapping = text.replacing("3, \"end_time\": 4.5", with: "2, \"end_time\": 4.5")
     let other = try LogReader.read(path: folder.write("other.json", overlapping))
     #expect(Audit(other).violations.map(\.rule) == ["overlap"])
