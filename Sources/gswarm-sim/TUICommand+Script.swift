@@ -4,7 +4,7 @@ import TUI
 import Workload
 
 extension TUICommand {
-  /// Feeds the script to the screen and writes what it shows in the end.
+  /// Feeds the script to the screen and writes the last screen.
   func writeScreen(of interface: UserInterface) throws {
     let (width, height) = try dimensions()
     let format = try format()

@@ -56,8 +56,8 @@ struct ConditionTests {
     let others = condition.terms.filter { !isState($0) }
     guard states.allSatisfy({ holds($0, history.moment(after: count)) }) else { return false }
     guard others.isEmpty else {
-      return happenings(history, count - 1).contains { happening in
-        others.allSatisfy { holds($0, happening, history) }
+      return occurrences(history, count - 1).contains { occurrence in
+        others.allSatisfy { holds($0, occurrence, history) }
       }
     }
     return !states.allSatisfy { holds($0, history.moment(after: count - 1)) }
@@ -89,12 +89,21 @@ struct ConditionTests {
     case .wait(let bound):
       guard let head = moment.queue(first: 1).first else { return false }
       return bound.isExceeded(by: moment.time - trace.events[trace.readied[head].event].time)
-    case .idle:
-      let gpus = 0..<moment.history.options.gpuCount
-      return moment.queueLength > 0 && gpus.contains { moment.isFree($0) }
+    case .idle: return isIdle(moment)
     case .time(let time): return moment.eventCount > 0 && moment.time >= time
     default: return false
     }
+  }
+
+  /// Between two events at one time no time passes: the state before them holds.
+  private func isIdle(_ moment: Moment) -> Bool {
+    let (count, events) = (moment.eventCount, moment.history.trace.events)
+    guard count > 0 else { return false }
+    guard count == events.count || events[count].time > events[count - 1].time else {
+      return isIdle(moment.history.moment(after: count - 1))
+    }
+    return moment.queueLength > 0
+      && (0..<moment.history.options.gpuCount).contains { moment.isFree($0) }
   }
 
   private enum Naive {
@@ -102,7 +111,7 @@ struct ConditionTests {
     case work(Execution, isDispatch: Bool)
   }
 
-  private func happenings(_ history: History, _ event: Int) -> [Naive] {
+  private func occurrences(_ history: History, _ event: Int) -> [Naive] {
     let trace = history.trace
     let dispatches = trace.executions(of: event).map {
       Naive.work(trace.executions[$0], isDispatch: true)
@@ -114,10 +123,10 @@ struct ConditionTests {
     }
   }
 
-  private func holds(_ term: ConditionTerm, _ happening: Naive, _ history: History) -> Bool {
+  private func holds(_ term: ConditionTerm, _ occurrence: Naive, _ history: History) -> Bool {
     let scenario = history.scenario
-    guard case .work(let execution, let isDispatch) = happening else {
-      guard case .arrival(let request) = happening else { return false }
+    guard case .work(let execution, let isDispatch) = occurrence else {
+      guard case .arrival(let request) = occurrence else { return false }
       switch term {
       case .request(let wanted): return wanted == request
       case .search(let search): return contains(scenario[request].id, search.text)

@@ -19,7 +19,7 @@ struct Benchmarks: ParsableCommand {
   private static var groups: [(inout Report) throws -> Void] {
     [
       ProgramRows.measure, EngineRows.measure, FrameRows.measure, StartRows.measure,
-      FileRows.measure,
+      FileRows.measure, OpeningRows.measure,
     ]
   }
 

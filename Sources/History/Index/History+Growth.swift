@@ -20,6 +20,9 @@ extension History {
   ///   history was made since the last growth.
   public mutating func grow(by eventCount: Int) {
     guard var simulation = ahead.take() else { return }
+    reserveCapacity()
+    trace.reserveCapacity(
+      requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
     simulation.exchangeTrace(with: &trace)
     var left = eventCount
     while left > 0, simulation.step() != nil { left -= 1 }
@@ -52,6 +55,7 @@ extension History {
   /// are absent from there on.
   ///
   /// - Parameter options: with the same mode and rules.
+  /// - Returns: the run before its first event, or just after the branch's last common one.
   /// - Complexity: that of running up to the branch.
   public func alternative(under options: Options) -> Simulation {
     guard let branch = trace.changes.last else {

@@ -89,7 +89,7 @@ public struct MetricsReport {
     var lines = [
       "",
       "Stranded nodes: \(metrics.stranded.count), "
-        + "in \(metrics.unfinishedRequests.count) unfinished requests:",
+        + "in \(counted(metrics.unfinishedRequests.count, "unfinished request")):",
     ]
     for stranded in metrics.stranded.prefix(Self.namedStrandedNodes) {
       let request = visible(scenario[stranded.node.request].id)
@@ -110,7 +110,7 @@ extension Scenario {
     switch stranded.reason {
     case .needsMoreGPUs(let required, let available):
       return "model \(visible(self[model(of: stranded.node)].id)) needs \(required) GPUs in a row, "
-        + "there are \(available)"
+        + "there \(available == 1 ? "is 1" : "are \(available)")"
     case .missingDependencies(let names):
       return "waits for \(names.map(visible).joined(separator: ", ")), which the workflow lacks"
     case .cycle(let members):
