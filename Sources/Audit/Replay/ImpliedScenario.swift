@@ -59,7 +59,8 @@ struct ImpliedScenario {
         })
     }
     self.nodes = nodes
-    scenario = Scenario(models: Self.models(log, unnamedModels), workflows: workflows, requests: table)
+    scenario = Scenario(
+      models: Self.models(log, unnamedModels), workflows: workflows, requests: table)
   }
 
   private static func workflow(_ signature: Signature, _ log: ExecutionLog) -> Workflow {
