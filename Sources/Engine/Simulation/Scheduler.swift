@@ -11,6 +11,8 @@ public struct Scheduler: Sendable {
     /// A dispatch only estimates; `begin(_:at:)` and the completion say what was, and the
     /// completion frees the GPUs.
     case measured
+    /// A record tells the dispatches with all their times; see `beginEvent(_:at:)`.
+    case recorded
   }
 
   /// What is scheduled.
@@ -20,9 +22,9 @@ public struct Scheduler: Sendable {
   /// Whether executions take what is estimated, or what is reported.
   public let timing: Timing
   /// Everything that has happened.
-  public private(set) var trace = Trace()
+  public internal(set) var trace = Trace()
   /// The GPUs after the last input.
-  public private(set) var machine: Machine
+  public internal(set) var machine: Machine
 
   private let workflows: WorkflowTable
   private var queue: ReadyQueue
@@ -44,10 +46,12 @@ public struct Scheduler: Sendable {
     self.timing = timing
     machine = Machine(for: scenario, shape: options.shape, rules: options.rules)
     workflows = WorkflowTable(scenario.workflows)
-    isBaseline = options.policy.isBaseline
+    isBaseline = timing != .recorded && options.policy.isBaseline
     queue = ReadyQueue(
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
-    chosen = isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
+    chosen =
+      isBaseline || timing == .recorded
+      ? nil : PolicyInUse(scenario: scenario, options: options)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     times = NodeTimes(scenario, workflows, rules: options.rules)
     openDependencies = OpenDependencies(scenario)
@@ -113,7 +117,7 @@ public struct Scheduler: Sendable {
   /// The scheduler must not be used meanwhile.
   package mutating func exchangeTrace(with other: inout Trace) { swap(&trace, &other) }
 
-  private mutating func admit(_ request: RequestID, at now: Double) {
+  mutating func admit(_ request: RequestID, at now: Double) {
     let workflow = workflows[scenario.requests.workflow(of: request)]
     let rank = times.rank(of: request)
     let firstKind = Int(workflow.firstKind)
@@ -128,7 +132,7 @@ public struct Scheduler: Sendable {
     }
   }
 
-  private mutating func complete(_ execution: Execution, at now: Double) {
+  mutating func complete(_ execution: Execution, at now: Double) {
     let completed = dispatched(execution)
     let kind = workflows[Int(completed.kind)]
     for place in 0..<Int(kind.successorCount) {
