@@ -9,13 +9,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// terminfo.c: what kind of terminal this is.
+// terminfo.c: the kind of the terminal.
 
 typedef struct {
   const char *bytes;
   size_t length;
 } gs_bytes;
 
+/// Chooses the character set of the calling thread, from which all of the screen must be drawn.
 void gs_choose_character_set(void);
 
 /// Whether the terminal can be drawn on; nothing is sent to it yet.
@@ -71,6 +72,9 @@ int gs_wake_descriptor(void);
 
 /// Discards what the pipe holds.
 void gs_wake_drain(void);
+
+/// Remembers the handlers of the signals below. Call before curses changes them.
+void gs_remember_watched(void);
 
 /// Signals that only wake the loop: the size changed, a stop is wanted, the process continued.
 void gs_watch_signals(void);

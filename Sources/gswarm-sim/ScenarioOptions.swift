@@ -71,8 +71,10 @@ struct ScenarioOptions: ParsableArguments {
     }
   }
 
-  /// Reads the chosen files and tells what is doubtful in them.
-  func load(defaultGPUCount: Int? = nil, keepingCalls: Bool = false) throws -> LoadedScenario {
+  /// Reads the chosen files and prints their warnings.
+  func load(
+    defaultGPUCount: Int? = nil, keepingCalls: Bool = false, showsProgress: Bool = true
+  ) throws -> LoadedScenario {
     var (configuration, requests) = (
       config ?? Self.defaultConfiguration, self.requests ?? Self.defaultRequests
     )
@@ -82,7 +84,7 @@ struct ScenarioOptions: ParsableArguments {
       defaultGPUCount: defaultGPUCount)
     loader.keepsCalls = keepingCalls
     var bar = ProgressBar("reading \(visible(requests))")
-    if Self.isLarge(requests) { bar.begin() }
+    if showsProgress, Self.isLarge(requests) { bar.begin() }
     let loaded = try {
       defer { bar.finish() }
       return try loader.load()

@@ -30,15 +30,16 @@ extension TUICommand {
     if case .failure(let failure) = early { throw failure }
     let appearance = try Appearance(theme: theme, isScripted: false)
     let interface = UserInterface(
-      look(at: run, loaded, run.snapshot).history, title: title(of: options),
+      .live(
+        look(at: run, loaded, run.snapshot).history,
+        LiveFeed { look(at: run, loaded, run.snapshot) }), title: title(of: options),
       themes: appearance.themes, warnings: appearance.warnings,
-      configuration: appearance.configuration,
-      feed: LiveFeed { look(at: run, loaded, run.snapshot) })
+      configuration: appearance.configuration)
     try show(interface)
     try finish(run, running)
   }
 
-  /// What the screen sees of a run.
+  /// The run as the screen shows it.
   private func look(
     at run: LiveRun, _ loaded: LoadedScenario, _ snapshot: LiveSnapshot
   ) -> LiveFeed.Look {
@@ -47,7 +48,7 @@ extension TUICommand {
       case .connecting: "connecting"
       case .settingUp: "setting up models"
       case .running:
-        snapshot.fallbacks.isEmpty ? "running" : "running, \(snapshot.fallbacks.count) fallbacks"
+        snapshot.fallbacks.isEmpty ? "running" : "running, \(snapshot.fallbacks.count) \(snapshot.fallbacks.count == 1 ? "fallback" : "fallbacks")"
       case .cleaningUp: "cleaning up"
       case .ended: "over"
       }

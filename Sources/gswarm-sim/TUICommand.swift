@@ -101,13 +101,14 @@ struct TUICommand: ParsableCommand {
       complain("error: a scripted screen shows no live run\n")
       throw ExitCode.usage
     }
-    let (interface, finished) = try load()
-    if isScripted {
-      try writeScreen(of: interface)
-    } else {
-      try show(interface)
+    let interface = try interface()
+    let run = isScripted ? try writeScreen(of: interface) : try show(interface)
+    guard log == nil, output != nil || json else { return }
+    guard let run else {
+      complain("error: no logs: the screen was closed before the end of the simulation\n")
+      throw ExitCode.interrupted
     }
-    guard let finished else { return }
+    let finished = FinishedRun(run.scenario, run.options, run.trace)
     if let output { try finished.writeLogs(to: output) }
     if json { try say(finished.summary.json + "\n") }
   }
@@ -119,29 +120,36 @@ struct TUICommand: ParsableCommand {
     try say(configuration.keyTable)
   }
 
-  /// The screen, and what there is to write of its run.
-  private func load() throws -> (UserInterface, FinishedRun?) {
-    if let log {
-      let appearance = try Appearance(theme: theme, isScripted: isScripted)
-      let interface = UserInterface(
-        try scenario.history(ofLog: log), title: URL(filePath: log).lastPathComponent,
-        themes: appearance.themes, warnings: appearance.warnings,
-        configuration: appearance.configuration, isSimulated: false)
-      return (interface, nil)
-    }
-    let options = scenarioOrTour
-    let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount)
-    let simulation = try simulate(
-      loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
+  private func interface() throws -> UserInterface {
     let appearance = try Appearance(theme: theme, isScripted: isScripted)
-    let interface = UserInterface(
-      History(of: simulation), title: title(of: options), themes: appearance.themes,
-      warnings: appearance.warnings + warnings(of: loaded, simulation),
+    let (content, title) =
+      if let log {
+        (
+          UserInterface.Content.log(try scenario.history(ofLog: log)),
+          URL(filePath: log).lastPathComponent
+        )
+      } else {
+        (UserInterface.Content.opening(Self.opening(scenarioOrTour)), title(of: scenarioOrTour))
+      }
+    return UserInterface(
+      content, title: title, themes: appearance.themes, warnings: appearance.warnings,
       configuration: appearance.configuration)
-    return (interface, output != nil || json ? FinishedRun(simulation) : nil)
   }
 
-  /// What the command line names, else the files in the current folder, else the tour.
+  /// The scenario of some options, to be read and simulated while the screen is open.
+  private static func opening(_ options: ScenarioOptions) -> Opening {
+    Opening {
+      let loaded = try options.load(defaultGPUCount: defaultGPUCount, showsProgress: false)
+      return Opening.Loaded(
+        scenario: loaded.scenario,
+        options: options.options(gpuCount: loaded.gpuCount ?? defaultGPUCount),
+        warnings: loaded.warnings.split(separator: "\n").map(String.init))
+    } review: { run in
+      strandedWarnings(of: run)
+    }
+  }
+
+  /// The files of the command line, else those of the current folder, else the tour.
   var scenarioOrTour: ScenarioOptions {
     var options = scenario
     if options.sample == nil, options.config == nil, options.requests == nil,
@@ -152,25 +160,38 @@ struct TUICommand: ParsableCommand {
     return options
   }
 
-  /// What was odd in the files, and who can never run.
-  private func warnings(of loaded: LoadedScenario, _ simulation: Simulation) -> [String] {
-    let scenario = loaded.scenario
-    let metrics = Metrics(
-      scenario: scenario, options: simulation.options, trace: simulation.trace)
-    let stranded = metrics.stranded.prefix(Self.namedStrandedNodes).map { stranded in
+  /// A warning for each node that can never run, up to a number of them.
+  private static func strandedWarnings(of run: History) -> [String] {
+    let scenario = run.scenario
+    guard run.trace.executions.count < scenario.requests.nodeCount else { return [] }
+    let metrics = Metrics(scenario: scenario, options: run.options, trace: run.trace)
+    let stranded = metrics.stranded.prefix(namedStrandedNodes).map { stranded in
       let request = visible(scenario[stranded.node.request].id)
       return "\(request)/\(visible(scenario[stranded.node].id)) can never run: "
         + scenario.sentence(for: stranded)
     }
     let more = metrics.stranded.count - stranded.count
-    return loaded.warnings.split(separator: "\n").map(String.init) + stranded
-      + (more > 0 ? ["… and \(more) more nodes can never run"] : [])
+    return stranded + (more > 0 ? ["… and \(more) more nodes can never run"] : [])
   }
 
   private static let namedStrandedNodes = 200
 
-  /// What is run, in a word: the configuration's name, or its folder's if that is the usual one.
+  /// What is run, in a word: the configuration's name, or its folder's if that is the usual one; with
+  /// that of the requests if they come from elsewhere.
   func title(of options: ScenarioOptions) -> String {
+    let configuration = configurationTitle(of: options)
+    guard let requests = options.requests else { return configuration }
+    let file = URL(filePath: requests)
+    let name = file.deletingPathExtension().lastPathComponent
+    let folders = [file, URL(filePath: options.config ?? ScenarioOptions.defaultConfiguration)].map {
+      $0.absoluteURL.standardizedFileURL.deletingLastPathComponent().path
+    }
+    let isUsual = file.lastPathComponent == ScenarioOptions.defaultRequests
+    return isUsual && folders[0] == folders[1] && options.sample == nil
+      ? configuration : "\(configuration) + \(name)"
+  }
+
+  private func configurationTitle(of options: ScenarioOptions) -> String {
     if let sample = options.sample { return sample }
     let file = URL(filePath: options.config ?? ScenarioOptions.defaultConfiguration)
     if file.lastPathComponent != ScenarioOptions.defaultConfiguration {
@@ -192,18 +213,20 @@ struct TUICommand: ParsableCommand {
       terminalName: environment["TERM"] ?? "")
   }
 
-  func show(_ interface: UserInterface) throws {
-    do { try interface.run(settings) } catch {
+  @discardableResult
+  func show(_ interface: UserInterface) throws -> History? {
+    do { return try interface.run(settings) } catch let error as DisplayFailure {
       complain("error: \(visible(error.sentence))\n")
       throw ExitCode.unavailable
     }
   }
 
-  private func writeScreen(of interface: UserInterface) throws {
+  private func writeScreen(of interface: UserInterface) throws -> History? {
     let (width, height) = try dimensions()
     let screen: String
+    let run: History?
     do {
-      screen = try interface.screen(
+      (screen, run) = try interface.screen(
         after: script ?? "", width: width, height: height, format: format(), settings: settings)
     } catch let failure as DisplayFailure {
       complain("error: \(visible(failure.sentence))\n")
@@ -211,7 +234,7 @@ struct TUICommand: ParsableCommand {
     }
     guard let dump else {
       try say(screen)
-      return
+      return run
     }
     let url = URL(filePath: dump)
     var files = try WholeFiles(folder: url.deletingLastPathComponent().path)
@@ -219,6 +242,7 @@ struct TUICommand: ParsableCommand {
       try stream.write(screen)
     }
     try files.commit()
+    return run
   }
 
   private func dimensions() throws -> (width: Int, height: Int) {

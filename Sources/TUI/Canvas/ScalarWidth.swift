@@ -20,11 +20,6 @@ func displayWidth(of scalar: Unicode.Scalar) -> Int {
   return isWide(scalar.value) ? 2 : 1
 }
 
-/// Columns that a text takes on one line, in O(length).
-func displayWidth(of text: String) -> Int {
-  text.unicodeScalars.reduce(0) { $0 + displayWidth(of: $1) }
-}
-
 extension Unicode.Scalar {
   /// The character itself, or what is shown in its place.
   ///

@@ -1,5 +1,18 @@
 import CNcurses
 
+/// How to use a terminal, beyond what it says about itself.
+struct TerminalOptions {
+  var mouse = true
+  var color = ColorChoice.auto
+  /// The value of the environment variable `NO_COLOR`.
+  var noColor: String?
+  var ascii = false
+  /// The value of the environment variable `TERM`, for messages.
+  var terminalName = ""
+  /// Whether the first signal that asks for the end closes the screen instead.
+  var closesOnSignal = false
+}
+
 /// The screen and the keyboard of the terminal that the process runs in.
 ///
 /// There is one per process, used from one thread; `wake` alone may be called from any. The terminal
@@ -11,21 +24,8 @@ struct Terminal: ~Copyable {
   /// The text of a paste whose end has not come yet.
   private var paste: String?
 
-  /// How to use a terminal, beyond what it says about itself.
-  struct Options {
-    var mouse = true
-    var color = ColorChoice.auto
-    /// The value of the environment variable `NO_COLOR`.
-    var noColor: String?
-    var ascii = false
-    /// The value of the environment variable `TERM`, for messages.
-    var terminalName = ""
-    /// Whether the first signal that asks for the end closes the screen instead.
-    var closesOnSignal = false
-  }
-
   /// Opens the screen.
-  init(_ options: Options) throws(TerminalError) {
+  init(_ options: TerminalOptions) throws(TerminalError) {
     switch gs_start(options.mouse) {
     case GS_STARTED: break
     case GS_STDIN_NOT_A_TERMINAL: throw .inputIsNotATerminal

@@ -35,25 +35,25 @@ import Testing
     for size in [Size(60, 16), Size(80, 24)] {
       var state = try Sample.tour.state(size.width, size.height).after("185.5<Up><Enter>")
       let height = state.layout[.inspector].height - 2
-      let count = InspectorPage(state).rows.count
+      let count = state.inspectorPage.rows.count
       #expect(count > height)
       var seen = Set<Int>()
       for _ in 0..<10 {
-        let first = InspectorPage(state).firstRow(height: height)
+        let first = state.inspectorPage.firstRow(height: height)
         if seen.isEmpty { #expect(first == 0) }
         seen.formUnion(first..<min(first + height, count))
         state = try state.after("<Down>")
       }
       #expect(seen == Set(0..<count))
       let back = try state.after(String(repeating: "<Up>", count: 10))
-      #expect(InspectorPage(back).firstRow(height: height) == 0)
+      #expect(back.inspectorPage.firstRow(height: height) == 0)
     }
   }
 
   @Test func `on a page without links each key scrolls`() throws {
     let warnings = (0..<40).map { "warning \($0)" }
     let state = AppState(
-      history: try Sample.tour.history(), title: "t", size: Size(80, 24), warnings: warnings)
+      run: Run(of: try Sample.tour.history()), title: "t", size: Size(80, 24), warnings: warnings)
     let height = try state.after("!").layout[.inspector].height - 2
     for (keys, first) in [
       ("!", 0), ("!<Down>", 1), ("!<Down><Down><Up>", 1), ("!1000<Down>", 40 - height),
@@ -73,7 +73,7 @@ import Testing
         return binding
       })
     let state = AppState(
-      history: try Sample.tour.history(), title: "t", size: Size(120, 36), keymap: keymap)
+      run: Run(of: try Sample.tour.history()), title: "t", size: Size(120, 36), keymap: keymap)
     #expect(state.screen.text().contains("nothing has happened; d steps"))
     #expect(try state.after("@m a<Enter>").message == "mark a is here; @ 'a comes back")
     let page = try state.after("185d5<Up>o").screen.text()
@@ -92,7 +92,7 @@ import Testing
 
   @Test func `a click ends a count`() throws {
     var state = try Sample.tour.state(120, 36).after("20")
-    _ = state.handle(Mouse(action: .press(.left), x: 2, y: 3))
+    _ = state.point(Mouse(action: .press(.left), x: 2, y: 3))
     #expect(try state.after(".").eventCount == 1)
   }
 
@@ -110,7 +110,8 @@ import Testing
     throws
   {
     let history = awkwardHistory(gpuCount: 1, requests: 4, seed: 1)
-    let state = AppState(history: history, title: "t", size: Size(120, 36))
+    let state = AppState(
+      run: Run(of: history), title: "t", size: Size(120, 36))
     #expect(try state.after("G.").message?.contains("4 requests are never completed") == true)
   }
 }

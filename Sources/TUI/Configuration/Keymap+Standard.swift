@@ -1,5 +1,5 @@
 extension Keymap {
-  /// The keys as they are unless the user's configuration says otherwise.
+  /// The keys unless the user's configuration says otherwise.
   static let standard = Keymap(time + jumps + view + panes + runs + program)
 
   private static let time = [
@@ -59,6 +59,7 @@ extension Keymap {
     Binding(.runs, .compare, [.character("D")], "a second schedule beside this"),
     Binding(.runs, .whatIf, [.character("W")], "what if: branch the run here"),
     Binding(.runs, .nextTab, [.character("w")], "next of the open runs"),
+    Binding(.runs, .closeTab, [.delete], "close this branch"),
   ]
 
   private static let program = [

@@ -1,0 +1,76 @@
+public import Engine
+public import History
+
+/// A scenario to be simulated while the screen is open already.
+public struct Opening: Sendable {
+  /// What is known once the files are read.
+  public struct Loaded: Sendable {
+    /// What is simulated.
+    public var scenario: Scenario
+    /// How it is simulated.
+    public var options: Options
+    /// The warnings about the files, line by line.
+    public var warnings: [String]
+
+    /// Makes it of its parts.
+    public init(scenario: Scenario, options: Options, warnings: [String] = []) {
+      self.scenario = scenario
+      self.options = options
+      self.warnings = warnings
+    }
+  }
+
+  /// Reads the files.
+  public var load: @Sendable () throws -> Loaded
+  /// Returns the warnings about the whole run, line by line.
+  public var review: @Sendable (History) -> [String]
+
+  /// Makes an opening.
+  public init(
+    load: @escaping @Sendable () throws -> Loaded,
+    review: @escaping @Sendable (History) -> [String] = { _ in [] }
+  ) {
+    self.load = load
+    self.review = review
+  }
+}
+
+extension Opening {
+  /// Does all of it at once.
+  func run() throws -> (run: Run, warnings: [String]) {
+    let loaded = try load()
+    let course = Course(loaded.scenario, loaded.options)
+    guard let history = course.simulated() else { throw CancellationError() }
+    return (
+      Run(source: .simulation(course), history: history), loaded.warnings + review(history)
+    )
+  }
+
+  /// Does it piece by piece.
+  ///
+  /// - Parameters:
+  ///   - report: Receives the opened run, its growth, and the progress.
+  ///   - isCancelled: Returns whether the screen is closed.
+  func run(_ report: (Report) -> Void, isCancelled: () -> Bool) throws {
+    let loaded = try load()
+    let course = Course(loaded.scenario, loaded.options)
+    var isOpen = false
+    var warnings: [String] = []
+    course.simulated { share in
+      if isOpen { report(.progress(work: 0, min(share, 1))) }
+      return !isCancelled()
+    } piece: { history, isWhole in
+      if isWhole { warnings = review(history) }
+      if isOpen {
+        report(.grown(history, isWhole: isWhole))
+        report(.warnings(warnings))
+      } else {
+        isOpen = true
+        report(
+          .opened(
+            Run(source: .simulation(course), history: history, isWhole: isWhole),
+            warnings: loaded.warnings + warnings))
+      }
+    }
+  }
+}
