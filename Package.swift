@@ -19,8 +19,8 @@ let package = Package(
     .library(name: "Workload", targets: ["Workload", "Documents"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     // The simulator itself. Imports nothing.
@@ -37,7 +37,7 @@ let package = Package(
     // YAML and JSON files as values with positions.
     .systemLibrary(
       name: "CYaml",
-      providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]
+      providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"])]
     ),
     .target(name: "Documents", dependencies: ["CYaml"], swiftSettings: strict),
 
@@ -50,7 +50,7 @@ let package = Package(
     .systemLibrary(
       name: "CCurl",
       providers: [
-        .apt(["libcurl4-openssl-dev"]), .yum(["libcurl-devel"]), .brew(["curl"]),
+        .apt(["libcurl4-openssl-dev"]), .yum(["libcurl-devel"]),
       ]
     ),
 
@@ -100,7 +100,9 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "LiveTests",
-      dependencies: ["Live", "Engine", "History", "Audit", "Documents", "Workload"],
+      dependencies: [
+        "Live", "Engine", "History", "Audit", "Documents", "Workload", "TestScenarios",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TUITests", dependencies: ["TUI", "Engine", "History", "Audit", "Workload"],

@@ -39,11 +39,9 @@ extension Opening {
   /// Does all of it at once.
   func run() throws -> (run: Run, warnings: [String]) {
     let loaded = try load()
-    let course = Course(loaded.scenario, loaded.options)
-    guard let history = course.simulated() else { throw CancellationError() }
-    return (
-      Run(source: .simulation(course), history: history), loaded.warnings + review(history)
-    )
+    var history = loaded.start
+    history.growToEnd()
+    return (Run(source: .simulation, history: history), loaded.warnings + review(history))
   }
 
   /// Does it piece by piece.
@@ -51,26 +49,33 @@ extension Opening {
   /// - Parameters:
   ///   - report: Receives the opened run, its growth, and the progress.
   ///   - isCancelled: Returns whether the screen is closed.
+  /// - Throws: What is wrong with the files.
   func run(_ report: (Report) -> Void, isCancelled: () -> Bool) throws {
     let loaded = try load()
-    let course = Course(loaded.scenario, loaded.options)
+    var history = loaded.start
     var isOpen = false
-    var warnings: [String] = []
-    course.simulated { share in
-      if isOpen { report(.progress(work: 0, min(share, 1))) }
+    history.growInPieces { share in
+      if isOpen { report(.progress(work: 0, share)) }
       return !isCancelled()
     } piece: { history, isWhole in
-      if isWhole { warnings = review(history) }
+      let warnings = isWhole ? review(history) : []
       if isOpen {
         report(.grown(history, isWhole: isWhole))
-        report(.warnings(warnings))
+        if !warnings.isEmpty { report(.warnings(warnings)) }
       } else {
         isOpen = true
         report(
           .opened(
-            Run(source: .simulation(course), history: history, isWhole: isWhole),
+            Run(source: .simulation, history: history, isWhole: isWhole),
             warnings: loaded.warnings + warnings))
       }
     }
+  }
+}
+
+extension Opening.Loaded {
+  /// The run before its first event.
+  fileprivate var start: History {
+    History(growing: Simulation(scenario: scenario, options: options))
   }
 }

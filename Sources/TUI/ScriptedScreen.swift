@@ -16,9 +16,8 @@ public struct ScriptedScreen: Sendable {
   public init(
     _ history: History, title: String, width: Int, height: Int, theme: Theme = .builtIn
   ) {
-    let course = Course(history.scenario, history.options)
     state = AppState(
-      run: Run(source: .simulation(course), history: history), title: title,
+      run: Run(source: .simulation, history: history), title: title,
       size: Size(width, height), themes: [theme])
   }
 

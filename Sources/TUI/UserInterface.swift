@@ -191,7 +191,7 @@ extension UserInterface {
     case .log(let history): (run, warnings) = (Run(source: .log, history: history), [])
     case .live: throw DisplayFailure(sentence: "a scripted screen shows no live run")
     }
-    let history = run.course == nil ? nil : run.history
+    let history = run.isSimulated ? run.history : nil
     var state = state(run, size: Size(width, height), warnings: warnings)
     state.press(keys)
     return (picture(of: state, format, settings), history)
@@ -206,7 +206,8 @@ extension UserInterface {
     switch format {
     case .text: return canvas.text()
     // A file is to be the same wherever it is made: neither TERM nor NO_COLOR counts.
-    case .ansi: return canvas.ansi(.detect(terminalColors: 256, noColor: nil, choice: settings.color))
+    case .ansi:
+      return canvas.ansi(.detect(terminalColors: 256, noColor: nil, choice: settings.color))
     case .svg:
       let depth: ColorDepth =
         settings.color == .auto

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Engine
 import Foundation
 import History
@@ -44,7 +45,11 @@ struct FinishedRun {
 
   /// Writes both logs, or neither.
   func writeLogs(to folder: String) throws {
-    var files = try WholeFiles(folder: folder)
+    try Interrupt.watching { try write(to: folder) }
+  }
+
+  private func write(to folder: String) throws {
+    var files = try WholeFiles(folder: folder) { Interrupt.isRequested }
     let prefix = Self.timestamp() + " - "
     var bar = ProgressBar("writing")
     let (eventCount, executionCount) = (self.eventCount, metrics.executionCount)
@@ -63,7 +68,6 @@ struct FinishedRun {
       }
     }
     bar.finish()
-    guard !Interrupt.isRequested else { throw ExitCode.interrupted }
     try files.commit()
   }
 

@@ -48,7 +48,9 @@ extension TUICommand {
       case .connecting: "connecting"
       case .settingUp: "setting up models"
       case .running:
-        snapshot.fallbacks.isEmpty ? "running" : "running, \(snapshot.fallbacks.count) \(snapshot.fallbacks.count == 1 ? "fallback" : "fallbacks")"
+        snapshot.fallbacks.isEmpty
+          ? "running"
+          : "running, \(snapshot.fallbacks.count) \(snapshot.fallbacks.count == 1 ? "fallback" : "fallbacks")"
       case .cleaningUp: "cleaning up"
       case .ended: "over"
       }

@@ -183,7 +183,8 @@ struct TUICommand: ParsableCommand {
     guard let requests = options.requests else { return configuration }
     let file = URL(filePath: requests)
     let name = file.deletingPathExtension().lastPathComponent
-    let folders = [file, URL(filePath: options.config ?? ScenarioOptions.defaultConfiguration)].map {
+    let folders = [file, URL(filePath: options.config ?? ScenarioOptions.defaultConfiguration)].map
+    {
       $0.absoluteURL.standardizedFileURL.deletingLastPathComponent().path
     }
     let isUsual = file.lastPathComponent == ScenarioOptions.defaultRequests

@@ -6,6 +6,7 @@ final class RunningProgram {
   let process = Process()
   private let folder: TemporaryFolder
   private let name: String
+  private let watch: DeathWatch
 
   init(_ arguments: [String], in folder: TemporaryFolder, writingTo name: String) throws {
     self.folder = folder
@@ -18,9 +19,13 @@ final class RunningProgram {
     process.standardOutput = try FileHandle(forWritingTo: folder.url.appending(path: name))
     process.standardError = FileHandle.nullDevice
     try process.run()
+    watch = try DeathWatch("kill -KILL \(process.processIdentifier)")
   }
 
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+  deinit {
+    watch.callOff()
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
 
   /// Waits until the output has a text, and returns all of it.
   func output(with text: String) throws -> String {

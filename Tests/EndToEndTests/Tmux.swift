@@ -8,11 +8,14 @@ final class Tmux {
     let description: String
   }
 
-  private let socket = "gswarm-sim-\(UUID().uuidString.prefix(8))"
+  private let socket: String
+  private let watch: DeathWatch
 
   static let isInstalled = (try? execute(["-V"]))?.status == 0
 
   init(_ width: Int, _ height: Int, terminal: String = "tmux-256color") throws {
+    socket = "gswarm-sim-\(UUID().uuidString.prefix(8))"
+    watch = try DeathWatch("tmux -L \(socket) kill-server")
     try call(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
       // A backtrace of a debug build takes half a minute to write.
@@ -21,7 +24,13 @@ final class Tmux {
     _ = try wait { $0.contains("ready$") }
   }
 
-  deinit { _ = try? Self.execute(["-L", socket, "kill-server"]) }
+  deinit { watch.fire() }
+
+  /// Whether the server of the terminal runs.
+  var isServed: Bool { (try? Self.execute(["-L", socket, "list-sessions"]))?.status == 0 }
+
+  /// Does what happens when the test run is cut off.
+  func cutOff() { watch.fire() }
 
   /// Types text, and names of keys as tmux has them.
   func type(_ keys: String...) throws { try call(["send-keys"] + keys) }
@@ -91,7 +100,9 @@ final class Tmux {
     var words = (["tmux"] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    guard posix_spawnp(&process, "tmux", &actions, nil, &words, environ) == 0 else {
+    var attributes = SpawnAttributes()
+    defer { attributes.destroy() }
+    guard posix_spawnp(&process, "tmux", &actions, &attributes.value, &words, environ) == 0 else {
       return (127, "")
     }
     var status: Int32 = 0

@@ -10,14 +10,16 @@ struct HistoryTests {
     let run = Run(seed: seed)
     let whole = History(of: run.finished())
     var simulation = Simulation(scenario: run.scenario, options: run.options)
-    var growing = History(of: simulation)
+    var growing = History(growing: simulation)
     while let event = simulation.step() {
       let expected = answers(whole.moment(after: event + 1))
-      growing.extend(to: simulation.trace)
+      growing.grow(by: 1)
+      #expect(growing.trace.events.count == event + 1)
       #expect(answers(growing.moment(after: event + 1)) == expected)
       guard event.isMultiple(of: 7) else { continue }
       #expect(answers(History(of: simulation).moment(after: event + 1)) == expected)
     }
+    #expect(growing.isComplete)
     for event in stride(from: 0, through: whole.trace.events.count, by: 5) {
       #expect(answers(growing.moment(after: event)) == answers(whole.moment(after: event)))
     }

@@ -43,6 +43,23 @@ struct DispatchTreeTests {
   }
 }
 
+struct LargestTests {
+  @Test(arguments: [1, 2, 50, 64, 65, 300, 4096, 4200], [3, 1_000_000])
+  func `the largest of a prefix are those of its sorted copy`(count: Int, bound: Int) {
+    var random = SeededGenerator(seed: UInt64(count + bound))
+    var statistics = PrefixOrderStatistics()
+    let values = (0..<count).map { _ in Double(random.int(0...bound)) }
+    for value in values { statistics.append(value) }
+    for _ in 0..<20 {
+      let (prefix, length) = (random.int(0...count), random.int(0...70))
+      let sorted = values.indices.prefix(prefix).sorted {
+        (values[$1], $0) < (values[$0], $1)
+      }
+      #expect(statistics.largest(length, ofFirst: prefix) == Array(sorted.prefix(length)))
+    }
+  }
+}
+
 struct PrefixOrderStatisticsTests {
   /// Past 256, 2,048 and 16,384 values, where the sorted blocks begin.
   private static let counts = [

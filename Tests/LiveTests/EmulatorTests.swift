@@ -89,6 +89,27 @@ extension LiveTests {
       #expect(ask("POST", "standalone/call/instance-1", plain, expecting: 7).seconds == 7)
     }
 
+    @Test(arguments: [
+      "-1e30", "-1", "1e300", "1e999", "\"many\"", "[]", "true", "1e10",
+    ])
+    mutating func `a limit of tokens that makes no sense is refused`(_ limit: String) {
+      fetch("org/a")
+      _ = ask("POST", "standalone/serve", #"{"model_name": "org/a", "device": "cuda:0"}"#)
+      let chat = #"{"model": "org/a", "messages": [{"content": "x"}], "max_tokens": \#(limit)}"#
+      #expect(ask("POST", "v1/chat/completions", chat).status == 400)
+      let data = #"{"model_name": "org/a", "data": {"prompt": "x", "max_length": \#(limit)}}"#
+      #expect(ask("POST", "standalone/call/instance-1", data).status == 400)
+      #expect(ask("POST", "standalone/estimate", data).status == 400)
+    }
+
+    @Test(arguments: [0, 1, -1, 1e30, -1e30, .infinity, -.infinity, .nan, .leastNonzeroMagnitude])
+    func `an instant can be moved by any number of seconds`(_ seconds: Double) {
+      for start in [0, 1, Int64.max, Int64.min] {
+        let moved = MachineInstant(nanoseconds: start).advanced(by: seconds)
+        if seconds.isNaN || abs(seconds) < 1e-9 { #expect(moved.nanoseconds == start) }
+      }
+    }
+
     @Test func `jitter stays within its share and failures near their rate`() {
       var server = EmulatedServer(
         Scenes.calls(1), EmulatorSettings(gpuCount: 1, jitter: 0.25, failRate: 0.3))

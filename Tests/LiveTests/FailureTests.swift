@@ -36,6 +36,32 @@ extension LiveTests {
       #expect(server.count(of: "/standalone/download") == 1)
     }
 
+    @Test func `a password in the address is never shown`() async throws {
+      let server = try ScriptedServer { _ in .json(500, "{}") }
+      defer { server.stop() }
+      let address = server.address.replacing("http://", with: "http://somebody:s3cret@")
+      let failure = await #expect(throws: LiveFailure.self) {
+        try await liveRun(Scenes.calls(1), gpus: 1, at: address).run()
+      }
+      let sentence = try #require(failure?.sentence)
+      #expect(sentence.contains("http://127.0.0.1:"))
+      #expect(!sentence.contains("s3cret") && !sentence.contains("somebody"))
+    }
+
+    @Test(arguments: [
+      ("http://10.1.2.3:8000/v1", true), ("http://models.example/v1", true),
+      ("https://models.example/v1", false), ("http://localhost:8000", false),
+      ("http://127.0.0.1", false), ("http://[::1]:80", false),
+    ])
+    func `a key that leaves this machine unencrypted is warned of`(
+      _ address: String, _ isWarned: Bool
+    ) throws {
+      let warning = try settings(address, backend: .openai, key: "s3cret").exposureWarning
+      #expect((warning != nil) == isWarned)
+      #expect(warning?.contains("s3cret") != true)
+      #expect(try settings(address, backend: .openai).exposureWarning == nil)
+    }
+
     @Test func `without a server there is one sentence`() async throws {
       let server = try ScriptedServer { _ in .hangUp }
       server.stop()

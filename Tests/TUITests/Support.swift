@@ -65,9 +65,7 @@ func awkwardHistory(gpuCount: Int, requests count: Int, seed: UInt64) -> History
 extension Run {
   /// A simulated run.
   init(of history: History, isWhole: Bool = true) {
-    self.init(
-      source: .simulation(Course(history.scenario, history.options)), history: history,
-      isWhole: isWhole)
+    self.init(source: .simulation, history: history, isWhole: isWhole)
   }
 }
 

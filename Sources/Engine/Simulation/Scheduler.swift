@@ -109,6 +109,11 @@ public struct Scheduler: Sendable {
     trace.begin(execution, at: time)
   }
 
+  /// Exchanges the trace for another one: what was recorded belongs to the caller until it is put back.
+  ///
+  /// The scheduler must not be used meanwhile.
+  package mutating func exchangeTrace(with other: inout Trace) { swap(&trace, &other) }
+
   private mutating func admit(_ request: RequestID, at now: Double) {
     let workflow = workflows[scenario.requests.workflow(of: request)]
     let rank = times.rank(of: request)

@@ -28,30 +28,48 @@ extension Options {
 }
 
 extension Simulation {
-  /// What would have happened: the same up to an event, and from there on with a change.
+  /// Returns a copy of the run that is the same up to an event, and has a change from there on.
   ///
   /// The fork has handled `eventCount` events and can be run on. The first event that the change bears
   /// on is the one after them. A fork can be forked again.
   ///
   /// - Complexity: that of running so far, and O(trace).
   public func forked(after eventCount: Int, change: Change) -> Simulation {
-    var changes = trace.changes[...]
-    var fork = Simulation(scenario: scenario, options: changes.first?.before ?? options)
-    while true {
-      while let next = changes.first, next.eventCount == fork.trace.events.count,
-        next.eventCount <= eventCount
-      {
-        changes.removeFirst()
-        fork.scheduler.change(to: changes.first?.before ?? options)
-      }
-      guard fork.trace.events.count < eventCount, fork.step() != nil else { break }
-    }
+    var fork = Simulation(
+      repeating: eventCount, of: scenario, under: options, changes: trace.changes)
     fork.apply(change)
     return fork
   }
 
-  /// Puts a change in force from the next event on.
-  public mutating func apply(_ change: Change) {
-    scheduler.change(to: options.changed(by: change))
+  /// Runs the first events of a recorded run again, under the options that were in force at each.
+  ///
+  /// - Parameters:
+  ///   - eventCount: the number of events.
+  ///   - scenario: what was simulated.
+  ///   - options: the options at the end of the recorded run.
+  ///   - changes: the points at which its options changed.
+  package init(
+    repeating eventCount: Int, of scenario: Scenario, under options: Options,
+    changes: [OptionsChange]
+  ) {
+    var changes = changes[...]
+    self.init(scenario: scenario, options: changes.first?.before ?? options)
+    while true {
+      while let next = changes.first, next.eventCount == trace.events.count,
+        next.eventCount <= eventCount
+      {
+        changes.removeFirst()
+        change(to: changes.first?.before ?? options)
+      }
+      guard trace.events.count < eventCount, step() != nil else { break }
+    }
   }
+
+  /// Goes on under other options from the next event on.
+  ///
+  /// - Parameter options: with at least as many GPUs as before, and the same mode and rules.
+  package mutating func change(to options: Options) { scheduler.change(to: options) }
+
+  /// Puts a change in force from the next event on.
+  public mutating func apply(_ change: Change) { self.change(to: options.changed(by: change)) }
 }

@@ -53,6 +53,13 @@ public struct Simulation: Sendable {
     for execution in pending.completions(at: now) { scheduler.release(execution, at: now) }
   }
 
+  /// Exchanges the trace for another one; the simulation must not be used until it is put back.
+  ///
+  /// - Complexity: O(1).
+  package mutating func exchangeTrace(with other: inout Trace) {
+    scheduler.exchangeTrace(with: &other)
+  }
+
   /// Handles events until nothing is left to happen.
   ///
   /// - Parameters:

@@ -4,6 +4,7 @@ extension StrandedReason {
   /// The reason in words.
   ///
   /// - Parameter name: Returns the name of a node, a place in `Workflow.nodes`.
+  /// - Returns: A sentence without subject and full stop.
   public func words(name: (Int) -> String) -> String {
     switch self {
     case .needsMoreGPUs(let required, let available):

@@ -13,9 +13,15 @@ struct MachineInstant: Hashable, Comparable, Sendable {
     return MachineInstant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
-  /// The instant so many seconds later, to the nanosecond; at most thirty years.
+  /// The instant a number of seconds later, to the nanosecond.
+  ///
+  /// A number that is not finite, or above thirty years either way, counts as thirty years; NaN as 0.
   func advanced(by seconds: Double) -> MachineInstant {
-    MachineInstant(nanoseconds: nanoseconds + Int64((min(seconds, 1e9) * 1e9).rounded()))
+    let limit = 1e9
+    let bounded = seconds.isNaN ? 0 : max(-limit, min(seconds, limit))
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(Int64((bounded * 1e9).rounded()))
+    guard overflow else { return MachineInstant(nanoseconds: sum) }
+    return MachineInstant(nanoseconds: bounded < 0 ? .min : .max)
   }
 
   /// The time since another instant, in seconds.

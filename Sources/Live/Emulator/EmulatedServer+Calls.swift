@@ -10,7 +10,9 @@ extension EmulatedServer {
     guard let prompt = request.body?["data"]?["prompt"]?.scalar?.text else {
       return .failure(400, "data lacks prompt")
     }
-    let limit = request.body?["data"]?["max_length"]
+    guard let limit = TokenLimit(request.body?["data"]?["max_length"]) else {
+      return .failure(400, TokenLimit.requirement("max_length"))
+    }
     guard let seconds = duration(of: instance.model, limit, request) else {
       return .failure(500, "Emulated failure")
     }
@@ -19,7 +21,10 @@ extension EmulatedServer {
 
   func estimate(_ request: EmulatorRequest) -> EmulatorReply {
     guard let model = model(in: request) else { return unknownModel(request) }
-    let seconds = expected(of: model, request.body?["data"]?["max_length"], request)
+    guard let limit = TokenLimit(request.body?["data"]?["max_length"]) else {
+      return .failure(400, TokenLimit.requirement("max_length"))
+    }
+    let seconds = expected(of: model, limit, request)
     return .success(["estimated_execution_time": .number(seconds / settings.timeScale)])
   }
 
@@ -32,7 +37,10 @@ extension EmulatedServer {
     guard let prompt = request.body?["messages"]?.items?.last?["content"]?.scalar?.text else {
       return .chatFailure(400, "messages lacks a message with content")
     }
-    guard let seconds = duration(of: model, request.body?["max_tokens"], request) else {
+    guard let limit = TokenLimit(request.body?["max_tokens"]) else {
+      return .chatFailure(400, TokenLimit.requirement("max_tokens"))
+    }
+    guard let seconds = duration(of: model, limit, request) else {
       return .chatFailure(500, "Emulated failure")
     }
     let message: JSONValue = [
@@ -46,24 +54,47 @@ extension EmulatedServer {
       ], seconds: seconds)
   }
 
-  /// How long a call takes, in seconds; nil if it fails.
+  /// The seconds that a call takes, drawn with the jitter; nil if the call fails.
   private mutating func duration(
-    of model: ModelID, _ limit: Node?, _ request: EmulatorRequest
+    of model: ModelID, _ limit: TokenLimit, _ request: EmulatorRequest
   ) -> Double? {
     let (fate, deviation) = (chance.uniform(), 2 * chance.uniform() - 1)
     guard fate >= settings.failRate else { return nil }
     return expected(of: model, limit, request) * (1 + settings.jitter * deviation)
   }
 
-  /// What the caller says, else what the configuration gives, in seconds.
+  /// The seconds that a call is expected to take: the caller's number, else the configuration's.
   private func expected(
-    of model: ModelID, _ limit: Node?, _ request: EmulatorRequest
+    of model: ModelID, _ limit: TokenLimit, _ request: EmulatorRequest
   ) -> Double {
-    request.expectedSeconds ?? models[model.index].estimate(maxLength: limit?.number()).seconds
+    request.expectedSeconds ?? models[model.index].estimate(maxLength: limit.tokens).seconds
   }
 
   /// An answer that shows where it comes from and stays short however long the workflow is.
   private func answer(of model: ModelID, to prompt: String) -> String {
     "\(models[model.index].name) on: \(prompt.prefix(60))"
+  }
+}
+
+/// The largest number of tokens that a call may answer with.
+struct TokenLimit {
+  /// The number of tokens; nil if the caller sets no limit.
+  let tokens: Double?
+
+  private static let largest = 1e9
+
+  /// Reads the limit of a body; nil if it is there and is not a number that makes sense.
+  init?(_ value: Node?) {
+    guard let value, !value.isNull else {
+      tokens = nil
+      return
+    }
+    guard let number = value.number(), number >= 0, number <= Self.largest else { return nil }
+    tokens = number
+  }
+
+  /// The sentence for a caller whose limit was refused.
+  static func requirement(_ name: String) -> String {
+    "\(name) has to be a number from 0 to \(Int(largest))"
   }
 }

@@ -38,7 +38,7 @@ struct EmulatedServer: Sendable {
   mutating func reply(to request: EmulatorRequest) -> EmulatorReply {
     var reply = answer(to: request)
     reply.dueAt = request.begunAt.advanced(
-      by: min(reply.seconds / settings.timeScale, Self.longestWait))
+      by: max(0, min(reply.seconds / settings.timeScale, Self.longestWait)))
     return reply
   }
 

@@ -26,6 +26,21 @@ struct Endpoint: Sendable {
     self.key = key
   }
 
+  /// Whether a key would travel unencrypted over a network.
+  static func exposesKeys(at address: URL) -> Bool {
+    address.scheme?.lowercased() == "http" && !HTTPExchange.Request.staysOnMachine(address)
+  }
+
+  /// An address as it may be shown: without a user name and password.
+  static func shown(_ address: URL) -> String {
+    guard address.user() != nil || address.password() != nil,
+      var parts = URLComponents(url: address, resolvingAgainstBaseURL: false)
+    else { return visible(address.absoluteString) }
+    parts.user = nil
+    parts.password = nil
+    return visible(parts.string ?? address.host() ?? "")
+  }
+
   /// Sends a request and reads the answer as JSON.
   ///
   /// - Throws: also for a status other than 2xx, with what the server says about it.

@@ -15,8 +15,11 @@ extension HTTPExchange {
     /// secure one takes so long to make that it would spoil what is measured.
     var takesOwnConnection: Bool { url.scheme?.lowercased() != "https" }
 
-    /// Whether it goes to this machine, as far as the host's name tells: then proxies are not for it.
-    var staysOnMachine: Bool {
+    /// Whether the host's name is one of this machine, which proxies are not for.
+    var staysOnMachine: Bool { Self.staysOnMachine(url) }
+
+    /// Whether the host of an address is this machine, as far as its name tells.
+    static func staysOnMachine(_ url: URL) -> Bool {
       let host = url.host() ?? ""
       return ["localhost", "::1"].contains(host.lowercased()) || host.hasPrefix("127.")
     }

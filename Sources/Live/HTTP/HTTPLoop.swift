@@ -44,7 +44,7 @@ final class HTTPLoop: Sendable {
 
   private func run() -> Never {
     Thread.current.name = "HTTP"
-    var transfers: [ObjectIdentifier: HTTPTransfer] = [:]
+    var transfers = Transfers()
     while true {
       let commands = commands.withLock { commands in
         defer { commands = [] }
@@ -54,18 +54,18 @@ final class HTTPLoop: Sendable {
       var count: Int32 = 0
       curl_multi_perform(multi, &count)
       while let message = curl_multi_info_read(multi, &count)?.pointee {
-        guard message.msg == CURLMSG_DONE,
-          let transfer = transfers.values.first(where: { $0.easy == message.easy_handle })
+        guard message.msg == CURLMSG_DONE, let easy = message.easy_handle,
+          let transfer = transfers.remove(easy)
         else { continue }
         let outcome = transfer.outcome(message.data.result)
-        remove(transfer.exchange, from: &transfers)
+        curl_multi_remove_handle(multi, transfer.easy)
         transfer.exchange.finish(outcome)
       }
       curl_multi_poll(multi, nil, 0, Self.longestSleep, nil)
     }
   }
 
-  private func carryOut(_ command: Command, _ transfers: inout [ObjectIdentifier: HTTPTransfer]) {
+  private func carryOut(_ command: Command, _ transfers: inout Transfers) {
     switch command {
     case .begin(let exchange, let request):
       guard let transfer = HTTPTransfer(exchange, request),
@@ -74,15 +74,34 @@ final class HTTPLoop: Sendable {
         exchange.finish(.failure(.refused("there is no memory for a request")))
         return
       }
-      transfers[ObjectIdentifier(exchange)] = transfer
-    case .end(let exchange): remove(exchange, from: &transfers)
+      transfers.insert(transfer)
+    case .end(let exchange):
+      if let transfer = transfers.remove(exchange) {
+        curl_multi_remove_handle(multi, transfer.easy)
+      }
     }
   }
+}
 
-  private func remove(
-    _ exchange: HTTPExchange, from transfers: inout [ObjectIdentifier: HTTPTransfer]
-  ) {
-    guard let transfer = transfers.removeValue(forKey: ObjectIdentifier(exchange)) else { return }
-    curl_multi_remove_handle(multi, transfer.easy)
+/// The requests under way, found by libcurl's handle as well as by their exchange.
+private struct Transfers {
+  private var byHandle: [UnsafeMutableRawPointer: HTTPTransfer] = [:]
+  private var handles: [ObjectIdentifier: UnsafeMutableRawPointer] = [:]
+
+  mutating func insert(_ transfer: HTTPTransfer) {
+    byHandle[transfer.easy] = transfer
+    handles[ObjectIdentifier(transfer.exchange)] = transfer.easy
+  }
+
+  /// Removes and returns the request with a handle of libcurl.
+  mutating func remove(_ easy: UnsafeMutableRawPointer) -> HTTPTransfer? {
+    guard let transfer = byHandle.removeValue(forKey: easy) else { return nil }
+    handles[ObjectIdentifier(transfer.exchange)] = nil
+    return transfer
+  }
+
+  /// Removes and returns the request of an exchange.
+  mutating func remove(_ exchange: HTTPExchange) -> HTTPTransfer? {
+    handles[ObjectIdentifier(exchange)].flatMap { remove($0) }
   }
 }

@@ -89,6 +89,7 @@ public final class LiveRun: Sendable {
       enter(.ended)
       ticker.finish()
     }
+    if let warning = settings.exposureWarning { warn(warning) }
     do {
       try await untilStopped { () async throws(CallFailure) in
         try await self.server.checkHealth()
@@ -125,7 +126,7 @@ public final class LiveRun: Sendable {
   }
 
   private func failure(_ failure: CallFailure) -> LiveFailure {
-    let address = visible(settings.address.absoluteString)
+    let address = Endpoint.shown(settings.address)
     var sentence = "the model server at \(address) cannot be used: \(failure.sentence)"
     if case .refused = failure {
       sentence = "there is no model server at \(address): \(failure.sentence)"

@@ -33,6 +33,7 @@ public struct ServerSettings: Sendable {
   /// How long to wait for the answer to a call, in seconds.
   public let timeout: Double
   private let endpoint: Endpoint
+  private let hasKey: Bool
   /// The pauses before a call is tried again, in seconds.
   var pauses = [0.5, 1.5]
 
@@ -51,6 +52,16 @@ public struct ServerSettings: Sendable {
     self.backend = backend
     self.timeout = timeout
     self.endpoint = endpoint
+    hasKey = key != nil
+  }
+
+  /// The address without a user name and password, safe to print.
+  public var shownAddress: String { Endpoint.shown(address) }
+
+  /// A warning if a secret travels unencrypted to another machine; nil if none does.
+  var exposureWarning: String? {
+    guard hasKey || address.password() != nil, Endpoint.exposesKeys(at: address) else { return nil }
+    return "the key goes to \(shownAddress) unencrypted; use https:// where the server has it"
   }
 
   /// The server behind these settings.

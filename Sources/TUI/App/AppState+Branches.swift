@@ -6,7 +6,7 @@ import History
 extension AppState {
   /// The reason why the run can be neither compared nor branched; nil if it can.
   func branchRefusal(_ action: Action) -> String? {
-    guard run.course != nil else {
+    guard run.isSimulated else {
       return run.live == nil
         ? "this is a log; only a simulated run can be run otherwise"
         : "this is a live run; only a simulated run can be run otherwise"
@@ -25,39 +25,26 @@ extension AppState {
       run.second = nil
       return nil
     }
-    guard let course = run.course else { return nil }
     let request: RunRequest
     do { request = try RunRequest(text) } catch { throw PromptError(sentence: error.sentence) }
-    let options = course.finalOptions
-    var other = course.restarted(with: request.applied(to: options))
-    if !course.turns.isEmpty {
-      // Both share their past up to where this run branched.
-      let changes = request.changes(of: options)
-      guard changes.count <= Self.mostChanges else {
-        throw PromptError(sentence: "beside a branch, up to \(Self.mostChanges) GPUs more or fewer")
-      }
-      other = course.continued(changes)
+    let options = run.history.options
+    return start(request.name(in: options)) { [run] in
+      .compare(request.applied(to: options), with: run.history, run: run.id)
     }
-    let id = run.id
-    return start(request.name(in: options)) { [history = run.history] in
-      .compare(other, with: history, run: id) }
   }
-
-  private static let mostChanges = 64
 
   /// Asks for a branch of the run at the cursor.
   mutating func branch(_ text: String) throws(PromptError) -> Effect? {
-    guard let course = run.course else { return nil }
     let request: ChangeRequest
     do { request = try ChangeRequest(text, run.moment.options) } catch {
       throw PromptError(sentence: error.sentence)
     }
-    let branch = course.branched(after: run.eventCount, [request.change])
     let change = request.change.name(at: run.time)
     let name = request.name ?? (run.name.isEmpty ? change : "\(run.name), \(change)")
     let parentName = run.name.isEmpty ? "as it was" : run.name
     return start(name) { [parent = run] in
-      .branch(branch, from: parent, parentName: parentName) }
+      .branch(request.change, from: parent, parentName: parentName)
+    }
   }
 
   private mutating func start(_ name: String, _ task: () -> Work.Task) -> Effect {

@@ -65,7 +65,7 @@ extension AppState {
     // The latest event is at the bottom.
     case .events:
       run.choices.event = moved(
-        run.choices.event, by: -steps, among: EventStory.lineCount(moment))
+        run.choices.event, by: -steps, among: moment.eventRowCount)
     case .inspector: moveLink(by: steps)
     }
   }

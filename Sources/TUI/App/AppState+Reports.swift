@@ -68,7 +68,8 @@ extension AppState {
     guard !lines.isEmpty else { return }
     warnings += lines
     openingWarnings += lines
-    message = message ?? remark("⚠ " + Format.count(warnings.count, "warning"), .warnings, "shows them")
+    message =
+      message ?? remark("⚠ " + Format.count(warnings.count, "warning"), .warnings, "shows them")
   }
 }
 

@@ -128,14 +128,14 @@ extension AppState {
     let lines = EventStory.latest(Self.linesOfAnEvent, run.moment)
       .filter { $0.event == run.eventCount - 1 }
     let texts = lines.map { entry in
-      EventLine(entry, scene, width: 0).text + modelName(of: entry.item, scene)
+      EventLine(entry, scene, width: 0).text + modelName(of: entry.row, scene)
     }
     let wanted = text.lowercased()
     return texts.first { $0.lowercased().contains(wanted) } ?? texts.last ?? ""
   }
 
-  private func modelName(of item: EventStory.Item, _ scene: Scene) -> String {
-    switch item {
+  private func modelName(of row: EventRow, _ scene: Scene) -> String {
+    switch row {
     case .arrival, .requestCompletion: return ""
     case .completion(let number), .dispatch(let number), .switch(let number):
       let model = scene.moment.history.model(of: scene.trace.executions[number])

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// A picture of the screen as a file in the current folder.
@@ -13,10 +14,12 @@ enum Picture {
       let name = "gswarm-sim-event-\(state.run.eventCount)\(suffix).svg"
       guard !FileManager.default.fileExists(atPath: name) else { continue }
       do {
-        try Data(picture.utf8).write(to: URL(filePath: name), options: .atomic)
+        try WholeFiles.write(toPath: name) { (stream) throws(WriteFailure) in
+          try stream.write(picture)
+        }
         return "saved \(name)"
       } catch {
-        return "cannot write \(name): \(error.localizedDescription)"
+        return error.sentence
       }
     }
     return "cannot save: there are a thousand pictures of this event here already"

@@ -5,7 +5,7 @@ import History
 struct Run: Sendable {
   /// Where the events of a run come from.
   enum Source: Sendable {
-    case simulation(Course)
+    case simulation
     /// A log of another run, which cannot be run otherwise.
     case log
     case live(LiveStatus)
@@ -134,11 +134,8 @@ extension Run {
     set { if let newValue { source = .live(newValue) } }
   }
 
-  /// The course that it can be run along again; nil for logs and live runs.
-  var course: Course? {
-    guard case .simulation(let course) = source else { return nil }
-    return course
-  }
+  /// Whether it can be run otherwise.
+  var isSimulated: Bool { if case .simulation = source { true } else { false } }
 
   /// Takes over a longer version of the same run.
   mutating func grow(to longer: History, isWhole: Bool) {

@@ -24,21 +24,6 @@ struct RunRequest: Hashable, Sendable {
     }
   }
 
-  /// The changes that make the options of a branch the requested ones.
-  func changes(of options: Options) -> [Change] {
-    var options = options
-    var changes: [Change] = []
-    func add(_ change: Change) {
-      changes.append(change)
-      options = options.changed(by: change)
-    }
-    if let policy { add(.policy(policy)) }
-    guard let gpuCount else { return changes }
-    while options.presentGPUCount < gpuCount { add(.addGPU) }
-    while options.presentGPUCount > gpuCount, let fewer = options.oneGPUFewer { add(fewer) }
-    return changes
-  }
-
   /// The options of a run, changed as requested.
   func applied(to options: Options) -> Options {
     var result = options

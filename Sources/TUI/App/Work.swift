@@ -5,9 +5,9 @@ import History
 struct Work: Sendable {
   enum Task: Sendable {
     /// A second schedule beside a run.
-    case compare(Course, with: History, run: Int)
-    /// A branch of a run, with the run itself as its second schedule.
-    case branch(Course, from: Run, parentName: String)
+    case compare(Options, with: History, run: Int)
+    /// A branch of a run at its cursor, with the run itself as its second schedule.
+    case branch(Change, from: Run, parentName: String)
   }
 
   let id: Int
@@ -49,19 +49,22 @@ extension Work {
   ///   - isCancelled: Returns whether nobody waits for the result any more.
   func run(_ report: (Report) -> Void, isCancelled: () -> Bool) {
     func progress(_ share: Double) -> Bool {
-      report(.progress(work: id, min(share, 1)))
+      report(.progress(work: id, share))
       return !isCancelled()
     }
     switch task {
-    case .compare(let course, let first, let run):
-      guard let history = course.simulated(progress) else { return }
+    case .compare(let options, let first, let run):
+      var history = History(growing: first.alternative(under: options))
+      guard history.growToEnd(progress) else { return }
       report(
         .compared(
           work: id, run: run,
           Self.second(name, history, beside: first)))
-    case .branch(let course, let parent, let parentName):
-      guard let history = course.simulated(progress) else { return }
-      var branch = Run(id: id, name: name, source: .simulation(course), history: history)
+    case .branch(let change, let parent, let parentName):
+      let fork = parent.history.forked(after: parent.eventCount, change: change)
+      var history = History(growing: fork)
+      guard history.growToEnd(progress) else { return }
+      var branch = Run(id: id, name: name, source: .simulation, history: history)
       branch.inherit(from: parent)
       branch.second = Self.second(parentName, parent.history, beside: history)
       branch.seek(toEvent: parent.eventCount)

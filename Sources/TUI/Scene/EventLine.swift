@@ -11,10 +11,10 @@ struct EventLine {
 
 extension EventLine {
   /// Writes a line; in a narrow pane models are told by their letters alone.
-  init(_ entry: (event: Int, item: EventStory.Item), _ scene: Scene, width: Int) {
+  init(_ entry: (event: Int, row: EventRow), _ scene: Scene, width: Int) {
     let (theme, scenario) = (scene.theme, scene.scenario)
     time = scene.trace.events[entry.event].time
-    switch entry.item {
+    switch entry.row {
     case .arrival(let request):
       sign = "+"
       text = "\(scenario[request].id) arrives: \(scenario.workflow(of: request).id)"

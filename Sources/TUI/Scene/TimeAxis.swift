@@ -19,7 +19,9 @@ struct TimeAxis: Hashable, Sendable {
   }
 
   /// A position outside any screen at most; the left edge for times that the axis cannot tell apart.
-  private static func clamped(_ cells: Double) -> Int { Int(cells: cells, in: -farthest...farthest) }
+  private static func clamped(_ cells: Double) -> Int {
+    Int(cells: cells, in: -farthest...farthest)
+  }
 
   private static let farthest = 1_000_000_000
 }

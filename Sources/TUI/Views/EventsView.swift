@@ -1,4 +1,5 @@
 import Engine
+import History
 
 /// The events before the cursor, the newest at the bottom.
 enum EventsView {
@@ -10,14 +11,14 @@ enum EventsView {
 
   /// The chosen line, counted back from the cursor, and how many newer ones are out of sight below.
   private static func window(_ frame: Frame, _ inside: Rect) -> (chosen: Int, skipped: Int) {
-    let chosen = min(frame.run.choices.event, max(EventStory.lineCount(frame.moment) - 1, 0))
+    let chosen = min(frame.run.choices.event, max(frame.moment.eventRowCount - 1, 0))
     return (chosen, Layout.firstLine(chosen: chosen, rows: inside.height))
   }
 
   /// The line, counted back from the cursor, that stands in a row.
   static func line(at row: Int, _ frame: Frame, _ inside: Rect) -> Int? {
     let (_, skipped) = window(frame, inside)
-    let shown = min(inside.height, EventStory.lineCount(frame.moment) - skipped)
+    let shown = min(inside.height, frame.moment.eventRowCount - skipped)
     return (0..<max(shown, 0)).contains(row) ? skipped + shown - 1 - row : nil
   }
 

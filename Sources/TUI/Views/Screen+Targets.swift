@@ -10,7 +10,8 @@ extension Screen {
     guard layout.isUsable, let pane = layout.pane(x: x, y: y) else { return nil }
     let inside = layout[pane].inset(by: 1)
     if pane == .gpus { return laneTarget(x: x, row: y - inside.y, inside, frame) }
-    guard inside.contains(x: x, y: y), let choice = choice(at: y - inside.y, of: pane, inside, frame)
+    guard inside.contains(x: x, y: y),
+      let choice = choice(at: y - inside.y, of: pane, inside, frame)
     else { return .pane(pane) }
     return .line(pane, choice)
   }

@@ -1,4 +1,4 @@
-internal import Documents
+public import Documents
 internal import Engine
 
 /// What kind of requests are generated, and how many.

@@ -1,4 +1,4 @@
-internal import Documents
+public import Documents
 public import Engine
 import History
 

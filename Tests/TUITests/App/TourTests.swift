@@ -58,7 +58,9 @@ import Testing
     running.advance(by: 0.2)
     #expect(running.run.time > there.run.time)
     #expect(try running.after(" ").playback.isRunning == false)
-    #expect(try there.after("e").run.moment.completedRequests.count == 1 + there.run.moment.completedRequests.count)
+    #expect(
+      try there.after("e").run.moment.completedRequests.count == 1
+        + there.run.moment.completedRequests.count)
 
     // 7. What if.
     let compared = try there.after("Dcollate<Enter>")

@@ -58,7 +58,9 @@ import Testing
   private func reports(of history: History) throws -> [Report] {
     let opening = Opening {
       Opening.Loaded(scenario: history.scenario, options: history.options, warnings: ["odd"])
-    } review: { _ in ["stranded"] }
+    } review: { _ in
+      ["stranded"]
+    }
     var reports: [Report] = []
     try opening.run({ reports.append($0) }, isCancelled: { false })
     return reports

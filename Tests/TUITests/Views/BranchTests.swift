@@ -28,7 +28,7 @@ import Testing
     #expect(state.message?.contains("GPU") == true)
     let second = try state.after("v")
     #expect(second.run.time > state.run.time)
-    #expect(try second.after("V").time == state.run.time)
+    #expect(try second.after("V").run.time == state.run.time)
   }
 
   @Test func `the same policy has no differences`() throws {
@@ -44,7 +44,8 @@ import Testing
     #expect(branch.runs.count == 2 && branch.runIndex == 1)
     #expect(branch.run.eventCount == 60)
     let parsed = try ChangeRequest(change, before.run.history.options).change
-    var simulation = Simulation(scenario: before.run.history.scenario, options: before.run.history.options)
+    var simulation = Simulation(
+      scenario: before.run.history.scenario, options: before.run.history.options)
     simulation.runToEnd()
     var fork = simulation.forked(after: 60, change: parsed)
     fork.runToEnd()

@@ -32,7 +32,7 @@ import Testing
   @Test func `zooming out of the whole run stays there`() throws {
     let state = AppState(
       run: Run(of: history(seconds: 1e15)), title: "t", size: Size(120, 34))
-    #expect(try state.after("0-").zoom == .fit)
+    #expect(try state.after("0-").viewport.zoom == .fit)
   }
 
   @Test func `a thousand GPUs have room for their numbers`() throws {

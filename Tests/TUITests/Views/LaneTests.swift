@@ -119,7 +119,9 @@ import Testing
     let state = try Sample.tour.state(120, 36).after("100.")
     let layout = state.layout
     let execution = try #require(
-      state.run.history.trace.executions[..<state.run.moment.executionCount].last { $0.gpus.count > 1 })
+      state.run.history.trace.executions[..<state.run.moment.executionCount].last {
+        $0.gpus.count > 1
+      })
     #expect(layout.pitch > 1 && execution.gpus.count == 2)
     let x = layout[.gpus].x + 1 + layout.labelWidth + state.axis.column(of: state.run.time) - 1
     let top = layout[.gpus].y + 2 + execution.gpus.lowerBound * layout.pitch

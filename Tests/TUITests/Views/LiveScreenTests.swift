@@ -49,7 +49,7 @@ import Testing
     state.update(look(whole, events: 80))
     #expect(state.run.eventCount == 50)
     #expect(state.screen.text().contains("event 50/80"))
-    #expect(try state.after("<Space>").eventCount == 80)
+    #expect(try state.after("<Space>").run.eventCount == 80)
   }
 
   @Test func `a moment of the past looks as it did when it was the present`() throws {
@@ -78,8 +78,8 @@ import Testing
 
   @Test func `before its first event the screen is ready for bars of the expected length`() throws {
     let whole = try Sample.tour.history()
-    let seconds = try #require(state(whole).zoom.secondsPerCell)
-    let finished = try #require(try Sample.tour.state(120, 36).zoom.secondsPerCell)
+    let seconds = try #require(state(whole).viewport.zoom.secondsPerCell)
+    let finished = try #require(try Sample.tour.state(120, 36).viewport.zoom.secondsPerCell)
     #expect((finished / 5...finished * 5).contains(seconds))
   }
 }

@@ -24,11 +24,11 @@ import Testing
 
   @Test func `a place outside the run is said to be one`() throws {
     let state = try Sample.tour.state(80, 24)
-    #expect(try state.after(":9999<Enter>").message?.contains("212 events") == true)
+    #expect(try state.after(":#9999<Enter>").message?.contains("212 events") == true)
     #expect(try state.after(":200%<Enter>").message?.contains("ends at") == true)
     #expect(try state.after(":9999s<Enter>").message?.contains("ends at") == true)
     #expect(try state.after(":100%<Enter>").message == nil)
-    #expect(try state.after(":212<Enter>").message == nil)
+    #expect(try state.after(":#212<Enter>").message == nil)
   }
 
   @Test func `a page opens at its top, and every row of it can be scrolled to`() throws {
@@ -59,7 +59,7 @@ import Testing
       ("!", 0), ("!<Down>", 1), ("!<Down><Down><Up>", 1), ("!1000<Down>", 40 - height),
       ("!1000<Down><Up>", 39 - height),
     ] {
-      #expect(InspectorPage(try state.after(keys)).firstRow(height: height) == first, "\(keys)")
+      #expect(try state.after(keys).inspectorPage.firstRow(height: height) == first, "\(keys)")
     }
   }
 
@@ -74,8 +74,8 @@ import Testing
       })
     let state = AppState(
       run: Run(of: try Sample.tour.history()), title: "t", size: Size(120, 36), keymap: keymap)
-    #expect(state.screen.text().contains("nothing has happened; d steps"))
-    #expect(try state.after("@m a<Enter>").message == "mark a is here; @ 'a comes back")
+    #expect(state.screen.text().contains("no event yet; d steps"))
+    #expect(try state.after("@m a<Enter>").message == "mark a set; @ 'a returns to it")
     let page = try state.after("185d5<Up>o").screen.text()
     #expect(page.contains("o its request") && !page.contains("⏎"))
   }
@@ -93,7 +93,7 @@ import Testing
   @Test func `a click ends a count`() throws {
     var state = try Sample.tour.state(120, 36).after("20")
     _ = state.point(Mouse(action: .press(.left), x: 2, y: 3))
-    #expect(try state.after(".").eventCount == 1)
+    #expect(try state.after(".").run.eventCount == 1)
   }
 
   @Test func `a switch at this very moment is in the chart`() throws {

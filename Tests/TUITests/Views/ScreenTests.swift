@@ -14,7 +14,7 @@ import Testing
       let size = Size(
         Int.random(in: 1...300, using: &random), Int.random(in: 1...100, using: &random))
       var state = AppState(
-      run: Run(of: history), title: "t\u{1B}\n", size: size, warnings: ["odd\u{1B}[2J"])
+        run: Run(of: history), title: "t\u{1B}\n", size: size, warnings: ["odd\u{1B}[2J"])
       for _ in 0..<20 {
         let key = randomKey(&random)
         if key != .character("S") { _ = state.handle(key) }

@@ -13,7 +13,8 @@ import Testing
     var state = try sample.state(size.width, size.height)
     for _ in 0..<12 {
       state.run.seek(toEvent: Int.random(in: 0..<state.run.lastEventCount, using: &random))
-      let steps = Int.random(in: 1...(state.run.lastEventCount - state.run.eventCount), using: &random)
+      let steps = Int.random(
+        in: 1...(state.run.lastEventCount - state.run.eventCount), using: &random)
       let before = state.screen
       let there = try state.after("\(steps).")
       #expect(there.run.eventCount == state.run.eventCount + steps)

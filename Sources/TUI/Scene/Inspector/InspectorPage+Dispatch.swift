@@ -57,7 +57,8 @@ extension InspectorPage {
       return [TextSpan(text: "No switch: the model was resident", style: theme.style(.good))]
     case .empty:
       return [
-        TextSpan(text: "Initial load \(Format.span(execution.switchTime))", style: theme.style(.warn)),
+        TextSpan(
+          text: "Initial load \(Format.span(execution.switchTime))", style: theme.style(.warn)),
         TextSpan(text: ": GPU \(decision.dearestGPU) was empty; no switch", style: theme.plain),
       ]
     case .model(let old):

@@ -34,7 +34,12 @@ extension InspectorPage {
   private func activity(of gpu: Int, _ scene: Scene) -> [TextSpan] {
     let (moment, theme) = (scene.moment, scene.theme)
     switch moment.activity(of: gpu) {
-    case .idle: return [TextSpan(text: scene.moment.options.absentGPUs.contains(gpu) ? "removed" : "idle", style: theme.plain)]
+    case .idle:
+      return [
+        TextSpan(
+          text: scene.moment.options.absentGPUs.contains(gpu) ? "removed" : "idle",
+          style: theme.plain)
+      ]
     case .switching(let index):
       let execution = scene.trace.executions[index]
       return [
@@ -80,7 +85,8 @@ extension InspectorPage {
           text: " " + fitted(scene.name(of: scene.trace.node(of: execution)), nameWidth),
           style: theme.plain),
         TextSpan(text: " " + fitted(preparation, 11), style: theme.style(.warn)),
-        TextSpan(text: " computes \(Format.span(execution.executionTime))", style: theme.style(.dim)),
+        TextSpan(
+          text: " computes \(Format.span(execution.executionTime))", style: theme.style(.dim)),
       ], link: .inspect(.dispatch(index)))
   }
 }

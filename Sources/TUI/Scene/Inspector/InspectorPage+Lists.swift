@@ -5,12 +5,12 @@ extension InspectorPage {
   /// Writes the page of the slowest of all completed requests.
   mutating func showSlowest(_ scene: Scene) {
     let theme = scene.theme
-    let completed = scene.moment.completedRequests
-    let slowest = completed.slowest(Self.longestList)
+    let count = scene.moment.completedRequests.count
+    let slowest = scene.moment.slowestRequests(Self.longestList)
     setTitle(
-      slowest.count < completed.count
-        ? "The \(Format.count(slowest.count)) slowest of \(Format.count(completed.count)) completed requests"
-        : "\(Format.count(completed.count, "completed request")), the slowest first")
+      slowest.count < count
+        ? "Slowest of \(Format.count(count)) completed requests"
+        : "\(Format.count(count, "completed request")), slowest first")
     for completed in slowest {
       add(
         [
@@ -66,26 +66,5 @@ extension String {
   /// Whether the line is a caret below a line of a file.
   fileprivate var isCaret: Bool {
     contains("^") && allSatisfy { $0 == " " || $0 == "^" || $0 == "~" || $0 == "|" }
-  }
-}
-
-extension ArraySlice<CompletedRequest> {
-  /// The requests with the longest latencies, the slowest first; of equals, the earlier ones.
-  ///
-  /// - Complexity: O(requests), and O(count log count).
-  fileprivate func slowest(_ count: Int) -> [CompletedRequest] {
-    func isSlower(_ one: CompletedRequest, _ other: CompletedRequest) -> Bool {
-      (other.latency, one.event) < (one.latency, other.event)
-    }
-    var kept: [CompletedRequest] = []
-    var bound = -Double.infinity
-    for request in self where request.latency > bound {
-      kept.append(request)
-      guard kept.count >= 4 * count else { continue }
-      kept.sort(by: isSlower)
-      kept.removeSubrange(count...)
-      bound = kept[count - 1].latency
-    }
-    return Array(kept.sorted(by: isSlower).prefix(count))
   }
 }

@@ -34,7 +34,8 @@ extension InspectorPage {
     } else {
       spans.append(
         TextSpan(
-          text: "\(done) of \(Format.count(story.nodes.count, "node")) done, \(Format.span(story.latency)) so far",
+          text:
+            "\(done) of \(Format.count(story.nodes.count, "node")) done, \(Format.span(story.latency)) so far",
           style: theme.plain))
     }
     if story.isStranded {
@@ -69,7 +70,8 @@ extension InspectorPage {
     for part in parts {
       sum += part.seconds
       let end = Int(cells: Double(barWidth) * sum / split.total, in: used...barWidth)
-      bar.append(TextSpan(text: String(repeating: part.glyph, count: end - used), style: part.style))
+      bar.append(
+        TextSpan(text: String(repeating: part.glyph, count: end - used), style: part.style))
       used = end
     }
     add(bar)
@@ -147,7 +149,8 @@ extension InspectorPage {
         padded(Format.span(split.waiting), 8) + padded(Format.span(split.switching), 10)
         + padded(Format.span(split.computing), 10)
       spans.append(
-        TextSpan(text: "  " + fitted(execution?.gpus.label ?? "–", 5) + numbers, style: theme.plain))
+        TextSpan(text: "  " + fitted(execution?.gpus.label ?? "–", 5) + numbers, style: theme.plain)
+      )
     } else {
       spans.append(
         TextSpan(

@@ -40,7 +40,8 @@ extension InspectorPage {
     add(
       waiting.aheadCount == 0
         ? "It is at the head of the queue"
-        : Format.count(waiting.aheadCount, "node is", "nodes are") + " ahead of it in the queue", theme.plain)
+        : Format.count(waiting.aheadCount, "node is", "nodes are") + " ahead of it in the queue",
+      theme.plain)
     if waiting.aheadCount > 0 { addPassedOver(waiting.ahead, scene) }
     addHeading("See also", theme)
     addLink("its request", .inspect(.request(node.request)), scene)

@@ -25,6 +25,7 @@ struct InspectorPage {
   ///
   /// - Parameters:
   ///   - page: The subject and the chosen link; nil for an empty page.
+  ///   - scene: The moment to describe.
   ///   - size: The size of the pane with its frame.
   init(_ page: InspectedPage?, _ scene: Scene, size: Size) {
     chosenLink = page?.link ?? 0

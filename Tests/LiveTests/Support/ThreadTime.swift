@@ -1,23 +1,6 @@
 import Foundation
 import Glibc
 
-/// What all processors of the machine have done since this was made.
-struct ProcessorTime {
-  private let before = Self.sums
-
-  /// The share of the time in which they had nothing to do; none of it if that is not known.
-  var idleShare: Double {
-    let now = Self.sums
-    return now.all > before.all ? Double(now.idle - before.idle) / Double(now.all - before.all) : 0
-  }
-
-  private static var sums: (idle: Int, all: Int) {
-    let text = (try? String(contentsOfFile: "/proc/stat", encoding: .utf8)) ?? ""
-    let line = text.prefix { $0 != "\n" }.split(separator: " ").dropFirst().map { Int($0) ?? 0 }
-    return line.count > 3 ? (line[3], line.reduce(0, +)) : (0, 0)
-  }
-}
-
 /// What the thread of this process with a name has done so far, in seconds; nil if there is none.
 func processorSeconds(ofThread name: String) -> Double? {
   let folder = URL(filePath: "/proc/self/task")

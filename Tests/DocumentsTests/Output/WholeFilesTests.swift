@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Workload
+@testable import Documents
 
 struct WholeFilesTests {
   private func write(_ files: inout WholeFiles, _ name: String, _ text: String) throws(WriteFailure)

@@ -6,34 +6,38 @@ import Engine
 /// sorted runs and a rest of fewer than 256. The value with a given rank is found by bisection over
 /// the bit patterns of doubles, which are ordered as the (not negative) doubles are.
 ///
-/// Memory: 8 bytes for each value and level, of which there are log₈(count / 256).
+/// Memory: 16 bytes for each value, and 8 for each of its levels, of which there are
+/// log₈(count / 256).
 struct PrefixOrderStatistics: Sendable {
   private static let blockSize = 256
   private static let growth = 8
 
-  private(set) var values: [Double] = []
+  private var tree = MaximumTree<Double>()
   private var sums: [Double] = []
   /// `levels[k]` holds the sorted blocks of 256 · 8ᵏ values, one after the other.
   private var levels: [[Double]] = []
+
+  /// The values.
+  var values: [Double] { tree.values }
 
   /// Adds a value; it must not be negative.
   ///
   /// - Complexity: O(log² count), amortised.
   mutating func append(_ value: Double) {
     assert(value >= 0)
-    values.append(value)
+    tree.append(value)
     sums.append((sums.last ?? 0) + value)
     var size = Self.blockSize
     var level = 0
-    while values.count.isMultiple(of: size) {
+    while tree.count.isMultiple(of: size) {
       if level == levels.count { levels.append([]) }
-      levels[level] += values[(values.count - size)...].sorted()
+      levels[level] += tree.values[(tree.count - size)...].sorted()
       level += 1
       size *= Self.growth
     }
   }
 
-  /// The first `count` values in seven numbers; nil if there are none.
+  /// A summary of the first `count` values; nil if there are none.
   ///
   /// - Complexity: O(log³ count).
   func distribution(ofFirst count: Int) -> Distribution? {
@@ -47,6 +51,32 @@ struct PrefixOrderStatistics: Sendable {
   func counts(ofFirst count: Int, below bounds: [Double]) -> [Int] {
     let prefix = Prefix(self, count: count)
     return bounds.map(prefix.count(below:))
+  }
+
+  /// The places of the largest of the first `count` values, the largest first, of equal ones the
+  /// first.
+  ///
+  /// - Complexity: O(length · log count + log³ count).
+  func largest(_ length: Int, ofFirst count: Int) -> [Int] {
+    let length = min(length, count)
+    guard length > 0 else { return [] }
+    let prefix = Prefix(self, count: count)
+    let least = prefix.value(rank: count - length)
+    // Any number of values may be equal to the least: the larger ones are found first.
+    let larger = places(ofFirst: count, atLeast: least.nextUp, upTo: length)
+    let found = places(ofFirst: count, atLeast: least, upTo: length)
+    let equal = found.lazy.filter { tree[$0] == least }.prefix(length - larger.count)
+    return (larger + equal).sorted { (tree[$1], $0) < (tree[$0], $1) }
+  }
+
+  private func places(ofFirst count: Int, atLeast bound: Double, upTo limit: Int) -> [Int] {
+    var result: [Int] = []
+    var next = 0
+    while result.count < limit, let place = tree.firstIndex(from: next, to: count, atLeast: bound) {
+      result.append(place)
+      next = place + 1
+    }
+    return result
   }
 
   /// The first values as sorted runs.

@@ -158,6 +158,13 @@ extension Moment {
     return Distribution(completed.suffix(window).map(\.latency))
   }
 
+  /// The slowest of the completed requests, the slowest first, of equal ones the one completed first.
+  ///
+  /// - Complexity: O(count · log requests + log³ requests).
+  public func slowestRequests(_ count: Int) -> [CompletedRequest] {
+    history.latencies.largest(count, ofFirst: completedRequests.count).map { history.completed[$0] }
+  }
+
   /// How many completed requests have a latency below each bound, in seconds.
   public func latencyCounts(below bounds: [Double]) -> [Int] {
     history.latencies.counts(ofFirst: completedRequests.count, below: bounds)

@@ -1,17 +1,25 @@
 public import Engine
 
-/// A trace that can be looked at from any of its events.
+/// A trace with an index that answers questions about any of its events.
 ///
-/// The engine only goes forward; this is the index that makes the way back cheap. It follows the
-/// trace as that grows, and nothing in it is ever taken back: a moment in the past is answered by
-/// looking no further than the moment.
+/// The engine only goes forward; this makes the way back cheap. A moment in the past is answered by
+/// looking no further than the moment, so an answer stays the same while the run goes on.
+///
+/// **Growth.** `History(growing:)` takes a simulation over, and `grow(by:)` lets it handle some more
+/// events and indexes them. There is one trace, which the history owns and lends to the simulation
+/// while that runs: nothing is copied as long as the history is not, so growing costs O(log trace)
+/// for each event. A copy of a growing history is cheap to make, and makes the next growth copy all
+/// of it once: a thread that shows the run therefore does not copy it, but borrows it from a
+/// `GrowingHistory`.
 public struct History: Sendable {
-  /// What was run.
+  /// The scenario that was run.
   public let scenario: Scenario
-  /// How.
+  /// The options in force at the end.
   public let options: Options
-  /// What happened.
-  public private(set) var trace: Trace
+  /// The events so far.
+  public internal(set) var trace: Trace
+  /// The simulation of the events to come, without its trace; nil if there are none.
+  var ahead: Simulation?
 
   private(set) var gpus: [GPUHistory]
   private(set) var dispatches = DispatchTree()
@@ -57,16 +65,7 @@ public struct History: Sendable {
       scenario: simulation.scenario, options: simulation.options, trace: simulation.trace)
   }
 
-  /// Takes over a longer version of the same trace.
-  ///
-  /// - Complexity: O(log trace) for each new event.
-  public mutating func extend(to trace: Trace) {
-    precondition(trace.events.count >= self.trace.events.count, "a trace only grows")
-    self.trace = trace
-    noteNewEvents()
-  }
-
-  private mutating func noteNewEvents() {
+  mutating func noteNewEvents() {
     while notedEvents < trace.events.count {
       note(notedEvents)
       notedEvents += 1

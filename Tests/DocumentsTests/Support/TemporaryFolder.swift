@@ -1,0 +1,1 @@
+../../WorkloadTests/Support/TemporaryFolder.swift
