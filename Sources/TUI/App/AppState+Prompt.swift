@@ -54,9 +54,3 @@ extension AppState {
     return nil
   }
 }
-
-/// What is wrong with an entered text.
-struct PromptError: Error, Hashable {
-  /// One sentence, without anything that a terminal would obey.
-  let sentence: String
-}

@@ -1,17 +1,5 @@
 import Engine
 
-/// What the state asks of the program around it.
-enum Effect: Sendable {
-  case quit, suspend, redraw
-  /// Take the mouse, or leave it to the terminal.
-  case setMouse(Bool)
-  /// Write the screen to a file.
-  case savePicture
-  case start(Work)
-  /// End work whose result nobody wants any more.
-  case cancel(work: Int)
-}
-
 extension AppState {
   /// Reacts to a key.
   mutating func handle(_ key: Key) -> Effect? {

@@ -11,8 +11,8 @@ enum TerminalCell {
 
   /// The combining marks of a cell; curses has room for four, and none for what a joiner adds.
   private static func marks(of cell: Cell) -> (UInt32, UInt32, UInt32, UInt32) {
-    guard !cell.marks.isEmpty else { return (0, 0, 0, 0) }
-    let marks = cell.marks.unicodeScalars.prefix { $0 != "\u{200D}" }.map(\.value)
+    guard let text = cell.marks?.text else { return (0, 0, 0, 0) }
+    let marks = text.unicodeScalars.prefix { $0 != "\u{200D}" }.map(\.value)
     func mark(_ index: Int) -> UInt32 { index < marks.count ? marks[index] : 0 }
     return (mark(0), mark(1), mark(2), mark(3))
   }
