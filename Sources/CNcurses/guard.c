@@ -88,11 +88,27 @@ static void show_kept_stderr(void) {
 
 // MARK: Fatal signals
 
-/// Whether returning from the handler runs into the same fault again, so that whoever comes next
-/// sees it as it was.
+/// Whether a signal reports a fault of the program.
+static bool is_fault(int number) {
+  static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
+  for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+    if (faults[i] == number) return true;
+  }
+  return false;
+}
+
+/// Whether returning from the handler runs into the same fault again, so that the next handler sees
+/// it as it was.
 static bool fault_repeats(int number, const siginfo_t *info) {
-  bool fault = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
-  return fault && info->si_code > 0;
+  return is_fault(number) && number != SIGTRAP && number != SIGABRT && info->si_code > 0;
+}
+
+/// Whoever reports a crash must not ask questions: Swift's backtracer waits half a minute for a key.
+static void close_keyboard(void) {
+  int nothing = open("/dev/null", O_RDONLY);
+  if (nothing < 0) return;
+  dup2(nothing, STDIN_FILENO);
+  close(nothing);
 }
 
 /// A signal sent from outside does not repeat. Whoever handled it before is called here and may
@@ -124,6 +140,7 @@ static void on_fatal_signal(int number, siginfo_t *info, void *context) {
     write_all(STDOUT_FILENO, restore_bytes, restore_length);
     if (terminal_known) tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
     show_kept_stderr();
+    if (is_fault(number)) close_keyboard();
   }
   for (int i = 0; i < FATAL_COUNT; i++) {
     if (fatal_signals[i] == number) sigaction(number, &handlers_before[i], NULL);

@@ -92,8 +92,8 @@ struct PromiseTests {
     let policy = Cost()
     visitDispatches(of: Run(seed: seed, policy: Policy(policy))) { situation, node, execution, _ in
       func cost(_ node: ReadyNode, _ gpus: Range<Int>) -> Double {
-        let free = gpus.map(situation.cluster.freeAt).max() ?? 0
-        return situation.cluster.switching(to: node.model, on: gpus).seconds
+        let free = gpus.map(situation.machine.freeAt).max() ?? 0
+        return situation.machine.switching(to: node.model, on: gpus).seconds
           - 0.1 * (situation.now - node.readyTime) - 0.01 * (situation.now - free)
       }
       let least = situation.nodes.flatMap { other in
@@ -108,7 +108,7 @@ struct PromiseTests {
     visitDispatches(of: Run(seed: seed, policy: Policy(NoAffinity()))) {
       situation, node, execution, _ in
       guard execution.gpus.count == 1 else { return }
-      #expect(execution.gpus.lowerBound == situation.cluster.longestFreeGPU)
+      #expect(execution.gpus.lowerBound == situation.machine.longestFreeGPU)
       #expect(
         node.entry == situation.nodes.first { situation.usualGPUs(for: $0.model) != nil }?.entry)
     }

@@ -128,17 +128,17 @@ extension LiveTests {
     }
 
     @Test(arguments: [
-      (WireAnswer.json(200, "not JSON"), "it is not JSON"),
-      (.json(200, #"{"success": true, "data": {}}"#), "it lacks both response and image_path"),
+      (WireAnswer.json(200, "not JSON"), "reply is not JSON"),
+      (.json(200, #"{"success": true, "data": {}}"#), "reply has neither response nor image_path"),
       (.json(200, #"{"success": false, "message": "no"}"#), "no"),
-      (.json(200, #"{"data": {"response": ["#), "it is not JSON"),
+      (.json(200, #"{"data": {"response": ["#), "reply is not JSON"),
       (
         .json(400, #"{"detail": "bad \u001b[2J prompt"}"#),
         "the server answered 400: bad ␛[2J prompt"
       ),
       (.huge(17 << 20), "an answer of more than 16 MB"),
       (.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"), "broke off"),
-      (.raw("what?\r\n\r\n"), "what came is not HTTP"),
+      (.raw("what?\r\n\r\n"), "the reply is not HTTP"),
       (.hangUp, "broke off"),
     ])
     func `an answer that cannot be used makes the node fall back, at once`(

@@ -11,11 +11,11 @@ struct Patient: SchedulingPolicy {
   var patience = 10.0
 
   func next(in situation: Situation) -> Placement? {
-    let (now, cluster) = (situation.now, situation.cluster)
+    let (now, machine) = (situation.now, situation.machine)
     return situation.firstPlacement { node in
-      let warm = (0..<cluster.gpuCount).filter { cluster.resident(of: $0) == node.model }
+      let warm = (0..<machine.gpuCount).filter { machine.resident(of: $0) == node.model }
       let isComing = warm.contains {
-        now < cluster.freeAt($0) && cluster.freeAt($0) <= now + patience
+        now < machine.freeAt($0) && machine.freeAt($0) <= now + patience
       }
       return situation.residentGPUs(for: node.model)
         ?? (isComing ? nil : situation.usualGPUs(for: node.model))

@@ -18,21 +18,21 @@ public struct Baseline: SchedulingPolicy {
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {
-    situation.firstPlacement { situation.usualGPUs(for: $0.model) }
+    situation.firstPlacement { situation.machine.usualGPUs(for: $0.model) }
   }
 
   /// The same from the queue that this policy has to itself, as it is made for speed: the place in
-  /// `Cluster.groupSizes` of the number of GPUs whose longest waiting node is the next to go.
+  /// `Machine.groupSizes` of the number of GPUs whose longest waiting node is the next to go.
   ///
   /// Whether a node finds a place depends on the number of its GPUs alone, so that of each number
   /// the node that waits longest is all that needs a look.
   ///
   /// - Complexity: O(group sizes).
-  static func nextSize(in queue: ReadyQueue, on cluster: Cluster) -> Int? {
+  static func nextSize(in queue: ReadyQueue, on machine: Machine) -> Int? {
     var (next, longestWaiting) = (-1, Int32.max)
-    for index in 0..<cluster.groupSizeCount {
+    for index in 0..<machine.groupSizeCount {
       let entry = queue.firstEntry(ofSizeAt: index)
-      guard entry < longestWaiting, cluster.hasFreeWindow(ofSizeAt: index) else { continue }
+      guard entry < longestWaiting, machine.hasFreeWindow(ofSizeAt: index) else { continue }
       (next, longestWaiting) = (index, entry)
     }
     return next < 0 ? nil : next
@@ -51,11 +51,5 @@ public struct Baseline: SchedulingPolicy {
       if entry < longestWaiting { (next, longestWaiting) = (index, entry) }
     }
     return next < 0 ? nil : next
-  }
-
-  /// Where a node of `model` goes on the cluster as it is, or nil if it has to wait.
-  static func place(_ model: ModelID, on cluster: Cluster) -> Range<Int>? {
-    if cluster.gpusRequired(by: model) > 1 { return cluster.firstFreeWindow(for: model) }
-    return (cluster.firstFreeGPU(holding: model) ?? cluster.longestFreeGPU).map { $0..<$0 + 1 }
   }
 }

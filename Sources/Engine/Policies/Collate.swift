@@ -55,6 +55,6 @@ public struct Collate: SchedulingPolicy {
   /// Why the GPUs of a placement were chosen.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     if placement.turn == .residentModel { return .resident }
-    return Baseline.rule(for: placement.model, on: placement.gpus, of: situation.cluster)
+    return situation.machine.usualRule(for: placement.model, on: placement.gpus)
   }
 }

@@ -48,8 +48,8 @@ public struct Cost: SchedulingPolicy {
 
   /// What it costs to place a node on free GPUs; may be negative.
   private func score(of node: ReadyNode, on gpus: Range<Int>, in situation: Situation) -> Double {
-    let freeSince = gpus.reduce(-.infinity) { max($0, situation.cluster.freeAt($1)) }
-    return switchWeight * situation.cluster.switching(to: node.model, on: gpus).seconds
+    let freeSince = situation.machine.freeSince(gpus)
+    return switchWeight * situation.machine.switching(to: node.model, on: gpus).seconds
       - waitWeight * (situation.now - node.readyTime) - idleWeight * (situation.now - freeSince)
   }
 

@@ -12,7 +12,7 @@ struct Homes {
   /// - Complexity: O(nodes + models² + models · GPUs).
   init(_ scenario: Scenario, _ options: Options) {
     // A row without gaps, so that groups are whole.
-    let row = options.longestRow
+    let row = options.shape.longestRow
     let gpuCount = row.count
     let sizes = scenario.models.map(\.gpusRequired)
     let work = Self.work(scenario, options.rules)

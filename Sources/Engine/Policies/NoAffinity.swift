@@ -15,20 +15,20 @@ public struct NoAffinity: SchedulingPolicy {
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {
-    let cluster = situation.cluster
+    let machine = situation.machine
     return situation.firstPlacement { node in
-      guard cluster.gpusRequired(by: node.model) == 1 else {
+      guard machine.gpusRequired(by: node.model) == 1 else {
         return situation.usualGPUs(for: node.model)
       }
-      return cluster.longestFreeGPU.map { $0..<$0 + 1 }
+      return machine.longestFreeGPU.map { $0..<$0 + 1 }
     }
   }
 
   /// Why the GPUs of a placement were chosen; never because the model is there.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     guard placement.gpus.count == 1 else {
-      return Baseline.rule(for: placement.model, on: placement.gpus, of: situation.cluster)
+      return situation.machine.usualRule(for: placement.model, on: placement.gpus)
     }
-    return situation.cluster.freeCount == 1 ? .onlyFreeGPU : .freeLongestOfAll
+    return situation.machine.freeCount == 1 ? .onlyFreeGPU : .freeLongestOfAll
   }
 }

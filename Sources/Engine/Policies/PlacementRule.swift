@@ -20,18 +20,16 @@ public enum PlacementRule: Hashable, Sendable {
   case cheapest
 }
 
-extension Baseline {
-  /// Why `place(_:on:)` chooses the GPUs that it chooses on the cluster as it is.
-  static func rule(for model: ModelID, on gpus: Range<Int>, of cluster: Cluster) -> PlacementRule {
-    let required = cluster.gpusRequired(by: model)
-    guard required == 1 else {
-      let others = (gpus.lowerBound + 1)..<max(gpus.lowerBound + 1, cluster.gpuCount - required + 1)
-      let hasOther = others.contains { start in
-        (start..<start + required).allSatisfy(cluster.isFree)
-      }
+extension Machine {
+  /// The reason for which `usualGPUs(for:)` chooses a group on the machine as it is.
+  ///
+  /// - Complexity: O(GPUs / 64 + 1).
+  public func usualRule(for model: ModelID, on group: Range<Int>) -> PlacementRule {
+    guard gpusRequired(by: model) == 1 else {
+      let hasOther = freeWindows(for: model).contains { $0 != group }
       return hasOther ? .firstWindow : .onlyFreeWindow
     }
-    if cluster.resident(of: gpus.lowerBound) == model { return .resident }
-    return cluster.freeCount == 1 ? .onlyFreeGPU : .freeLongest
+    if resident(of: group.lowerBound) == model { return .resident }
+    return freeCount == 1 ? .onlyFreeGPU : .freeLongest
   }
 }

@@ -28,7 +28,7 @@ public struct Reserve: SchedulingPolicy {
     if let gpus = situation.usualGPUs(for: head.model) {
       return Placement(head, on: gpus, turn: .head)
     }
-    guard situation.cluster.freeCount > 0,
+    guard situation.machine.freeCount > 0,
       let reserved = situation.earliestWindow(for: head.model)
     else { return nil }
     var best: (node: ReadyNode, gpus: Range<Int>)?
@@ -43,7 +43,7 @@ public struct Reserve: SchedulingPolicy {
 
   /// The first node of a model that does not hold up the reservation, and its GPUs.
   private func filler(
-    of model: ModelID, beside reserved: Window, in situation: Situation
+    of model: ModelID, beside reserved: GPUWindow, in situation: Situation
   ) -> (node: ReadyNode, gpus: Range<Int>)? {
     guard situation.usualGPUs(for: model) != nil else { return nil }
     for node in situation.queue.nodes(of: model).prefix(Int(min(depth, 1e9))) {
@@ -70,7 +70,7 @@ public struct Reserve: SchedulingPolicy {
   /// Why the GPUs of a placement were chosen.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
     guard case .backfill = placement.turn else {
-      return Baseline.rule(for: placement.model, on: placement.gpus, of: situation.cluster)
+      return situation.machine.usualRule(for: placement.model, on: placement.gpus)
     }
     return .besideReservation
   }

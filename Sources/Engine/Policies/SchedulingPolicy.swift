@@ -53,7 +53,7 @@ extension SchedulingPolicy {
 
   /// As the baseline chooses them.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
-    Baseline.rule(for: placement.model, on: placement.gpus, of: situation.cluster)
+    situation.machine.usualRule(for: placement.model, on: placement.gpus)
   }
 }
 

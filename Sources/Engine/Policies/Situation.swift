@@ -3,12 +3,12 @@ public struct Situation: Sendable {
   /// The time, in seconds.
   public let now: Double
   /// The GPUs: what is resident where, who is free, until when the others are busy.
-  public let cluster: Cluster
+  public let machine: Machine
   /// Who waits; without those whose models take more GPUs than there are.
   public let queue: WaitingQueue
 
-  package init(now: Double, cluster: Cluster, queue: WaitingQueue) {
-    (self.now, self.cluster, self.queue) = (now, cluster, queue)
+  package init(now: Double, machine: Machine, queue: WaitingQueue) {
+    (self.now, self.machine, self.queue) = (now, machine, queue)
   }
 }
 
@@ -36,20 +36,20 @@ extension Situation {
   /// Of free ones those where it is resident, then those free longest; for a larger model the lowest
   /// window.
   public func usualGPUs(for model: ModelID) -> Range<Int>? {
-    Baseline.place(model, on: cluster)
+    machine.usualGPUs(for: model)
   }
 
   /// Free GPUs that all hold a model, the lowest; nil if there are none.
   public func residentGPUs(for model: ModelID) -> Range<Int>? {
-    guard cluster.gpusRequired(by: model) > 1 else {
-      return cluster.firstFreeGPU(holding: model).map { $0..<$0 + 1 }
+    guard machine.gpusRequired(by: model) > 1 else {
+      return machine.firstFreeGPU(holding: model).map { $0..<$0 + 1 }
     }
-    return freeWindows(for: model).first { $0.allSatisfy { cluster.resident(of: $0) == model } }
+    return freeWindows(for: model).first { $0.allSatisfy { machine.resident(of: $0) == model } }
   }
 
   /// All windows of free GPUs that a model fits in, the lowest first.
   public func freeWindows(for model: ModelID) -> some Sequence<Range<Int>> {
-    cluster.windows(for: model).filter { $0.allSatisfy(cluster.isFree) }
+    machine.freeWindows(for: model)
   }
 
   /// How good a free window is for a model: the lesser, the better.
@@ -59,8 +59,7 @@ extension Situation {
     of gpus: Range<Int>, for model: ModelID
   ) -> (switching: Double, freeSince: Double, firstGPU: Int) {
     (
-      cluster.switching(to: model, on: gpus).seconds,
-      gpus.reduce(-.infinity) { max($0, cluster.freeAt($1)) }, gpus.lowerBound
+      machine.switching(to: model, on: gpus).seconds, machine.freeSince(gpus), gpus.lowerBound
     )
   }
 
@@ -68,30 +67,17 @@ extension Situation {
   /// if there are too few GPUs.
   ///
   /// - Complexity: O(GPUs · GPUs of the model).
-  public func earliestWindow(for model: ModelID) -> Window? {
-    var best: Window?
-    for gpus in cluster.windows(for: model) {
-      let time = freeTime(of: gpus)
-      if time < best?.time ?? .infinity { best = Window(gpus: gpus, time: time) }
-    }
-    return best
+  public func earliestWindow(for model: ModelID) -> GPUWindow? {
+    machine.earliestWindow(for: model, at: now)
   }
 
   /// When all of a window's GPUs are free if nobody else gets them, in seconds; `now` if they are.
   public func freeTime(of gpus: Range<Int>) -> Double {
-    gpus.reduce(now) { cluster.isFree($1) ? $0 : max($0, cluster.freeAt($1)) }
+    machine.freeTime(of: gpus, at: now)
   }
 
   /// When a node would end on a window of free GPUs, in seconds.
   public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
-    now + cluster.switching(to: node.model, on: gpus).seconds + node.seconds
+    now + machine.switching(to: node.model, on: gpus).seconds + node.seconds
   }
-}
-
-/// Consecutive GPUs and when all of them are free.
-public struct Window: Hashable, Sendable {
-  /// The GPUs.
-  public let gpus: Range<Int>
-  /// When they are free, in seconds.
-  public let time: Double
 }

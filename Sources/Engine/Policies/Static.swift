@@ -27,7 +27,7 @@ public struct Static: SchedulingPolicy {
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {
     situation.firstPlacement { node in
-      windows(for: node.model, in: situation).filter { $0.allSatisfy(situation.cluster.isFree) }
+      windows(for: node.model, in: situation).filter(situation.machine.isFree)
         .min {
           situation.preference(of: $0, for: node.model)
             < situation.preference(of: $1, for: node.model)
@@ -40,7 +40,7 @@ public struct Static: SchedulingPolicy {
     for model: ModelID, in situation: Situation
   ) -> some Sequence<Range<Int>> {
     let home = homes[model.index]
-    let size = situation.cluster.gpusRequired(by: model)
+    let size = situation.machine.gpusRequired(by: model)
     return stride(from: home.lowerBound, through: home.upperBound - size, by: size).lazy
       .map { $0..<$0 + size }
   }

@@ -14,7 +14,7 @@ package struct PolicyInUse: Sendable {
     paths = policy.isBaseline ? nil : RemainingPaths(scenario, rules: options.rules)
     self.scenario = scenario
     rules = options.rules
-    let available = options.longestRow.count
+    let available = options.shape.longestRow.count
     cannotRun = scenario.models.map { $0.gpusRequired > available }
     queue = WaitingQueue(modelCount: scenario.models.count)
   }
@@ -41,8 +41,8 @@ package struct PolicyInUse: Sendable {
   }
 
   /// The next placement of a pass.
-  package func next(at now: Double, on cluster: Cluster) -> Placement? {
+  package func next(at now: Double, on machine: Machine) -> Placement? {
     guard queue.count > 0 else { return nil }
-    return rule.next(in: Situation(now: now, cluster: cluster, queue: queue))
+    return rule.next(in: Situation(now: now, machine: machine, queue: queue))
   }
 }

@@ -25,7 +25,7 @@ package struct WaitingNode: Sendable {
 public struct ReadyQueue: Sendable {
   /// The number of waiting nodes.
   public private(set) var count = 0
-  /// As in `Cluster.groupSizes`, and a last one for models that need more GPUs than there are.
+  /// As in `Machine.groupSizes`, and a last one for models that need more GPUs than there are.
   private var lanes: [Ring]
   /// For each model the place of its lane.
   private let laneOfModel: [Int]
@@ -48,7 +48,7 @@ public struct ReadyQueue: Sendable {
     count &+= 1
   }
 
-  /// Takes out the node that waits longest of those whose models take `Cluster.groupSizes[index]`
+  /// Takes out the node that waits longest of those whose models take `Machine.groupSizes[index]`
   /// GPUs; there must be one.
   ///
   /// - Complexity: O(1).
@@ -57,7 +57,7 @@ public struct ReadyQueue: Sendable {
     return lanes[index].popFirst()
   }
 
-  /// Of the nodes whose models take `Cluster.groupSizes[index]` GPUs the entry of the one that waits
+  /// Of the nodes whose models take `Machine.groupSizes[index]` GPUs the entry of the one that waits
   /// longest, or `Int32.max` if none does.
   ///
   /// - Complexity: O(1).

@@ -22,7 +22,7 @@ public struct Scheduler: Sendable {
   /// Everything that has happened.
   public private(set) var trace = Trace()
   /// The GPUs after the last input.
-  public private(set) var cluster: Cluster
+  public private(set) var machine: Machine
 
   private let workflows: WorkflowTable
   private var queue: ReadyQueue
@@ -37,17 +37,16 @@ public struct Scheduler: Sendable {
   private let times: NodeTimes
   private var openDependencies: OpenDependencies
 
-  /// Makes the scheduler of an empty cluster at which nothing has arrived.
+  /// Makes the scheduler of an empty machine at which nothing has arrived.
   public init(scenario: Scenario, options: Options, timing: Timing = .estimated) {
     self.scenario = scenario
     self.options = options
     self.timing = timing
-    cluster = Cluster(
-      of: scenario, gpuCount: options.gpuCount, rules: options.rules, without: options.absentGPUs)
+    machine = Machine(for: scenario, shape: options.shape, rules: options.rules)
     workflows = WorkflowTable(scenario.workflows)
     isBaseline = options.policy.isBaseline
     queue = ReadyQueue(
-      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: cluster.groupSizes)
+      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
     chosen = isBaseline ? nil : PolicyInUse(scenario: scenario, options: options)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     times = NodeTimes(scenario, workflows, rules: options.rules)
@@ -56,7 +55,7 @@ public struct Scheduler: Sendable {
   }
 
   /// How many models, groups and words of GPU sets were looked at so far; 0 in a release build.
-  var work: Int { looks.value + cluster.work.value }
+  var work: Int { looks.value + machine.work.value }
 
   /// The number of nodes that wait for a GPU.
   public var queueLength: Int { trace.readied.count - trace.executions.count }
@@ -79,7 +78,7 @@ public struct Scheduler: Sendable {
       if timing == .measured { trace.end(index, at: now) }
       let execution = trace.executions[index]
       complete(execution, at: now)
-      if cluster.isHeld(execution.gpus, by: index) { freed = execution.gpus }
+      if machine.isHeld(execution.gpus, by: index) { freed = execution.gpus }
     }
     if isBaseline {
       placeReadyNodes(at: now, freed: freed)
@@ -96,7 +95,7 @@ public struct Scheduler: Sendable {
   /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
   public mutating func release(_ execution: Int, at now: Double) {
     let gpus = trace.executions[execution].gpus
-    if cluster.isHeld(gpus, by: execution) { cluster.release(gpus, since: now) }
+    if machine.isHeld(gpus, by: execution) { machine.release(gpus, since: now) }
   }
 
   /// Takes note that the GPUs of an execution are prepared and computing begins.
@@ -178,14 +177,14 @@ public struct Scheduler: Sendable {
 
   private mutating func placeReadyNodes(at now: Double, freed: Range<Int>) {
     var freed = freed
-    if cluster.isAllBusy { passOn(&freed, at: now) }
-    cluster.release(freed, since: now)
-    while queue.count > 0, cluster.freeCount > 0 {
-      looks.add(cluster.groupSizeCount)
-      guard let size = Baseline.nextSize(in: queue, on: cluster) else { return }
+    if machine.isAllBusy { passOn(&freed, at: now) }
+    machine.release(freed, since: now)
+    while queue.count > 0, machine.freeCount > 0 {
+      looks.add(machine.groupSizeCount)
+      guard let size = Baseline.nextSize(in: queue, on: machine) else { return }
       let model = workflows[queue.firstKind(ofSizeAt: size)].model
-      guard let gpus = Baseline.place(model, on: cluster) else { return }
-      cluster.take(gpus)
+      guard let gpus = machine.usualGPUs(for: model) else { return }
+      machine.take(gpus)
       dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
     }
   }
@@ -193,13 +192,12 @@ public struct Scheduler: Sendable {
   /// Gives GPUs in a row, of which all are free since now and no others are, to the nodes that would
   /// get them if they first joined the free ones: as long as the lowest come first.
   private mutating func passOn(_ freed: inout Range<Int>, at now: Double) {
-    while queue.count > 0, !freed.isEmpty, cluster.isAllBusy {
-      looks.add(cluster.groupSizeCount)
-      guard let size = Baseline.nextSize(in: queue, of: cluster.groupSizes, upTo: freed.count)
+    while queue.count > 0, !freed.isEmpty, machine.isAllBusy {
+      looks.add(machine.groupSizeCount)
+      guard let size = Baseline.nextSize(in: queue, of: machine.groupSizes, upTo: freed.count)
       else { return }
-      let required = cluster.groupSizes[size]
+      let required = machine.groupSizes[size]
       let model = workflows[queue.firstKind(ofSizeAt: size)].model
-      if required == 1, freed.count > 1, !cluster.isFirst(of: freed, for: model) { return }
       let gpus = freed.lowerBound..<freed.lowerBound &+ required
       freed = gpus.upperBound..<freed.upperBound
       dispatch(queue.popFirst(ofSizeAt: size), model, on: gpus, at: now)
@@ -207,11 +205,11 @@ public struct Scheduler: Sendable {
   }
 
   private mutating func placeAsChosen(at now: Double, freed: Range<Int>) {
-    cluster.release(freed, since: now)
-    while cluster.freeCount > 0, let placement = chosen?.next(at: now, on: cluster),
+    machine.release(freed, since: now)
+    while machine.freeCount > 0, let placement = chosen?.next(at: now, on: machine),
       let node = chosen?.queue.remove(placement, at: now)
     {
-      cluster.take(placement.gpus)
+      machine.take(placement.gpus)
       dispatch(node.waiting, placement.model, on: placement.gpus, at: now)
     }
   }
@@ -221,13 +219,13 @@ public struct Scheduler: Sendable {
   ) {
     let index = trace.executions.count
     let execution = Execution(
-      readied: node.entry, gpus: gpus, now: now, switching: cluster.switching(to: model, on: gpus),
+      readied: node.entry, gpus: gpus, now: now, switching: machine.switching(to: model, on: gpus),
       executionTime: times.seconds(kind: Int(node.kind), rank: node.rank))
-    cluster.occupy(gpus, with: model, execution: index, until: execution.end)
+    machine.occupy(gpus, with: model, execution: index, until: execution.end)
     running[gpus.lowerBound] = node
     trace.append(execution)
     // A node that takes no time leaves its GPUs free for the rest of the same pass.
-    if timing == .estimated, execution.end <= now { cluster.release(gpus, since: execution.end) }
+    if timing == .estimated, execution.end <= now { machine.release(gpus, since: execution.end) }
   }
 }
 
@@ -255,11 +253,10 @@ extension Scheduler {
       let model = scenario.model(of: trace.node(of: execution))
       chosen?.queue.noteTurn(of: model, at: event.time)
     }
-    cluster = Cluster(
-      of: scenario, gpuCount: options.gpuCount, rules: options.rules, without: options.absentGPUs,
-      latest: latest.indices.compactMap { [trace, scenario] gpu in
+    machine = Machine(
+      restoring: latest.indices.compactMap { [trace, scenario] gpu in
         latest[gpu].map { trace.latestDispatch($0, to: gpu, in: scenario) }
-      }, at: now)
+      }, for: scenario, shape: options.shape, rules: options.rules, at: now)
     for entry in trace.readied.indices where !hasRun[entry] { enqueueAgain(entry) }
   }
 

@@ -22,8 +22,8 @@ extension Options {
 
   /// The change that leaves one GPU fewer: the last one that is there goes; nil if it is the only one.
   public var oneGPUFewer: Change? {
-    guard presentGPUCount > 1 else { return nil }
-    return (0..<gpuCount).last { !absentGPUs.contains($0) }.map { .removeGPU($0) }
+    guard shape.presentCount > 1 else { return nil }
+    return (0..<gpuCount).last { !shape.isAbsent($0) }.map { .removeGPU($0) }
   }
 }
 

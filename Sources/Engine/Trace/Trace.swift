@@ -86,4 +86,12 @@ extension Trace {
   public func dispatchEvent(of execution: Int) -> Int {
     events.partitionPoint { $0.executionsAfter > execution }
   }
+
+  /// A dispatch, a place in `executions`, as the latest one to a GPU.
+  package func latestDispatch(_ index: Int, to gpu: Int, in scenario: Scenario) -> LatestDispatch {
+    let execution = executions[index]
+    return LatestDispatch(
+      gpu: gpu, execution: index, model: scenario.model(of: node(of: execution)),
+      end: execution.end)
+  }
 }

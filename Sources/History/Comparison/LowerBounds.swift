@@ -19,7 +19,7 @@ public struct LowerBounds: Hashable, Sendable {
     let remaining = RemainingPaths(scenario, rules: options.rules)
     let arrivals = scenario.arrivalTimes(mode: options.mode, rules: options.rules)
     let runnable = scenario.workflows.map { workflow in
-      workflow.strandedReasons(models: scenario.models, gpuCount: options.longestRow.count)
+      workflow.strandedReasons(models: scenario.models, gpuCount: options.shape.longestRow.count)
         .map { $0 == nil }
     }
     var (gpuSeconds, longest) = (0.0, 0.0)
@@ -44,7 +44,7 @@ public struct LowerBounds: Hashable, Sendable {
     }
     // Under gswarm requests may arrive before 0.
     work = max(
-      0, gpuSeconds / Double(max(1, options.presentGPUCount)) + min(0, arrivals.min() ?? 0))
+      0, gpuSeconds / Double(max(1, options.shape.presentCount)) + min(0, arrivals.min() ?? 0))
     longestPath = longest
     self.paths = paths
   }

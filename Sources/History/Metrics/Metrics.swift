@@ -75,7 +75,7 @@ public struct Metrics: Sendable {
     self.completed = completed
     unfinishedRequests = Self.unfinished(completed, in: scenario)
     executionCount = trace.executions.count
-    stranded = scenario.strandedNodes(in: trace, gpuCount: options.longestRow.count)
+    stranded = scenario.strandedNodes(in: trace, gpuCount: options.shape.longestRow.count)
     gpus = [GPUMetrics](repeating: GPUMetrics(), count: options.gpuCount)
     models = [ModelMetrics](repeating: ModelMetrics(), count: scenario.models.count)
     var switchGPUTime = 0.0

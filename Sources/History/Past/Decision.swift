@@ -70,8 +70,8 @@ extension Moment {
     let restored = RestoredSituation(
       history, afterExecutions: index, readied: trace.events[event].readiedAfter,
       options: history.options(ofEvent: event), at: now)
-    let cluster = restored.situation.cluster
-    let candidates = cluster.candidates(for: model)
+    let machine = restored.situation.machine
+    let candidates = machine.candidates(for: model)
     let chosen = candidates.firstIndex { $0.gpus == execution.gpus }
     guard let chosen else { return nil }
     let placement = restored.placement(of: execution, model: model)
@@ -81,8 +81,8 @@ extension Moment {
         let reason = restored.reason(for: $0)
         return reason == .nextPass ? .outranked : reason
       },
-      freeGPUCount: cluster.freeCount, candidates: candidates, chosen: chosen,
+      freeGPUCount: machine.freeCount, candidates: candidates, chosen: chosen,
       turn: placement.turn, rule: restored.rule.rule(for: placement, in: restored.situation),
-      dearestGPU: cluster.dearestGPU(of: execution.gpus, for: model))
+      dearestGPU: machine.dearestGPU(of: execution.gpus, for: model))
   }
 }

@@ -47,8 +47,8 @@ package struct RestoredSituation {
       }
     }
     self.policy = policy
-    let cluster = Cluster(history, afterExecutions: executions, options: options, at: now)
-    situation = Situation(now: now, cluster: cluster, queue: policy.queue)
+    let machine = Machine(history, afterExecutions: executions, options: options, at: now)
+    situation = Situation(now: now, machine: machine, queue: policy.queue)
   }
 
   /// A dispatch as the policy decided it.
@@ -64,8 +64,7 @@ package struct RestoredSituation {
   /// Why a node, a place in `Trace.readied`, stays.
   func reason(for entry: Int) -> WaitingReason {
     let node = readyNode(entry)
-    let reason = situation.cluster.waitingReason(
-      for: node.model, available: options.longestRow.count)
+    let reason = situation.machine.waitingReason(for: node.model)
     if case .neverFits = reason { return reason }
     return rule.obstacle(for: node, in: situation) ?? reason
   }
@@ -73,7 +72,7 @@ package struct RestoredSituation {
   /// When a node could be dispatched at the earliest, in seconds; nil if never.
   func earliestDispatch(of entry: Int) -> Double? {
     let node = readyNode(entry)
-    guard history.scenario[node.model].gpusRequired <= options.longestRow.count else { return nil }
+    guard situation.machine.canEverRun(node.model) else { return nil }
     let time = rule.earliestDispatch(of: node, in: situation)
     return time.isFinite ? time : nil
   }

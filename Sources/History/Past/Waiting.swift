@@ -38,7 +38,7 @@ extension Moment {
       options: history.options(ofEvent: max(0, eventCount - 1)), at: time)
     return Waiting(
       readied: entry, model: model, since: trace.events[trace.readied[entry].event].time,
-      reason: restored.reason(for: entry), freeGPUCount: restored.situation.cluster.freeCount,
+      reason: restored.reason(for: entry), freeGPUCount: restored.situation.machine.freeCount,
       ahead: history.passedOver(
         before: entry, afterExecutions: executionCount, reason: restored.reason),
       earliestDispatch: restored.earliestDispatch(of: entry))

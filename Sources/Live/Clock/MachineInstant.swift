@@ -5,7 +5,7 @@ struct MachineInstant: Hashable, Comparable, Sendable {
   /// The time since the machine was started, in nanoseconds.
   var nanoseconds: Int64
 
-  /// The present.
+  /// The present instant.
   static var now: MachineInstant {
     var time = timespec()
     // The clock of `ContinuousClock`, whose instants cannot be handed to another program.
@@ -24,7 +24,7 @@ struct MachineInstant: Hashable, Comparable, Sendable {
     return MachineInstant(nanoseconds: bounded < 0 ? .min : .max)
   }
 
-  /// The time since another instant, in seconds.
+  /// Returns the time since another instant, in seconds.
   func seconds(since other: MachineInstant) -> Double {
     Double(nanoseconds - other.nanoseconds) / 1e9
   }
@@ -42,12 +42,12 @@ struct MachineInstant: Hashable, Comparable, Sendable {
 }
 
 extension MachineInstant {
-  /// The instant that a header tells; nil if it tells none.
+  /// Parses a header value; nil if it is invalid.
   init?(header: String?) {
     guard let nanoseconds = header.flatMap(Int64.init), nanoseconds >= 0 else { return nil }
     self.nanoseconds = nanoseconds
   }
 
-  /// The instant as a header tells it.
+  /// The header value of the instant.
   var header: String { "\(nanoseconds)" }
 }

@@ -2,9 +2,9 @@ import Documents
 import Engine
 import Workload
 
-/// A model server without GPUs: what it knows, and what it answers to each request.
+/// The state and the answers of a model server without GPUs.
 ///
-/// Knows neither clock nor network: a request says when it came, a reply when it is due.
+/// It has neither clock nor network: a request carries its arrival, a reply the instant it is due.
 struct EmulatedServer: Sendable {
   struct Instance: Sendable {
     let model: ModelID
@@ -15,7 +15,7 @@ struct EmulatedServer: Sendable {
   let models: [Model]
   let settings: EmulatorSettings
   private let costs: SwitchCosts
-  /// For each GPU the model that was served there last.
+  /// The model served last on each GPU.
   private var residents: [ModelID?]
   private(set) var instances: [String: Instance] = [:]
   private var onDisk: Set<ModelID> = []
@@ -31,7 +31,7 @@ struct EmulatedServer: Sendable {
     chance = RandomNumbers(seed: settings.seed)
   }
 
-  /// Longer than anybody waits, in seconds.
+  /// The longest delay of a reply, in seconds.
   static let longestWait = 86_400.0
 
   /// Answers a request.
@@ -142,7 +142,7 @@ struct EmulatedServer: Sendable {
       ], after: seconds)
   }
 
-  /// The GPUs of a device such as `cuda:0,cuda:1`; nil if one of them does not exist.
+  /// Returns the GPUs of a device such as `cuda:0,cuda:1`; nil if one of them does not exist.
   private func gpus(_ device: String) -> [Int]? {
     let numbers = device.split(separator: ",", omittingEmptySubsequences: false).map { part in
       part.hasPrefix("cuda:")

@@ -4,32 +4,32 @@ import FlyingSocks
 import Foundation
 import Synchronization
 
-/// A model server that needs no GPU, on a port of this machine.
+/// An emulated model server on a port of this machine.
 public final class Emulator: Sendable {
   private let state: Mutex<EmulatedServer>
   private let port: UInt16
 
-  /// The largest body that is taken, in bytes.
+  /// The size limit of a request's body, in bytes.
   private static let largestBody = 16 << 20
 
-  /// Prepares an emulator of a scenario's machine and models.
+  /// Makes an emulator of a scenario's machine and models.
   ///
   /// - Parameters:
   ///   - scenario: the machine and its models; workflows and requests do not matter.
-  ///   - settings: how it behaves.
-  ///   - port: where it listens; 0 for any that is free.
+  ///   - settings: the settings of the emulator.
+  ///   - port: the port to listen on; 0 for any free one.
   public init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
     state = Mutex(EmulatedServer(scenario, settings))
     self.port = port
   }
 
-  /// The number of instances that are being served.
+  /// The number of instances being served.
   public var instanceCount: Int { state.withLock { $0.instances.count } }
 
   /// Serves until the task is cancelled.
   ///
-  /// - Parameter ready: is told the port as soon as connections are taken.
-  /// - Throws: why the port cannot be had.
+  /// - Parameter ready: called with the port once connections are accepted.
+  /// - Throws: `LiveFailure` if the port cannot be used.
   public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws(LiveFailure) {
     do {
       let server = HTTPServer(
@@ -54,7 +54,7 @@ public final class Emulator: Sendable {
     }
   }
 
-  /// Answers, and says so if the connection ends with that: else a client might use it again.
+  /// Answers a request and announces the end of the connection, lest a client reuse it.
   private func respond(to request: HTTPRequest) async -> HTTPResponse {
     var response = await answer(to: request)
     response.headers[.connection] = request.headers[.connection]

@@ -1,29 +1,29 @@
 import Documents
 
-/// What the emulator is asked.
+/// A request to the emulator.
 struct EmulatorRequest: Sendable {
   var method: String
-  /// The parts of the path between slashes, unescaped.
+  /// The components of the path, unescaped.
   var path: [String]
   /// The body if it is JSON.
   var body: Node?
-  /// How long the caller expects a call to take, in seconds.
+  /// The caller's duration of a call, in seconds.
   var expectedSeconds: Double?
-  /// When it came.
+  /// The instant of arrival.
   var arrivedAt = MachineInstant(nanoseconds: 0)
-  /// When the caller says that what it asks for was decided.
+  /// The instant of the dispatch, as the caller reports it.
   var dispatchedAt: MachineInstant?
 }
 
 extension EmulatorRequest {
-  /// How far back a caller may date what it asks for, in seconds.
+  /// The longest time by which a caller may backdate a request, in seconds.
   ///
-  /// Longer than messages take on a busy machine, shorter than any pause before a second attempt.
+  /// Longer than a message takes on a busy machine, shorter than any pause between attempts.
   static let longestDelay = 0.2
 
-  /// When the emulated machine begins with it.
+  /// The instant at which the emulated machine begins with the request.
   ///
-  /// What the programs and the network take between the decision and its arrival is no part of the
+  /// The time that programs and network take between dispatch and arrival is not part of the
   /// machine. But a caller that was held up for long, or has another clock, is not believed.
   var begunAt: MachineInstant {
     guard let dispatchedAt, dispatchedAt <= arrivedAt,

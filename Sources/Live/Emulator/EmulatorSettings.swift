@@ -1,17 +1,17 @@
-/// How the emulator behaves.
+/// The settings of the emulator.
 public struct EmulatorSettings: Sendable {
-  /// The number of GPUs that it claims to have.
+  /// The number of emulated GPUs.
   public var gpuCount: Int
-  /// By what all times are divided; above 0.
+  /// The divisor of all durations; above 0.
   public var timeScale: Double
-  /// By how much a call may take longer or shorter than expected, as a share: 0 to 1.
+  /// The largest deviation of a call from its expected duration, as a share from 0 to 1.
   public var jitter: Double
-  /// The share of calls that fail: 0 to 1.
+  /// The share of calls that fail, from 0 to 1.
   public var failRate: Double
-  /// What the chances depend on: the same seed gives the same ones, call by call.
+  /// The random seed; the same seed gives the same deviations and failures, call by call.
   public var seed: UInt64
 
-  /// Describes an emulator; without arguments besides the GPUs, a faithful one.
+  /// Makes settings; by default calls take their expected durations and none fails.
   public init(
     gpuCount: Int, timeScale: Double = 1, jitter: Double = 0, failRate: Double = 0,
     seed: UInt64 = 1

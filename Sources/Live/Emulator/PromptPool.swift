@@ -2,7 +2,7 @@ import FlyingFox
 import FlyingSocks
 import Glibc
 
-/// The usual sockets of the server, without their delay.
+/// A socket pool of the HTTP server with `TCP_NODELAY` set.
 ///
 /// The server sends the head and the body of an answer one after the other. By default the system
 /// holds the second piece back until the other side has confirmed the first, which it does only

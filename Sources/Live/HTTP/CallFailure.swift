@@ -1,23 +1,23 @@
 import Documents
 
-/// Why a server did not do what it was asked.
+/// The reason why a request to a server failed.
 enum CallFailure: Error, Hashable, Sendable {
-  /// Nobody takes the connection.
+  /// The connection was refused.
   case refused(String)
-  /// The connection broke off, or what came over it is not HTTP.
+  /// The connection broke off, or the reply was not HTTP.
   case broken(String)
-  /// The server answers with a status other than 2xx.
+  /// The server answered with a status other than 2xx.
   case status(Int, detail: String)
-  /// There was no complete answer in time.
+  /// The complete answer did not come in time.
   case timedOut(seconds: Double)
-  /// The answer is larger than anything that could be meant.
+  /// The answer is larger than the limit.
   case tooLarge(limit: Int)
-  /// The answer is not what it should be.
+  /// The answer lacks what the interface promises.
   case malformed(String)
   /// The run was stopped.
   case cancelled
 
-  /// Whether it may pass: then the call is tried again.
+  /// Whether the failure may pass, so that another attempt makes sense.
   var isTransient: Bool {
     switch self {
     case .refused: true
@@ -26,12 +26,12 @@ enum CallFailure: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether the server says that it does not know what it was asked about.
+  /// Whether the server did not know the model, instance or path.
   var isUnknown: Bool {
     if case .status(404, _) = self { true } else { false }
   }
 
-  /// What happened, without a full stop, safe to print.
+  /// The failure in words, without a full stop, safe to print.
   var sentence: String {
     switch self {
     case .refused(let reason): "no connection to the server (\(Self.shortened(reason)))"
@@ -40,12 +40,12 @@ enum CallFailure: Error, Hashable, Sendable {
       "the server answered \(code)" + (detail.isEmpty ? "" : ": \(Self.shortened(detail))")
     case .timedOut(let seconds): "no answer within \(JSONValue.plain(seconds)) s"
     case .tooLarge(let limit): "an answer of more than \(limit >> 20) MB"
-    case .malformed(let what): "an answer that cannot be used: \(Self.shortened(what))"
+    case .malformed(let what): "unusable answer: \(Self.shortened(what))"
     case .cancelled: "the run was stopped"
     }
   }
 
-  /// How much of a server's own words is repeated.
+  /// The number of characters of a server's explanation that are repeated.
   private static let longestDetail = 200
 
   private static func shortened(_ text: String) -> String {
@@ -55,7 +55,7 @@ enum CallFailure: Error, Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// A number without the fraction that it does not have.
+  /// The text of a number; whole numbers have no fraction.
   static func plain(_ number: Double) -> String {
     Int(exactly: number).map { "\($0)" } ?? "\(number)"
   }

@@ -1,9 +1,9 @@
-/// What goes along with calls for the emulator; model servers have no use for it.
+/// The headers that only the emulator uses.
 enum CallHeader {
-  /// How long a call takes, in seconds.
+  /// The duration of a call, in seconds.
   static let expectedSeconds = "X-Expected-Seconds"
-  /// When it was decided to ask: see `MachineInstant`.
+  /// The `MachineInstant` of the dispatch.
   static let dispatchedAt = "X-Dispatched-At"
-  /// In an answer: when that was due.
+  /// The `MachineInstant` at which an answer was due.
   static let answeredAt = "X-Answered-At"
 }

@@ -1,21 +1,21 @@
 import Documents
 import Foundation
 
-/// What a server answered.
+/// A value from a server's answer.
 struct Answered<Value: Sendable>: Sendable {
   var value: Value
-  /// When the answer was due, from a server that says so: what follows from it begins then.
+  /// The instant at which the answer was due, if the server reported one; what follows is dated by it.
   var instant: MachineInstant?
 }
 
-/// A server that speaks JSON over HTTP, at a base address.
+/// The base address of a server with a JSON interface over HTTP.
 struct Endpoint: Sendable {
-  /// The part of the address that all paths are appended to, without a slash at its end.
+  /// The base of all paths, without a slash at its end.
   private let base: String
-  /// The secret that goes along with each request.
+  /// The API key that accompanies each request.
   private let key: String?
 
-  /// Makes the endpoint at an address; nil unless that is one of HTTP, plain or secure.
+  /// Makes the endpoint at an address; nil unless it is an HTTP or HTTPS address.
   init?(_ address: URL, key: String? = nil) {
     guard let scheme = address.scheme?.lowercased(), ["http", "https"].contains(scheme),
       address.host()?.isEmpty == false, (1...0xFFFF).contains(address.port ?? 80),
@@ -31,7 +31,7 @@ struct Endpoint: Sendable {
     address.scheme?.lowercased() == "http" && !HTTPExchange.Request.staysOnMachine(address)
   }
 
-  /// An address as it may be shown: without a user name and password.
+  /// Returns an address without a user name and password, safe to print.
   static func shown(_ address: URL) -> String {
     guard address.user() != nil || address.password() != nil,
       var parts = URLComponents(url: address, resolvingAgainstBaseURL: false)
@@ -43,7 +43,7 @@ struct Endpoint: Sendable {
 
   /// Sends a request and reads the answer as JSON.
   ///
-  /// - Throws: also for a status other than 2xx, with what the server says about it.
+  /// - Throws: `CallFailure`; for a status other than 2xx with the server's own explanation.
   func send(
     _ method: String, _ path: String, _ body: JSONValue? = nil, headers: [String: String] = [:],
     timeout: Double
@@ -59,11 +59,11 @@ struct Endpoint: Sendable {
     guard (200..<300).contains(answer.status) else {
       throw .status(answer.status, detail: node.map(Self.detail) ?? "")
     }
-    guard let node else { throw .malformed("it is not JSON") }
+    guard let node else { throw .malformed("reply is not JSON") }
     return Answered(value: node, instant: answer.instant)
   }
 
-  /// The value that a body is; nil if it is not JSON.
+  /// Parses a body as JSON; nil if it is invalid.
   static func json(_ body: some Sequence<UInt8>) -> Node? {
     var diagnostics = Diagnostics()
     let source = SourceFile(name: "answer", bytes: Array(body), format: .json)
@@ -71,14 +71,14 @@ struct Endpoint: Sendable {
     return diagnostics.hasErrors ? nil : node
   }
 
-  /// What a server says of an error: its `detail`, or the `message` of its `error`.
+  /// A server's explanation of an error: its `detail`, or the `message` of its `error`.
   private static func detail(_ node: Node) -> String {
     let said = node["detail"] ?? node["error"]?["message"] ?? node["error"] ?? node["message"]
     return said?.scalar?.text ?? ""
   }
 }
 
-/// Tries something again while its failure may pass, with a pause before each further attempt.
+/// Makes an attempt, and further ones after a pause while the failure may pass.
 func retrying<Value: Sendable>(
   pauses: [Double], _ attempt: @Sendable () async throws(CallFailure) -> Value
 ) async throws(CallFailure) -> Value {

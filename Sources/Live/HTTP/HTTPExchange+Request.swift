@@ -1,18 +1,18 @@
 import Foundation
 
 extension HTTPExchange {
-  /// What a server is asked.
+  /// A request to a server.
   struct Request: Sendable {
     var method: String
     var url: URL
     var headers: [String: String]
-    /// Only with a `POST`.
+    /// The body of a `POST`.
     var body: Data?
 
-    /// Whether it goes over a connection of its own, which ends with it.
+    /// Whether the request gets a connection of its own, which ends with it.
     ///
-    /// A connection that served before may be closed by the server just when it is to serve again. A
-    /// secure one takes so long to make that it would spoil what is measured.
+    /// A server may close a kept connection at the moment of its reuse. A secure
+    /// connection takes so long to establish that it would distort the measurement.
     var takesOwnConnection: Bool { url.scheme?.lowercased() != "https" }
 
     /// Whether the host's name is one of this machine, which proxies are not for.

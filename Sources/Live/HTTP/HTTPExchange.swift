@@ -4,19 +4,19 @@ import Synchronization
 /// The status and the body of an answer.
 struct HTTPAnswer: Sendable {
   var status: Int
-  /// When the answer was due, from a server that says so.
+  /// The instant at which the answer was due, if the server reported one.
   var instant: MachineInstant?
   var body = Data()
 }
 
 /// One request and its answer.
 ///
-/// Whichever comes first ends it: the answer, the deadline or the cancellation. None of them waits
-/// for the connection to agree.
+/// The answer, the deadline or the cancellation ends it, whichever comes first, without waiting
+/// for the connection to close.
 final class HTTPExchange: Sendable {
   typealias Outcome = Result<HTTPAnswer, CallFailure>
 
-  /// The largest answer that is taken, in bytes.
+  /// The size limit of an answer, in bytes.
   static let largestAnswer = 16 << 20
 
   private struct State {
@@ -29,10 +29,10 @@ final class HTTPExchange: Sendable {
   /// Sends a request and waits for the whole answer.
   ///
   /// - Parameters:
-  ///   - request: what to send.
-  ///   - timeout: the time for all of it, in seconds.
+  ///   - request: the request.
+  ///   - timeout: the time-out of the whole exchange, in seconds.
   /// - Returns: the answer, of any status.
-  /// - Throws: why there is no answer.
+  /// - Throws: `CallFailure` if no complete answer comes.
   static func send(
     _ request: Request, timeout: Double
   ) async throws(CallFailure) -> HTTPAnswer {
@@ -68,7 +68,7 @@ final class HTTPExchange: Sendable {
     if finish(.failure(failure)) { HTTPLoop.shared.end(self) }
   }
 
-  /// Ends the exchange, unless it has ended: only the first end counts.
+  /// Ends the exchange, unless it has ended before.
   @discardableResult
   func finish(_ outcome: Outcome) -> Bool {
     let (isFirst, continuation) = state.withLock { state in

@@ -1,10 +1,11 @@
 import CCurl
 import Foundation
+import Glibc
 import Synchronization
 
-/// The thread that libcurl's transfers live on: all requests of the process, one thread.
+/// The one thread on which libcurl carries all requests of the process.
 ///
-/// While nothing comes from any server it sleeps. A new request, or one that is given up, wakes it.
+/// It sleeps until a server answers, or until a request is begun or given up.
 final class HTTPLoop: Sendable {
   static let shared = HTTPLoop()
 
@@ -26,12 +27,12 @@ final class HTTPLoop: Sendable {
     thread.start()
   }
 
-  /// Sends a request; the exchange hears of its end.
+  /// Sends a request and reports its outcome to the exchange.
   func begin(_ exchange: HTTPExchange, _ request: HTTPExchange.Request) {
     tell(.begin(exchange, request))
   }
 
-  /// Closes the connection of an exchange that has ended by itself.
+  /// Closes the connection of an exchange that was given up.
   func end(_ exchange: HTTPExchange) { tell(.end(exchange)) }
 
   private func tell(_ command: Command) {
@@ -39,11 +40,12 @@ final class HTTPLoop: Sendable {
     curl_multi_wakeup(multi)
   }
 
-  /// The longest sleep, in milliseconds; libcurl wakes when a transfer has to be looked after.
+  /// The longest sleep, in milliseconds; libcurl wakes earlier when a transfer needs attention.
   private static let longestSleep: Int32 = 1_000_000
 
   private func run() -> Never {
-    Thread.current.name = "HTTP"
+    // Not by `Thread.name`, which has no effect if this thread is faster than the one that starts it.
+    pthread_setname_np(pthread_self(), "HTTP")
     var transfers = Transfers()
     while true {
       let commands = commands.withLock { commands in

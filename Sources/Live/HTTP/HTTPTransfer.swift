@@ -1,19 +1,19 @@
 import CCurl
 import Foundation
 
-/// A request under way, as libcurl sees it.
+/// A request under way, with its libcurl handle.
 ///
-/// It lives and ends on the thread of `HTTPLoop`.
+/// Used on the thread of `HTTPLoop` only.
 final class HTTPTransfer {
   let exchange: HTTPExchange
-  /// libcurl's handle of it.
+  /// The libcurl handle.
   let easy: UnsafeMutableRawPointer
   private var headers: UnsafeMutablePointer<curl_slist>?
-  /// Where libcurl puts what went wrong, in words.
+  /// The buffer for libcurl's error message.
   private let words: UnsafeMutablePointer<CChar>
   private var unsent: Data
   private var answer = HTTPAnswer(status: 0)
-  /// The bytes of the answer that have come, its head among them.
+  /// The number of bytes received so far, headers included.
   private var received = 0
 
   /// Prepares a request; nil if there is no memory for it.
@@ -35,7 +35,7 @@ final class HTTPTransfer {
     words.deallocate()
   }
 
-  /// Redirections, passwords, cookies and compression are what libcurl leaves alone unless it is told.
+  /// Sets the options of the request; redirections, cookies and compression stay off by default.
   private func describe(_ request: HTTPExchange.Request) {
     gs_curl_restrict(easy)
     // Signals are the program's own affair: it ignores the one for connections that are gone.
@@ -56,7 +56,7 @@ final class HTTPTransfer {
     if request.staysOnMachine { gs_curl_set_text(easy, CURLOPT_PROXY, "") }
   }
 
-  /// Says how libcurl gets the body of the request and hands over the answer.
+  /// Installs the callbacks for the body of the request and for the answer.
   private func takeCalls() {
     let this = Unmanaged.passUnretained(self).toOpaque()
     gs_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, words)
@@ -85,7 +85,7 @@ final class HTTPTransfer {
     return Unmanaged.fromOpaque(pointer).takeUnretainedValue()
   }
 
-  /// Fills a buffer with what is still to be sent; says how many bytes.
+  /// Fills a buffer with bytes that are still to be sent and returns their number.
   private func give(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
     let count = unsent.copyBytes(to: buffer)
     unsent = unsent.dropFirst(count)
@@ -107,7 +107,7 @@ final class HTTPTransfer {
     return count
   }
 
-  /// The number of bytes that are taken of a piece: all, or none if that is too much, which ends the
+  /// Returns the number of bytes accepted of a piece: all, or 0 beyond the limit, which ends the
   /// transfer.
   private func count(_ piece: UnsafeRawBufferPointer) -> Int {
     received += piece.count
@@ -116,7 +116,7 @@ final class HTTPTransfer {
 
   private var isTooLarge: Bool { received > HTTPExchange.largestAnswer }
 
-  /// What has become of the request, given what libcurl says at its end.
+  /// Returns the outcome of the request, given libcurl's result code.
   func outcome(_ code: CURLcode) -> HTTPExchange.Outcome {
     if isTooLarge { return .failure(.tooLarge(limit: HTTPExchange.largestAnswer)) }
     guard code == CURLE_OK else {

@@ -1,7 +1,7 @@
 import Documents
 import Foundation
 
-/// A value as it goes into a body.
+/// A JSON value for the body of a request or an answer.
 enum JSONValue: Sendable, Hashable {
   case null
   case truth(Bool)
@@ -20,7 +20,7 @@ enum JSONValue: Sendable, Hashable {
 }
 
 extension JSONValue {
-  /// What a file says, as JSON; an unquoted word that is no number or truth value is text.
+  /// Converts a node of a document; an unquoted word that is neither a number nor a Boolean is text.
   init(_ node: Node) {
     switch node.content {
     case .mapping(let entries): self = .object(Self.dictionary(entries))

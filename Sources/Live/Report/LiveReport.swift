@@ -2,11 +2,11 @@ import Documents
 import Engine
 import Foundation
 
-/// What a live run tells beyond a simulation: predicted against measured times, and fallbacks.
+/// The part of a live run's report that simulations lack: predicted and measured times, fallbacks.
 public struct LiveReport: Sendable {
   private let outcome: LiveOutcome
 
-  /// How many fallbacks are named one by one.
+  /// The largest number of fallbacks that are named one by one.
   private static let namedFallbacks = 20
 
   /// Prepares the report of a run.

@@ -1,69 +1,69 @@
 public import Engine
 public import History
 
-/// A node that the server did not run: its estimated time was waited instead.
+/// A node that the server did not run, and whose estimated time was waited instead.
 public struct Fallback: Hashable, Sendable {
-  /// The place in `Trace.executions`.
+  /// The index into `Trace.executions`.
   public let execution: Int
   /// The node.
   public let node: RequestNode
-  /// Why, without a full stop, safe to print.
+  /// The reason, without a full stop, safe to print.
   public let reason: String
 }
 
-/// How far a run is.
+/// The phases of a run, in their order.
 public enum LivePhase: Sendable {
-  /// Asks whether the server is there.
+  /// The server is asked for its health.
   case connecting
-  /// Has the server download and load the models.
+  /// The server downloads and loads the models.
   case settingUp
-  /// Schedules.
+  /// Nodes are dispatched and called.
   case running
-  /// Deletes the instances on the server.
+  /// The instances on the server are deleted.
   case cleaningUp
-  /// Is over.
+  /// The run has ended.
   case ended
 }
 
-/// A look at a run while it happens.
+/// The state of a run at one moment.
 public struct LiveSnapshot: Sendable {
-  /// How far the run is.
+  /// The phase of the run.
   public let phase: LivePhase
   /// The time since scheduling began, in seconds.
   public let time: Double
-  /// What has happened; executions under way have the times that are expected of them.
+  /// The events so far; executions under way have their expected times.
   public let trace: Trace
-  /// The executions whose GPUs are being prepared: switching or loading.
+  /// The executions whose GPUs are switching or loading.
   public let preparing: Set<Int>
-  /// The nodes that the server has not run so far.
+  /// The fallbacks so far.
   public let fallbacks: [Fallback]
-  /// What the user should know, in the order in which it turned up; only ever appended to.
+  /// The warnings for the user, in the order of their occurrence; the list only grows.
   public let warnings: [String]
 
-  /// The trace as a screen shows it: executions under way last at least until now.
+  /// The trace for a screen: executions under way last at least until now.
   ///
   /// - Complexity: O(trace).
   public var growingTrace: Trace { trace.lasting(until: time, preparing: preparing) }
 }
 
-/// What came of a run.
+/// The outcome of a run.
 public struct LiveOutcome: Sendable {
-  /// What was run.
+  /// The models, workflows and requests of the run.
   public let scenario: Scenario
-  /// How.
+  /// The options of the run.
   public let options: Options
-  /// What happened, with measured times; without what was cut off by an interruption.
+  /// The events with measured times, without executions that an interruption cut off.
   public let trace: Trace
-  /// For each execution what the server expected, else the scenario, and whether it really ran.
+  /// The estimate for each execution, the server's or else the scenario's, and the source of its time.
   public let estimates: [Estimate]
-  /// The nodes that the server did not run.
+  /// The executions that fell back to their estimated times.
   public let fallbacks: [Fallback]
   /// Whether the run was stopped before its end.
   public let isInterrupted: Bool
-  /// How many times faster than recorded requests arrived.
+  /// The factor by which online requests arrived faster than recorded.
   public let timeScale: Double
 
-  /// The run in numbers.
+  /// The summary of the run.
   public func summary(_ metrics: Metrics) -> Summary {
     var summary = Summary(metrics: metrics, scenario: scenario, options: options, trace: trace)
     summary.simulate = true
@@ -74,8 +74,8 @@ public struct LiveOutcome: Sendable {
   }
 }
 
-/// Why a run could not begin.
+/// The reason why a run or an emulator could not begin.
 public struct LiveFailure: Error {
-  /// What to tell the user, without the word "error", safe to print.
+  /// The sentence for the user, without the word "error", safe to print.
   public let sentence: String
 }

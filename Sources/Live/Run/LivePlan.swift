@@ -2,13 +2,13 @@ import Documents
 import Engine
 import Workload
 
-/// What is called for a node: its prompt and what else goes along.
+/// The prompts and configurations of the calls of a scenario's nodes.
 struct LivePlan: Sendable {
   private let scenario: Scenario
   private let rules: Rules
   private let calls: [CallData]
 
-  /// What a model is asked if the workflow has nothing to ask it.
+  /// The prompt of a node without inputs.
   static let samplePrompt = "Sample prompt"
 
   init(scenario: Scenario, rules: Rules, calls: [CallData]) {
@@ -34,12 +34,12 @@ struct LivePlan: Sendable {
       expectedSeconds: estimate.source == .request ? estimate.seconds : nil)
   }
 
-  /// How long a node takes as far as the scenario knows, in seconds.
+  /// The scenario's estimate of a node's execution time, in seconds.
   func estimate(of node: RequestNode) -> Double {
     scenario.estimate(of: node, rules: rules).seconds
   }
 
-  /// The answer to the node that makes `name`; of several, the last that was answered.
+  /// The answer of the node with the output `name`; the last answered one if several have it.
   private func answer(
     named name: String, to node: RequestNode, _ answers: [Int: String]
   ) -> String? {

@@ -2,7 +2,7 @@ import Engine
 import Synchronization
 
 extension LiveRun {
-  /// Hands requests to the scheduler as they arrive and carries out what it dispatches.
+  /// Feeds arrivals and completions to the scheduler and carries out its dispatches.
   func schedule() async {
     let clock = LiveClock()
     self.clock.withLock { $0 = clock }
@@ -71,17 +71,17 @@ extension LiveRun {
     post.yield(.completion(execution: job.execution, time: clock.now, answer: answer))
   }
 
-  /// Where a job is called.
+  /// The instance on which a job is called, and since when.
   private struct Place {
-    /// The instance; none for a server that loads models by itself.
+    /// The instance; nil for a server that loads models by itself.
     var instance: Result<String?, CallFailure>
-    /// When it is ready, in seconds.
+    /// The time at which the instance is ready, in seconds.
     var time: Double
-    /// The same, from a server that says so.
+    /// The same time as an instant, if the server reported one.
     var instant: MachineInstant?
   }
 
-  /// Sees to it that the job's GPUs have an instance of its model.
+  /// Prepares an instance of the job's model on its GPUs.
   private func prepare(_ job: Job, _ clock: LiveClock) async -> Place {
     func atOnce(_ instance: Result<String?, CallFailure>) -> Place {
       Place(instance: instance, time: job.time, instant: job.follows)
@@ -116,10 +116,10 @@ extension LiveRun {
     }
   }
 
-  /// How many estimates in a row may fail before none is asked for any more.
+  /// The number of estimates that may fail in a row before no more are asked for.
   private static let patienceWithEstimates = 3
 
-  /// Asks the server how long a job will take, beside the job itself.
+  /// Asks the server for an estimate while the job is carried out.
   private func predict(_ job: Job) async {
     guard state.withLock({ $0.failedPredictions < Self.patienceWithEstimates }) else { return }
     do {

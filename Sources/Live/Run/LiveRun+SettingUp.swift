@@ -3,7 +3,7 @@ import Engine
 import Synchronization
 
 extension LiveRun {
-  /// Does something that `stop()` cancels.
+  /// Performs an operation that `stop()` cancels.
   func untilStopped(
     _ operation: @escaping @Sendable () async throws(CallFailure) -> Void
   ) async throws(CallFailure) {
@@ -23,9 +23,9 @@ extension LiveRun {
     try await task.value.get()
   }
 
-  /// Has the server download and load each model that the requests use.
+  /// Asks the server to download and load each model that the requests use.
   ///
-  /// A model that cannot be set up is warned of; its nodes take their estimated times.
+  /// A model that cannot be set up causes a warning, and its nodes take their estimated times.
   func setUpModels() async {
     guard let server = server.placing else { return }
     for model in usedModels where !isStopped {
@@ -41,7 +41,7 @@ extension LiveRun {
     }
   }
 
-  /// The names of the models that some request calls and that the GPUs have room for.
+  /// The served names of the models that the requests call and that fit on the GPUs.
   private var usedModels: [String] {
     var isUsed = [Bool](repeating: false, count: scenario.models.count)
     var isAsked = [Bool](repeating: false, count: scenario.workflows.count)

@@ -4,16 +4,16 @@ import Foundation
 import Synchronization
 public import Workload
 
-/// The scheduler against a model server, on the real clock.
+/// A run of the scheduler against a model server, on the real clock.
 ///
-/// What happens is told to the scheduler one thing after the other; each dispatch is carried out by
-/// a task of its own, which reports back. A run can be looked at and stopped from any thread.
+/// The scheduler receives its inputs one at a time; each dispatch is carried out by
+/// a task of its own, which reports back. Any thread may inspect or stop a run.
 public final class LiveRun: Sendable {
-  /// How many times faster than recorded requests arrive.
+  /// The factor by which online requests arrive faster than recorded.
   let timeScale: Double
   private let settings: ServerSettings
   let scenario: Scenario
-  /// How it is scheduled.
+  /// The options of the schedule.
   public let options: Options
   let server: any ModelServer
   let instances: InstanceTable?
@@ -23,10 +23,10 @@ public final class LiveRun: Sendable {
   let post: AsyncStream<LiveInput>.Continuation
   let ticker: AsyncStream<Void>.Continuation
 
-  /// How long instances that are still being prepared are waited for at the end, in seconds.
+  /// The longest wait at the end for instances that are still being prepared, in seconds.
   private static let patienceAtEnd = 30.0
 
-  /// A signal whenever there is something new to look at, for one reader.
+  /// A signal for each change of the snapshot, for one reader.
   ///
   /// Ends with the run.
   public let changes: AsyncStream<Void>
@@ -34,11 +34,11 @@ public final class LiveRun: Sendable {
   /// Prepares a run; nothing is sent yet.
   ///
   /// - Parameters:
-  ///   - scenario: what is run.
-  ///   - options: how.
-  ///   - calls: what each request hands to its calls, as the loader keeps it.
+  ///   - scenario: the models, workflows and requests.
+  ///   - options: the options of the schedule.
+  ///   - calls: the inputs and node configurations of each request, as the loader keeps them.
   ///   - server: the model server.
-  ///   - timeScale: how many times faster than recorded requests arrive in online mode.
+  ///   - timeScale: the factor by which online requests arrive faster than recorded.
   public init(
     scenario: Scenario, options: Options, calls: [CallData], server: ServerSettings,
     timeScale: Double = 1
@@ -59,7 +59,7 @@ public final class LiveRun: Sendable {
     (changes, ticker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// The run as it is now.
+  /// The present state of the run.
   public var snapshot: LiveSnapshot {
     let time = clock.withLock { $0?.now ?? 0 }
     return state.withLock { state in
@@ -71,7 +71,7 @@ public final class LiveRun: Sendable {
 
   /// Ends the run early: nothing more is dispatched, calls are cancelled, instances deleted.
   ///
-  /// `run()` returns as soon as that is done.
+  /// `run()` returns once the instances are deleted.
   public func stop() {
     let cancel = state.withLock { state in
       state.isStopped = true
@@ -81,9 +81,11 @@ public final class LiveRun: Sendable {
     post.yield(.stop)
   }
 
-  /// Runs until everything is done, or until `stop()`; to be called once.
+  /// Runs until all requests are completed or `stop()` is called.
   ///
-  /// - Throws: why the server cannot be used. Everything that fails later is part of the outcome.
+  /// To be called once.
+  ///
+  /// - Throws: `LiveFailure` if the server cannot be used. Later failures are part of the outcome.
   public func run() async throws(LiveFailure) -> LiveOutcome {
     defer {
       enter(.ended)

@@ -2,28 +2,28 @@ import Documents
 import Engine
 import History
 
-/// A dispatch that is to be carried out.
+/// A dispatch to carry out.
 struct Job: Sendable {
   let execution: Int
   let gpus: Range<Int>
-  /// When it was dispatched, in seconds.
+  /// The time of the dispatch, in seconds.
   let time: Double
-  /// When the answer that it follows was due, from a server that says so.
+  /// The instant at which the preceding answer was due, if the server reported one.
   let follows: MachineInstant?
   let call: ModelCall
-  /// How long the scenario expects it to take, in seconds.
+  /// The scenario's estimate of the execution time, in seconds.
   let estimate: Double
 }
 
-/// Everything that is true of a run at one moment.
+/// The complete state of a run.
 struct LiveState: Sendable {
   private(set) var scheduler: Scheduler
   private let plan: LivePlan
   private var progress: RequestProgress
   private var notedEvents = 0
-  /// For each request under way the answers to its nodes.
+  /// The answers so far of each request under way, by node.
   private var answers: [RequestID: [Int: String]] = [:]
-  /// For each execution what the server expects of it, in seconds, if it says.
+  /// The server's estimate for each execution, in seconds; nil if it gave none.
   private var predictions: [Double?] = []
   private var running = 0
   private var arrivalsLeft: Int
@@ -31,15 +31,15 @@ struct LiveState: Sendable {
   /// The executions whose GPUs are being prepared.
   private(set) var preparing: Set<Int> = []
   private(set) var fallbacks: [Fallback] = []
-  /// What the user should know, in the order in which it turned up.
+  /// The warnings for the user, in the order of their occurrence.
   private(set) var warnings: [String] = []
-  /// The models that could not be set up, by the server's names, and why.
+  /// The failures of the models that could not be set up, by served name.
   var unusable: [String: CallFailure] = [:]
-  /// How many estimates have failed since the last one that did not.
+  /// The number of estimates that have failed in a row.
   var failedPredictions = 0
   var phase = LivePhase.connecting
   var isStopped = false
-  /// What `stop()` cancels besides the schedule.
+  /// The operation that `stop()` cancels besides the schedule.
   var cancel: (@Sendable () -> Void)?
 
   init(scheduler: Scheduler, plan: LivePlan) {
@@ -49,17 +49,17 @@ struct LiveState: Sendable {
     arrivalsLeft = scheduler.scenario.requests.count
   }
 
-  /// Whether nothing is under way and nothing can come.
+  /// Whether no execution is under way and no arrival is left.
   var isOver: Bool { arrivalsLeft == 0 && running == 0 }
 
   mutating func warn(_ sentence: String) { warnings.append(sentence) }
 
-  /// The estimate that an execution was waited for: the server's, or the scenario's.
+  /// The estimated seconds of an execution: the server's, else the scenario's.
   func prediction(of job: Job) -> Double { predictions[job.execution] ?? job.estimate }
 
   mutating func predict(_ execution: Int, _ seconds: Double) { predictions[execution] = seconds }
 
-  /// Handles an input and says what is to be done.
+  /// Handles an input and returns the dispatches to carry out.
   mutating func handle(_ input: LiveInput) -> [Job] {
     let latest = scheduler.trace.events.last?.time ?? 0
     switch input {
@@ -83,7 +83,7 @@ struct LiveState: Sendable {
     }
   }
 
-  /// Takes note that a job has failed and goes on as if it had run.
+  /// Records that a job failed; its estimated time will be waited instead.
   mutating func fallBack(_ job: Job, _ failure: CallFailure) {
     let scenario = scheduler.scenario
     let node = scheduler.trace.node(of: scheduler.trace.executions[job.execution])
@@ -121,7 +121,7 @@ struct LiveState: Sendable {
 }
 
 extension LiveState {
-  /// What came of it all.
+  /// Returns the outcome of the run so far.
   func outcome(timeScale: Double) -> LiveOutcome {
     let whole = scheduler.trace
     let isCompleted = whole.completionTimes.map { $0 != nil }

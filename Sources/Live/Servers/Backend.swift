@@ -2,12 +2,12 @@ public import Foundation
 
 /// The interface that a model server speaks.
 public enum Backend: String, CaseIterable, Sendable {
-  /// That of the GSwarm model server.
+  /// The GSwarm model server's interface.
   case gswarm
   /// OpenAI's chat interface: Ollama, vLLM, llama.cpp, llama-swap and others.
   case openai
 
-  /// The address that such a server usually has on the own machine.
+  /// The usual address of such a server on this machine.
   public var usualAddress: String {
     switch self {
     case .gswarm: "http://localhost:8000"
@@ -15,7 +15,7 @@ public enum Backend: String, CaseIterable, Sendable {
     }
   }
 
-  /// The part of its interface that says whether the server is there.
+  /// The path of a request that every such server answers.
   var healthPath: String {
     switch self {
     case .gswarm: "/health"
@@ -24,26 +24,26 @@ public enum Backend: String, CaseIterable, Sendable {
   }
 }
 
-/// Where a model server is and how to treat it.
+/// The address of a model server, its interface and its time-outs.
 public struct ServerSettings: Sendable {
   /// The base address.
   public let address: URL
-  /// What it speaks.
+  /// The server's interface.
   public let backend: Backend
-  /// How long to wait for the answer to a call, in seconds.
+  /// The time-out of a call, in seconds.
   public let timeout: Double
   private let endpoint: Endpoint
   private let hasKey: Bool
-  /// The pauses before a call is tried again, in seconds.
+  /// The pauses before further attempts, in seconds.
   var pauses = [0.5, 1.5]
 
-  /// Describes a server; nil if the address is not one of HTTP, plain or secure.
+  /// Describes a server; nil unless the address is an HTTP or HTTPS address.
   ///
   /// - Parameters:
-  ///   - address: the part that all paths are appended to: `http://localhost:8000`.
-  ///   - backend: what the server speaks.
-  ///   - timeout: how long to wait for the answer to a call, in seconds.
-  ///   - key: the secret that the server asks for.
+  ///   - address: the base of all paths, such as `http://localhost:8000`.
+  ///   - backend: the server's interface.
+  ///   - timeout: the time-out of a call, in seconds.
+  ///   - key: the API key.
   public init?(address: String, backend: Backend, timeout: Double = 300, key: String? = nil) {
     guard let url = URL(string: address), let endpoint = Endpoint(url, key: key) else {
       return nil
@@ -64,7 +64,7 @@ public struct ServerSettings: Sendable {
     return "the key goes to \(shownAddress) unencrypted; use https:// where the server has it"
   }
 
-  /// The server behind these settings.
+  /// A client of the server.
   var server: any ModelServer {
     let patience = Patience(call: timeout, pauses: pauses)
     return switch backend {

@@ -2,7 +2,7 @@ import Documents
 import Engine
 import Foundation
 
-/// The GSwarm model server: it is told which model to serve on which GPUs.
+/// A GSwarm model server, which serves models on the GPUs that a client names.
 struct GSwarmServer: ModelServer {
   private let endpoint: Endpoint
   private let patience: Patience
@@ -17,19 +17,19 @@ struct GSwarmServer: ModelServer {
   func checkHealth() async throws(CallFailure) {
     let answer = try await endpoint.send("GET", "/health", timeout: patience.question)
     guard answer.value["status"]?.scalar?.text == "healthy" else {
-      throw .malformed("its status is not healthy")
+      throw .malformed("status is not healthy")
     }
   }
 
-  /// Makes the server download a model and read it into its memory.
+  /// Asks the server to download a model and to read it into host memory.
   func setUp(_ model: String) async throws(CallFailure) {
     _ = try await post("download", ["model_name": .text(model), "source": "huggingface"])
     _ = try await post("load", ["model_name": .text(model), "target": "dram"])
   }
 
-  /// Makes the server serve a model on some GPUs.
+  /// Asks the server to serve a model on a group of GPUs.
   ///
-  /// - Returns: the name of the instance.
+  /// - Returns: the instance's name.
   func serve(
     _ model: String, on gpus: Range<Int>, dispatchedAt: MachineInstant
   ) async throws(CallFailure) -> Answered<String> {
@@ -37,12 +37,12 @@ struct GSwarmServer: ModelServer {
       "serve", ["model_name": .text(model), "device": .text(Self.device(gpus))],
       headers: [CallHeader.dispatchedAt: dispatchedAt.header], timeout: patience.instance)
     guard let instance = answer.value["instance_id"]?.scalar?.text, !instance.isEmpty else {
-      throw .malformed("it lacks instance_id")
+      throw .malformed("reply has no instance_id")
     }
     return Answered(value: instance, instant: answer.instant)
   }
 
-  /// Makes the server end an instance; one that is unknown has ended already.
+  /// Asks the server to delete an instance; an unknown instance counts as deleted.
   func delete(_ instance: String) async throws(CallFailure) {
     let path = "/standalone/instance/\(Self.escaped(instance))"
     do {
@@ -63,7 +63,7 @@ struct GSwarmServer: ModelServer {
       "POST", "/standalone/estimate", body, headers: call.headers, timeout: patience.estimate)
     let seconds = try Self.data(of: answer.value)["estimated_execution_time"]?.number()
     guard let seconds, seconds.isFinite, seconds >= 0 else {
-      throw .malformed("it lacks estimated_execution_time")
+      throw .malformed("reply has no estimated_execution_time")
     }
     return seconds
   }
@@ -76,7 +76,7 @@ struct GSwarmServer: ModelServer {
       "call/\(Self.escaped(instance))",
       ["instance_id": .text(instance), "data": data(of: call)], headers: call.headers)
     guard let result = (answer.value["response"] ?? answer.value["image_path"])?.scalar else {
-      throw .malformed("it lacks both response and image_path")
+      throw .malformed("reply has neither response nor image_path")
     }
     return Answered(value: result.text, instant: answer.instant)
   }
@@ -85,7 +85,7 @@ struct GSwarmServer: ModelServer {
     .object(call.configuration.merging(["prompt": .text(call.prompt)]) { $1 })
   }
 
-  /// Asks for something, more than once if need be, and takes the `data` of the answer.
+  /// Posts a body, again after failures that may pass, and returns the `data` of the answer.
   private func post(
     _ path: String, _ body: JSONValue, headers: [String: String] = [:], timeout: Double? = nil
   ) async throws(CallFailure) -> Answered<Node> {
@@ -103,7 +103,7 @@ struct GSwarmServer: ModelServer {
     return answer["data"] ?? Node(.mapping([]), at: answer.position)
   }
 
-  /// A group of GPUs as the server names it.
+  /// The server's name for a group of GPUs.
   static func device(_ gpus: Range<Int>) -> String {
     gpus.map { "cuda:\($0)" }.joined(separator: ",")
   }

@@ -1,7 +1,7 @@
-/// The instances that a run has on the server: which model, on which GPUs.
+/// The instances of a run on the server, with their models and GPUs.
 ///
-/// What concerns them is never cancelled half-way: an instance that nobody knows of would stay. So
-/// they are asked for and deleted in tasks of their own.
+/// Requests about instances are never cancelled half-way, since an instance of unknown name would
+/// stay on the server; they run in tasks of their own.
 actor InstanceTable {
   /// An instance that could not be deleted.
   struct Leftover: Sendable {
@@ -24,7 +24,7 @@ actor InstanceTable {
   private let timeout: Double
   private var instances: [Instance] = []
   private var deletions: [Deletion] = []
-  /// Instances that were asked for and that nobody waits for any more.
+  /// The requests for instances that timed out or were cancelled.
   private var late: [Task<Void, Never>] = []
   private var leftovers: [Leftover] = []
 
@@ -33,14 +33,14 @@ actor InstanceTable {
     self.timeout = timeout
   }
 
-  /// The instance of a model on just these GPUs; nil if there is none.
+  /// The instance of a model on exactly these GPUs; nil if there is none.
   func instance(of model: String, on gpus: Range<Int>) -> String? {
     instances.first { $0.model == model && $0.gpus == gpus }?.name
   }
 
-  /// Has a model served on these GPUs, after what is there has been deleted.
+  /// Deletes the instances on a group of GPUs and serves a model there.
   ///
-  /// That was decided at `dispatchedAt`.
+  /// `dispatchedAt` is the instant of the dispatch.
   func place(
     _ model: String, on gpus: Range<Int>, dispatchedAt: MachineInstant
   ) async throws(CallFailure) -> Answered<String> {
@@ -64,16 +64,16 @@ actor InstanceTable {
     return instance
   }
 
-  /// Takes an instance out of which the server says that it does not know it.
+  /// Removes an instance that the server no longer knows.
   func forget(_ name: String) { instances.removeAll { $0.name == name } }
 
-  /// How many instances are being prepared for nobody.
+  /// The number of requests for instances that timed out or were cancelled.
   var lateCount: Int { late.count }
 
-  /// Deletes all instances, and those that are still being prepared as soon as they are ready.
+  /// Deletes all instances, including those still being prepared once they are ready.
   ///
-  /// - Parameter patience: how long to wait for the latter, in seconds.
-  /// - Returns: what could not be deleted.
+  /// - Parameter patience: the longest wait for instances still being prepared, in seconds.
+  /// - Returns: the instances that could not be deleted.
   func deleteAll(patience: Double) async -> [Leftover] {
     for instance in instances { delete(instance) }
     for deletion in deletions { await deletion.task.value }

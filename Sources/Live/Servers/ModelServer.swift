@@ -1,54 +1,54 @@
 import Engine
 
-/// One call of a model: what a dispatched node comes to.
+/// The call of a model that carries out a dispatched node.
 struct ModelCall: Sendable {
-  /// What the server calls the model.
+  /// The served name of the model.
   var model: String
-  /// What the model is asked.
+  /// The prompt.
   var prompt: String
-  /// What else the node's configuration hands over.
+  /// The other entries of the node's configuration.
   var configuration: [String: JSONValue] = [:]
-  /// How long the call takes according to the request, in seconds; nil if that does not say.
+  /// The execution time in the request, in seconds; nil if the request has none.
   var expectedSeconds: Double?
-  /// When it was decided to call.
+  /// The instant of the dispatch.
   var dispatchedAt: MachineInstant?
 }
 
 /// A server that runs models.
 protocol ModelServer: Sendable {
-  /// The part that puts models on GPUs; nil for a server that does so by itself.
+  /// The interface that places models on GPUs; nil for a server that places them by itself.
   var placing: GSwarmServer? { get }
 
-  /// Throws unless the server is there and well.
+  /// Checks that the server answers and is healthy.
   func checkHealth() async throws(CallFailure)
 
-  /// How long the server expects a call to take on these GPUs, in seconds; nil if it never says.
+  /// Returns the server's estimate of a call on `gpus`, in seconds; nil if it gives none.
   func estimate(_ call: ModelCall, on gpus: Range<Int>) async throws(CallFailure) -> Double?
 
-  /// Calls a model, on the given instance if the server has such.
+  /// Calls a model, on an instance if the server has instances.
   ///
-  /// - Returns: the answer: text, or where the picture is.
+  /// - Returns: the text of the answer, or the path of the image.
   func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure)
     -> Answered<String>
 }
 
-/// How long to wait for a server and how often to ask again.
+/// The time-outs of requests to a server, and the pauses between attempts.
 struct Patience: Sendable {
-  /// For the answer to a call, in seconds.
+  /// The time-out of a call, in seconds.
   var call: Double
-  /// Before each further attempt, in seconds.
+  /// The pauses before further attempts, in seconds.
   var pauses: [Double] = [0.5, 1.5]
 
-  /// For an instance, in seconds: longer than anybody does, so that one that comes late is noticed.
+  /// The time-out of serving, in seconds; long, so that a late instance is noticed and deleted.
   var instance: Double { 2 * call + 30 }
-  /// For an answer that needs no model, in seconds.
+  /// The time-out of an answer that needs no model, in seconds.
   var question: Double { min(call, 10) }
-  /// For an estimate, in seconds: without it a run goes on just as well.
+  /// The time-out of an estimate, in seconds; short, since a run does not depend on estimates.
   var estimate: Double { min(call, 5) }
 }
 
 extension ModelCall {
-  /// What goes along with a call.
+  /// The headers of the call for the emulator.
   var headers: [String: String] {
     var headers: [String: String] = [:]
     headers[CallHeader.expectedSeconds] = expectedSeconds.map { "\($0)" }

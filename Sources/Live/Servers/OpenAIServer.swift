@@ -1,7 +1,7 @@
 import Documents
 import Engine
 
-/// A server with the chat interface of OpenAI, which loads models by itself.
+/// A server with OpenAI's chat interface, which loads models by itself.
 struct OpenAIServer: ModelServer {
   private let endpoint: Endpoint
   private let patience: Patience
@@ -40,10 +40,12 @@ struct OpenAIServer: ModelServer {
 
   private static func text(of answer: Node) throws(CallFailure) -> String {
     guard let message = answer["choices"]?.items?.first?["message"] else {
-      throw .malformed("it lacks choices[0].message")
+      throw .malformed("reply has no choices[0].message")
     }
     guard let content = message["content"], !content.isNull else { return "" }
-    guard let text = content.scalar?.text else { throw .malformed("its content is not text") }
+    guard let text = content.scalar?.text else {
+      throw .malformed("content of the reply is not text")
+    }
     return text
   }
 }

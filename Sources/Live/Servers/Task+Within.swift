@@ -1,10 +1,10 @@
 import Synchronization
 
 extension Task where Failure == Never {
-  /// The value of the task if it comes in time; the task itself goes on in any case.
+  /// Returns the value of the task if it comes in time; the task itself goes on in any case.
   ///
-  /// - Parameter seconds: how long to wait.
-  /// - Returns: nil if the time is over, or the task that asks is cancelled.
+  /// - Parameter seconds: the longest wait, in seconds.
+  /// - Returns: nil after a time-out, or if the waiting task is cancelled.
   func value(within seconds: Double) async -> Success? {
     let first = FirstOf<Success?>()
     let timer = Task<Void, Never> {
@@ -24,7 +24,7 @@ extension Task where Failure == Never {
   }
 }
 
-/// The first of several values, handed to who waits for it.
+/// A box for the first of several values.
 private final class FirstOf<Value: Sendable>: Sendable {
   private struct State {
     var value: Value?

@@ -75,9 +75,9 @@ struct ChangeRequest: Hashable, Sendable {
       return change
     case "lose" where words.count == 2:
       guard let gpu = Int(words[1]), (0..<options.gpuCount).contains(gpu),
-        !options.absentGPUs.contains(gpu)
+        !options.shape.isAbsent(gpu)
       else { throw RequestError(sentence: "no GPU \(words[1])") }
-      guard options.presentGPUCount > 1 else {
+      guard options.shape.presentCount > 1 else {
         throw RequestError(sentence: "the last GPU cannot be removed")
       }
       return .removeGPU(gpu)

@@ -31,8 +31,10 @@ extension Moment {
   }
 
   /// Whether a GPU that takes nodes is free.
+  ///
+  /// - Complexity: O(GPUs · log trace).
   var hasIdleGPU: Bool {
-    let absent = options.absentGPUs
-    return (0..<options.gpuCount).contains { isFree($0) && !absent.contains($0) }
+    let shape = options.shape
+    return (0..<shape.gpuCount).contains { isFree($0) && !shape.isAbsent($0) }
   }
 }

@@ -3,49 +3,36 @@ import History
 
 /// The reasons why nodes wait at a moment, as the queue shows them.
 struct WaitingReasons {
-  private let longestRow: Int
-  private let longestFreeRun: Int
+  private let machine: Machine
   private let isBaseline: Bool
-  /// The time at which the next GPU becomes free, in seconds; infinite if none is busy.
-  private let nextFree: Double
+  /// The time at which the next GPU becomes free, in seconds; nil if none is busy.
+  private let nextFree: Double?
 
   /// - Complexity: O(GPUs · log trace).
   init(_ moment: Moment) {
-    let options = moment.options
-    var (longest, run) = (0, 0)
-    var nextFree = Double.infinity
-    for gpu in 0..<options.gpuCount {
-      // A removed GPU takes no nodes, and parts the row.
-      guard !options.absentGPUs.contains(gpu) else {
-        run = 0
-        continue
-      }
-      run = moment.isFree(gpu) ? run + 1 : 0
-      longest = max(longest, run)
-      switch moment.activity(of: gpu) {
-      case .switching(let execution), .computing(let execution):
-        let end = moment.history.trace.executions[execution].end
-        if end > moment.time { nextFree = min(nextFree, end) }
-      case .idle: break
-      }
-    }
-    longestRow = options.longestRow.count
-    longestFreeRun = longest
-    isBaseline = options.policy == .baseline
-    self.nextFree = nextFree
+    let machine = moment.machine
+    self.machine = machine
+    isBaseline = moment.options.policy.isBaseline
+    nextFree = (0..<machine.gpuCount).map(machine.freeAt)
+      .filter { $0 > moment.time && $0.isFinite }.min()
   }
 
-  func reason(for model: Model) -> (long: String, short: String) {
-    let needed = model.gpusRequired
-    if needed > longestRow {
-      return ("needs \(needed) GPUs in a row, longest row is \(longestRow)", "stranded")
-    }
-    guard longestFreeRun < needed else {
+  func reason(for model: ModelID) -> (long: String, short: String) {
+    let needed = machine.gpusRequired(by: model)
+    switch machine.waitingReason(for: model) {
+    case .neverFits(_, let available):
+      return ("needs \(needed) GPUs in a row, longest row is \(available)", "stranded")
+    case .noFreeGPU where needed == 1:
+      let time = nextFree.map { " before \(Format.clock($0))" } ?? ""
+      return ("no GPU free\(time)", "no GPU")
+    case .noFreeGPU: return ("needs \(needed) GPUs in a row, none is free", "0/\(needed) free")
+    case .noFreeWindow(_, let longest):
+      return (
+        "needs \(needed) GPUs in a row, longest free run is \(longest)", "\(longest)/\(needed) free"
+      )
+    default:
       return isBaseline
         ? ("next in line", "next") : ("held back by the policy; Enter says why", "held")
     }
-    if needed == 1 { return ("no GPU free before \(Format.clock(nextFree))", "no GPU") }
-    let found = longestFreeRun == 0 ? "none is free" : "longest free run is \(longestFreeRun)"
-    return ("needs \(needed) GPUs in a row, \(found)", "\(longestFreeRun)/\(needed) free")
   }
 }

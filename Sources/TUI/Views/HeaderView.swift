@@ -44,7 +44,7 @@ enum HeaderView {
     }
     parts += [
       state.title, "\(options.policy)", options.mode.rawValue,
-      Format.count(options.presentGPUCount, "GPU"),
+      Format.count(options.shape.presentCount, "GPU"),
     ]
     if options.rules != .standard { parts.append("\(options.rules.rawValue) rules") }
     return parts.joined(separator: " · ")

@@ -68,7 +68,7 @@ enum LanesView {
       }
     }
     let isIdle = moment.activity(of: gpu) == .idle
-    if isIdle, frame.moment.options.absentGPUs.contains(gpu) {
+    if isIdle, frame.moment.options.shape.isAbsent(gpu) {
       canvas.write("✗ removed", x: name, y: y, style: theme.style(.bad))
       return
     }

@@ -86,7 +86,7 @@ enum QueueView {
       let model = frame.scenario.model(of: readied.node)
       return Row(
         name: frame.name(of: readied.node), model: model, modelName: frame.name(of: model),
-        reason: reasons.reason(for: frame.scenario[model]),
+        reason: reasons.reason(for: model),
         waited: max(0, frame.moment.time - frame.trace.events[readied.event].time))
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// What the thread of this process with a name has done so far, in seconds; nil if there is none.
+/// The processor time of a thread of this process, in seconds; nil if it is not found.
 func processorSeconds(ofThread name: String) -> Double? {
   let folder = URL(filePath: "/proc/self/task")
   let threads = try? FileManager.default.contentsOfDirectory(atPath: folder.path)

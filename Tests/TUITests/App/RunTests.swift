@@ -65,7 +65,7 @@ import Testing
     #expect(later.allSatisfy { !$0.gpus.contains(2) })
     #expect(second.history.moment(after: 121).options.policy == (try Policy("collate")))
     let larger = try state.after("Dgpus=6<Enter>").run.second
-    #expect(larger?.history.options.presentGPUCount == 6)
+    #expect(larger?.history.options.shape.presentCount == 6)
   }
 
   @Test func `typed text is never taken for commands`() throws {

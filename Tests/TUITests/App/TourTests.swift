@@ -26,8 +26,8 @@ import Testing
       state.run.moment.executions(on: chosen, from: -.infinity, to: state.run.time).last)
     let execution = state.run.history.trace.executions[Int(last)]
     #expect(execution.isSwitch && execution.start == state.run.time)
-    let later = try state.after("xxxxxxxxxx3")
-    #expect(later.screen.text().contains("↩"))
+    let later = try state.after("xxxxxxxxxx")
+    #expect(try later.after("3").screen.text().contains("↩"))
 
     // 3. Steps.
     let there = try later.after(".")

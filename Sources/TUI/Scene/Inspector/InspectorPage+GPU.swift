@@ -37,7 +37,7 @@ extension InspectorPage {
     case .idle:
       return [
         TextSpan(
-          text: scene.moment.options.absentGPUs.contains(gpu) ? "removed" : "idle",
+          text: scene.moment.options.shape.isAbsent(gpu) ? "removed" : "idle",
           style: theme.plain)
       ]
     case .switching(let index):

@@ -35,7 +35,7 @@ public struct SwitchCosts: Sendable {
   ///
   /// The old weights go out and the new ones come in over the same bus; an empty GPU takes what the
   /// model's configuration says.
-  func seconds(from resident: ModelID?, to model: ModelID) -> Double {
+  public func seconds(from resident: ModelID?, to model: ModelID) -> Double {
     guard let resident else { return loadTimeSeconds[model.index] }
     if resident == model { return 0 }
     return (memoryGB[resident.index] + memoryGB[model.index]) / pcieBandwidthGBPerSecond

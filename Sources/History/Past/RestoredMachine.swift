@@ -1,6 +1,6 @@
 import Engine
 
-extension Cluster {
+extension Machine {
   /// The GPUs as they were, or will be, after the first dispatches of a history.
   ///
   /// - Parameters:
@@ -20,7 +20,6 @@ extension Cluster {
       }
     }
     self.init(
-      of: history.scenario, gpuCount: options.gpuCount, rules: options.rules,
-      without: options.absentGPUs, latest: latest, at: now)
+      restoring: latest, for: history.scenario, shape: options.shape, rules: options.rules, at: now)
   }
 }

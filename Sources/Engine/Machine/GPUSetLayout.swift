@@ -111,10 +111,43 @@ struct GPUSetLayout: Sendable {
     return end
   }
 
+  /// The members of a set, ascending; of no set, none.
+  func members(of set: Int?, in bits: [UInt64]) -> GPUSetMembers {
+    GPUSetMembers(
+      bits: bits, index: set ?? 0, stride: setCount, end: set == nil ? 0 : wordCount &* setCount)
+  }
+
   private func mask(_ first: Int, _ last: Int, inWord word: Int) -> UInt64 {
     let low: UInt64 = word == first &>> 6 ? ~0 &<< UInt64(truncatingIfNeeded: first & 63) : ~0
     return word == last &>> 6 ? low & (~0 &>> UInt64(truncatingIfNeeded: ~last & 63)) : low
   }
 
   private func bit(_ index: Int) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: index & 63) }
+}
+
+/// The members of one set of a `GPUSetLayout`, ascending.
+struct GPUSetMembers: Sequence, IteratorProtocol {
+  private let bits: [UInt64]
+  private var index: Int
+  private let stride: Int
+  private let end: Int
+  /// The members of the current word that are still to come.
+  private var rest: UInt64
+  private var base = 0
+
+  fileprivate init(bits: [UInt64], index: Int, stride: Int, end: Int) {
+    (self.bits, self.index, self.stride, self.end) = (bits, index, stride, end)
+    rest = index < end ? bits[index] : 0
+  }
+
+  mutating func next() -> Int? {
+    while rest == 0 {
+      index += stride
+      guard index < end else { return nil }
+      base += 64
+      rest = bits[index]
+    }
+    defer { rest &= rest - 1 }
+    return base + rest.trailingZeroBitCount
+  }
 }

@@ -1,0 +1,121 @@
+// The input of the scheduler: GPUs become free and are taken.
+extension Machine {
+  /// Whether all GPUs are present and busy.
+  var isAllBusy: Bool { freeCount == 0 && !hasAbsentGPUs }
+
+  /// Whether an execution still holds its group: it was not released, nor the group taken again.
+  ///
+  /// - Complexity: O(1).
+  func isHeld(_ group: Range<Int>, by execution: Int) -> Bool {
+    Int(gpus[group.lowerBound].execution) == execution
+  }
+
+  /// Gives an execution of `model` a group, which is not among the free GPUs, until `end`, in seconds.
+  ///
+  /// A group that ends at once stays busy until it is released.
+  ///
+  /// - Complexity: O(GPUs of the group).
+  mutating func occupy(
+    _ group: Range<Int>, with model: ModelID, execution: Int, until end: Double
+  ) {
+    assert(group.count == gpusRequired[model.index], "a model gets as many GPUs as it takes")
+    assert(group.allSatisfy { !isFree($0) }, "GPUs are taken before they are occupied")
+    let taken = GPUState(resident: model, execution: execution, freeAt: end)
+    for gpu in group { gpus[gpu] = taken }
+  }
+
+  /// Adds a group to the free GPUs; absent ones among them stay busy.
+  ///
+  /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
+  mutating func release(_ group: Range<Int>, since time: Double) {
+    guard hasAbsentGPUs else { return insert(group, since: time) }
+    for gpu in group {
+      if shape.isAbsent(gpu) {
+        (gpus[gpu].execution, gpus[gpu].freeAt) = (-1, time)
+      } else {
+        insert(gpu..<gpu + 1, since: time)
+      }
+    }
+  }
+
+  /// Removes a group from the free GPUs.
+  ///
+  /// - Complexity: O(group sizes) and O(1) for each GPU of the group.
+  mutating func take(_ group: Range<Int>) {
+    assert(isFree(group), "only free GPUs are taken")
+    freeCount -= group.count
+    let words = Self.remove(group, gpus, &idle, &bits, layout, windows, firstWarm)
+    work.add(words)
+    assert(freeCount >= 0, "no more GPUs are taken than are free")
+  }
+
+  private mutating func insert(_ group: Range<Int>, since time: Double) {
+    guard !group.isEmpty else { return }
+    assert(group.allSatisfy { !isFree($0) }, "only busy GPUs become free")
+    freeCount += group.count
+    let words = Self.insert(group, since: time, &gpus, &idle, &bits, layout, windows, firstWarm)
+    work.add(words)
+    assert(freeCount <= gpuCount, "no more GPUs are free than there are")
+  }
+
+  /// Adds all GPUs to the free ones whose last node has ended, the longest free first.
+  mutating func releaseAll(endedBy now: Double) {
+    let free = rows.joined().filter { [gpus] gpu in
+      gpus[gpu].execution < 0 || gpus[gpu].freeAt <= now
+    }
+    freeCount = free.count
+    Self.insert(free, &gpus, &idle, &bits, layout, windows, firstWarm)
+  }
+
+  // These are static, so that the bits are borrowed once and not for each set.
+
+  /// Adds GPUs, given in ascending order, to the sets of free GPUs.
+  private static func insert(
+    _ free: [Int], _ gpus: inout [GPUState], _ idle: inout IdleGPUs,
+    _ bits: inout [UInt64], _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+  ) {
+    var bits = bits.mutableSpan
+    var start = free.startIndex
+    for index in free.indices where index + 1 == free.count || free[index + 1] != free[index] + 1 {
+      windows.free(free[start]..<free[index] + 1, in: layout, &bits)
+      start = index + 1
+    }
+    for gpu in free.sorted(by: { [gpus] in (gpus[$0].freeAt, $0) < (gpus[$1].freeAt, $1) }) {
+      gpus[gpu].execution = -1
+      idle.insert(gpu, since: gpus[gpu].freeAt, in: layout, &bits)
+      guard let resident = gpus[gpu].resident else { continue }
+      layout.insert(gpu, into: firstWarm + resident.index, &bits)
+    }
+  }
+
+  /// Adds a group to the sets of free GPUs; returns the number of words that were looked at.
+  private static func insert(
+    _ group: Range<Int>, since time: Double, _ gpus: inout [GPUState], _ idle: inout IdleGPUs,
+    _ bits: inout [UInt64], _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+  ) -> Int {
+    var bits = bits.mutableSpan
+    var gpus = gpus.mutableSpan
+    for gpu in group {
+      gpus[gpu].freeAt = time
+      gpus[gpu].execution = -1
+      idle.insert(gpu, since: time, in: layout, &bits)
+      guard let resident = gpus[gpu].resident else { continue }
+      layout.insert(gpu, into: firstWarm &+ resident.index, &bits)
+    }
+    return windows.free(group, in: layout, &bits)
+  }
+
+  /// Removes a group from the sets of free GPUs; returns the number of words that were looked at.
+  private static func remove(
+    _ group: Range<Int>, _ gpus: [GPUState], _ idle: inout IdleGPUs, _ bits: inout [UInt64],
+    _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+  ) -> Int {
+    var bits = bits.mutableSpan
+    for gpu in group {
+      idle.remove(gpu, from: layout, &bits)
+      guard let resident = gpus[gpu].resident else { continue }
+      layout.remove(gpu, from: firstWarm &+ resident.index, &bits)
+    }
+    return windows.take(group, from: layout, &bits)
+  }
+}

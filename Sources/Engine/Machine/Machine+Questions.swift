@@ -1,0 +1,188 @@
+extension Machine {
+  /// The number of GPUs, absent ones included.
+  public var gpuCount: Int { gpus.count }
+
+  /// The number of GPUs that are present.
+  public var presentCount: Int { shape.presentCount }
+
+  /// Whether a GPU gets no nodes.
+  public func isAbsent(_ gpu: Int) -> Bool { hasAbsentGPUs && shape.isAbsent(gpu) }
+
+  /// Whether a GPU is free.
+  public func isFree(_ gpu: Int) -> Bool {
+    layout.contains(gpu, in: FreeWindows.freeGPUs, bits.span)
+  }
+
+  /// Whether all GPUs of a group exist and are free.
+  ///
+  /// - Complexity: O(GPUs of the group).
+  public func isFree(_ group: Range<Int>) -> Bool {
+    group.lowerBound >= 0 && group.upperBound <= gpuCount && group.allSatisfy { isFree($0) }
+  }
+
+  /// The model on a GPU; nil if it never had one.
+  public func resident(of gpu: Int) -> ModelID? { gpus[gpu].resident }
+
+  /// The time, in seconds, at which the last node of a GPU ends or ended; 0 if it never had one,
+  /// infinite if the GPU is absent.
+  public func freeAt(_ gpu: Int) -> Double { isAbsent(gpu) ? .infinity : gpus[gpu].freeAt }
+
+  /// The time, in seconds, since which all GPUs of a free group are free; 0 if they never had a node.
+  public func freeSince(_ group: Range<Int>) -> Double {
+    group.reduce(-.infinity) { max($0, freeAt($1)) }
+  }
+
+  /// The time, in seconds, from which on a group is free if nothing else is placed there; `now` if
+  /// it is free already.
+  public func freeTime(of group: Range<Int>, at now: Double) -> Double {
+    group.reduce(now) { isFree($1) ? $0 : max($0, freeAt($1)) }
+  }
+}
+
+// MARK: - Room for models
+
+extension Machine {
+  /// The number of consecutive GPUs that a model takes.
+  public func gpusRequired(by model: ModelID) -> Int { gpusRequired[model.index] }
+
+  /// The different numbers of GPUs that models take and the machine has: ascending, the first is 1.
+  public var groupSizes: [Int] { windows.sizes }
+
+  /// The number of different group sizes.
+  public var groupSizeCount: Int { windows.sizes.count }
+
+  /// The length of the longest run of consecutive free GPUs.
+  ///
+  /// - Complexity: O(runs of free GPUs + GPUs / 64).
+  public var longestFreeRun: Int { windows.longestRun(in: layout, bits.span) }
+
+  /// Whether `groupSizes[index]` consecutive GPUs are free.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  public func hasFreeWindow(ofSizeAt index: Int) -> Bool {
+    layout.first(of: index, bits.span) != nil
+  }
+
+  /// Whether a node of a model could be placed now.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  public func hasRoom(for model: ModelID) -> Bool {
+    sizeIndices[model.index].map(hasFreeWindow(ofSizeAt:)) ?? false
+  }
+
+  /// Whether a node of a model could be placed if all GPUs that are present were free.
+  ///
+  /// - Complexity: O(rows of present GPUs).
+  public func canEverRun(_ model: ModelID) -> Bool {
+    rows.contains { $0.count >= gpusRequired[model.index] }
+  }
+
+  /// The condition that keeps a node of a model waiting; `nextPass` if there is room for it.
+  ///
+  /// - Complexity: O(runs of free GPUs + GPUs / 64).
+  public func waitingReason(for model: ModelID) -> WaitingReason {
+    let required = gpusRequired(by: model)
+    guard canEverRun(model) else {
+      return .neverFits(required: required, available: shape.longestRow.count)
+    }
+    if freeCount == 0 { return .noFreeGPU }
+    let longest = longestFreeRun
+    return longest < required
+      ? .noFreeWindow(required: required, longestFreeRun: longest) : .nextPass
+  }
+
+  /// The lowest window of free GPUs that a model fits in.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  public func firstFreeWindow(for model: ModelID) -> Range<Int>? {
+    guard let index = sizeIndices[model.index], let first = layout.first(of: index, bits.span)
+    else {
+      return nil
+    }
+    return first..<first + gpusRequired[model.index]
+  }
+
+  /// The lowest free GPU on which a model is resident.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  public func firstFreeGPU(holding model: ModelID) -> Int? {
+    layout.first(of: firstWarm &+ model.index, bits.span)
+  }
+
+  /// The GPU that has been free longest; the lowest among equals.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  public var longestFreeGPU: Int? { idle.first(in: layout, bits.span) }
+
+  /// The GPUs that the baseline gives a model; nil if it has to wait.
+  ///
+  /// A single-GPU model gets the lowest free GPU on which it is resident, else the GPU that has been
+  /// free longest; a larger model the lowest window of free GPUs.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs.
+  public func usualGPUs(for model: ModelID) -> Range<Int>? {
+    if gpusRequired[model.index] > 1 { return firstFreeWindow(for: model) }
+    return (firstFreeGPU(holding: model) ?? longestFreeGPU).map { $0..<$0 + 1 }
+  }
+
+  /// The windows of present GPUs that a model fits in, busy or free, the lowest first.
+  public func windows(for model: ModelID) -> some Sequence<Range<Int>> {
+    let required = gpusRequired(by: model)
+    return rows.lazy.flatMap { row in
+      (row.lowerBound..<max(row.lowerBound, row.upperBound - required + 1)).lazy
+        .map { $0..<$0 + required }
+    }
+  }
+
+  /// The windows of free GPUs that a model fits in, the lowest first.
+  ///
+  /// - Complexity: O(GPUs / 64) and O(1) for each window.
+  public func freeWindows(for model: ModelID) -> some Sequence<Range<Int>> {
+    let required = gpusRequired(by: model)
+    let set = sizeIndices[model.index]
+    return layout.members(of: set, in: bits).lazy.map { $0..<$0 + required }
+  }
+
+  /// The window that is free first for a model if nothing else is placed there, the lowest among
+  /// equals; nil if there are too few GPUs.
+  ///
+  /// - Complexity: O(GPUs · GPUs of the model).
+  public func earliestWindow(for model: ModelID, at now: Double) -> GPUWindow? {
+    var best: GPUWindow?
+    for gpus in windows(for: model) {
+      let time = freeTime(of: gpus, at: now)
+      if time < best?.time ?? .infinity { best = GPUWindow(gpus: gpus, time: time) }
+    }
+    return best
+  }
+}
+
+/// Consecutive GPUs and the time from which on all of them are free.
+public struct GPUWindow: Hashable, Sendable {
+  /// The GPUs.
+  public let gpus: Range<Int>
+  /// The time from which on they are free, in seconds.
+  public let time: Double
+}
+
+// MARK: - Costs
+
+extension Machine {
+  /// The cost of placing a model on a group now.
+  ///
+  /// Under `gswarm` only the first GPU of the group is looked at.
+  @inline(__always)
+  public func switching(to model: ModelID, on group: Range<Int>) -> Switch {
+    if group.count == 1 || rules == .gswarm {
+      return costs.switching(from: gpus[group.lowerBound].resident, to: model)
+    }
+    return costs.switching(gpus[group].lazy.map(\.resident), to: model)
+  }
+
+  /// The first of the looked-at GPUs of a group on which making a model resident costs most.
+  public func dearestGPU(of group: Range<Int>, for model: ModelID) -> Int {
+    let cost = switching(to: model, on: group).seconds
+    return group.first { costs.seconds(from: gpus[$0].resident, to: model) == cost }
+      ?? group.lowerBound
+  }
+}
