@@ -35,7 +35,7 @@ lint: ## Check the formatting and style of all Swift code
 	    echo swift format lint --strict -r Benchmarks; swift format lint --strict -r Benchmarks; fi
 
 picture: release ## Draw the picture of the README anew
-	$(BINARY) tui --sample tour --mode online --script '185.' --size 120x36 --dump docs/screen.svg
+	$(BINARY) tui --sample tour --script '185.' --size 120x36 --dump docs/screen.svg
 
 format: ## Format all Swift code in place
 	swift format -i -r $(SOURCES)

@@ -88,7 +88,7 @@ void gs_wait(int timeout_milliseconds) {
   int ready = poll(sources, 2, timeout_milliseconds);
   gs_wake_drain();
   if (gs_close_was_asked()) closed = true;
-  // What poll saw before the process stood still says nothing of the terminal now.
+  // The results of poll are from before the process stood still.
   if (gs_stop_was_asked()) {
     gs_suspend();
     return;

@@ -3,16 +3,16 @@ public import History
 
 /// A scenario to be simulated while the screen is open already.
 public struct Opening: Sendable {
-  /// What is known once the files are read.
+  /// The contents of the files.
   public struct Loaded: Sendable {
-    /// What is simulated.
+    /// The scenario to simulate.
     public var scenario: Scenario
-    /// How it is simulated.
+    /// The options of the run.
     public var options: Options
     /// The warnings about the files, line by line.
     public var warnings: [String]
 
-    /// Makes it of its parts.
+    /// Collects them.
     public init(scenario: Scenario, options: Options, warnings: [String] = []) {
       self.scenario = scenario
       self.options = options

@@ -2,7 +2,7 @@ import Engine
 import Foundation
 public import History
 
-/// How the screen looks and what it may use.
+/// The choices about the look of the screen.
 public struct DisplaySettings: Sendable {
   /// The number of colours.
   public var color: ColorChoice
@@ -49,8 +49,8 @@ public struct UserInterface: Sendable {
   ///   - content: the run to show.
   ///   - title: the title in the header.
   ///   - themes: the themes to choose from, the one to begin with first.
-  ///   - warnings: the warnings about what the user has set, line by line.
-  ///   - configuration: what the user has set.
+  ///   - warnings: the warnings about the user's settings, line by line.
+  ///   - configuration: the user's settings.
   public init(
     _ content: Content, title: String, themes: [Theme] = [], warnings: [String] = [],
     configuration: UserConfiguration = UserConfiguration()
@@ -99,7 +99,7 @@ extension UserInterface {
     return first.history
   }
 
-  /// Starts what goes on in the background; returns the run as it is known after a moment.
+  /// Starts the work in the background; returns the run as it is known after a moment.
   private func begin(_ inbox: Inbox) throws -> (Run, warnings: [String]) {
     switch content {
     case .log(let history): return (Run(source: .log, history: history), [])
@@ -153,7 +153,7 @@ extension UserInterface {
 }
 
 extension Run {
-  /// A run of nothing, for the screen to show until the files are read.
+  /// The run that the screen shows until the files are read: without models and events.
   fileprivate static var placeholder: Run {
     let scenario = Scenario(models: [], workflows: [], requests: RequestTable())
     return Run(
@@ -218,7 +218,7 @@ extension UserInterface {
   }
 }
 
-/// How a screen is written to a file.
+/// The format of a screen in a file.
 public enum ScreenFormat: String, CaseIterable, Sendable {
   /// The characters alone.
   case text = "txt"

@@ -89,7 +89,7 @@ void gs_redraw(void);
 // MARK: Input
 
 typedef enum {
-  /// Nothing is waiting.
+  /// No event is waiting.
   GS_EVENT_NONE,
   /// `code` is a Unicode scalar, at least U+0020.
   GS_EVENT_CHARACTER,
@@ -101,7 +101,7 @@ typedef enum {
   GS_EVENT_MOUSE,
   /// The size changed; ask `gs_columns` and `gs_rows`.
   GS_EVENT_RESIZE,
-  /// What comes until the paste ends was pasted, not typed.
+  /// The characters until the end of the paste were pasted, not typed.
   GS_EVENT_PASTE_BEGIN,
   GS_EVENT_PASTE_END,
   /// The terminal went away. Nothing else will come.

@@ -1,7 +1,7 @@
 import Engine
 import History
 
-/// What the mouse points at, as the screen was drawn.
+/// A part of the drawn screen that the mouse can point at.
 enum ScreenTarget: Hashable, Sendable {
   /// The ruler, at a time in seconds.
   case ruler(time: Double)
@@ -40,7 +40,7 @@ extension AppState {
     (message, count) = (nil, nil)
     switch mode {
     case .typing: return nil
-    // Whatever is not the answer takes the question back.
+    // Anything but the answer takes the question back.
     case .asking: mode = .browsing
     case .browsing, .helping: break
     }

@@ -3,7 +3,7 @@ import History
 
 /// Everything that the screen depends on: the runs, the view of them, and what the keys do now.
 struct AppState: Sendable {
-  /// What is run, for the header.
+  /// The title in the header.
   let title: String
   let keymap: Keymap
   /// The themes to choose from; there is at least one.
@@ -21,7 +21,7 @@ struct AppState: Sendable {
   var mode = Mode.browsing
   var playback = Playback()
   var breakpoints = Breakpoints()
-  /// What was last searched for.
+  /// The last search; nil before the first one.
   var search: Search?
 
   /// The warnings about the files and the run, line by line.
@@ -61,7 +61,7 @@ struct Viewport: Hashable, Sendable {
   var panStart: Double?
 }
 
-/// What the next key is taken for.
+/// The meaning of the next key.
 enum Mode: Hashable, Sendable {
   /// A command.
   case browsing
@@ -113,7 +113,7 @@ extension AppState {
         isInspecting: run.inspector != nil, hidden: hiddenPanes))
   }
 
-  /// What the cursor stands at.
+  /// The scene at the cursor.
   var scene: Scene {
     Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: warnings)
   }

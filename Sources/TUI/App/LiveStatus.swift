@@ -1,4 +1,4 @@
-/// What the screen knows of a run that goes on while it is looked at.
+/// The state of a live run, as the screen knows it.
 struct LiveStatus: Hashable, Sendable {
   var time: Double
   var phase: String

@@ -3,7 +3,7 @@ import History
 
 /// A run that can be looked at, with everything that is remembered about it.
 struct Run: Sendable {
-  /// Where the events of a run come from.
+  /// The source of the events of a run.
   enum Source: Sendable {
     case simulation
     /// A log of another run, which cannot be run otherwise.
@@ -13,7 +13,7 @@ struct Run: Sendable {
 
   /// A number that no other run of the session has.
   let id: Int
-  /// What makes it differ from the run that was opened; empty for that one.
+  /// The difference from the run that was opened; empty for that one.
   let name: String
   private(set) var source: Source
   /// The events so far, and their index.
@@ -65,7 +65,7 @@ struct Mark: Hashable, Sendable {
   let cursor: Cursor
 }
 
-/// What a jump has found.
+/// The target that a jump has found.
 enum Landing: Hashable, Sendable {
   /// A switch, by its place in the order in which switches end.
   case switched(Int)
@@ -75,7 +75,7 @@ enum Landing: Hashable, Sendable {
 
 /// A second schedule of the same scenario, shown below the first at the same time.
 struct SecondSchedule: Sendable {
-  /// What makes it differ from the first.
+  /// The difference from the first schedule.
   let name: String
   let history: History
   /// The decisions in which the two differ.
@@ -123,7 +123,7 @@ extension Run {
   }
 }
 
-// MARK: - What is known of it
+// MARK: - Source and growth
 
 extension Run {
   var live: LiveStatus? {
@@ -164,7 +164,7 @@ extension Run {
 struct SwitchLanding: Sendable {
   /// Its place in the ledger.
   let index: Int
-  /// When the model that came in was ready, in seconds.
+  /// The time at which the model that came in was ready, in seconds.
   let time: Double
 }
 

@@ -35,7 +35,7 @@ struct RunRequest: Hashable, Sendable {
     return result
   }
 
-  /// What is different, in a word or two.
+  /// The difference in a word or two.
   func name(in options: Options) -> String {
     let parts = [
       policy.map { "\($0)" },
@@ -89,7 +89,7 @@ struct ChangeRequest: Hashable, Sendable {
   }
 }
 
-/// What is wrong with the text of a request.
+/// A fault in the text of a request.
 struct RequestError: Error, Hashable {
   let sentence: String
 }

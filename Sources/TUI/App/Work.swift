@@ -11,7 +11,7 @@ struct Work: Sendable {
   }
 
   let id: Int
-  /// What is simulated, as the header and the new run call it.
+  /// The name of the new schedule, in the header and of the run.
   let name: String
   let task: Task
 }

@@ -4,7 +4,7 @@
 /// are two cells.
 struct CellCluster: Hashable, Sendable {
   let scalar: Unicode.Scalar
-  /// What joins the scalar without taking a column.
+  /// The scalars that join it without taking a column.
   fileprivate(set) var marks = ""
   /// 1 or 2.
   let columns: Int

@@ -166,7 +166,7 @@ extension Layout {
 
   var pitch: Int { Self.pitch(rows: laneRows, gpuCount: gpuCount) }
 
-  /// How many lanes can be seen at once.
+  /// The number of lanes in sight.
   var visibleLanes: Int { min(gpuCount, laneRows / pitch) }
 
   /// The first GPU in sight when the lanes are scrolled to their end.

@@ -26,7 +26,7 @@ struct TimeAxis: Hashable, Sendable {
   private static let farthest = 1_000_000_000
 }
 
-/// How much time a cell shows.
+/// The time that a cell shows.
 enum Zoom: Hashable, Sendable {
   /// The whole run fills the width.
   case fit

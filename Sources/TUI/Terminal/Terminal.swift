@@ -1,6 +1,6 @@
 import CNcurses
 
-/// How to use a terminal, beyond what it says about itself.
+/// The choices about a terminal beyond what it says about itself.
 struct TerminalOptions {
   var mouse = true
   var color = ColorChoice.auto
@@ -18,7 +18,7 @@ struct TerminalOptions {
 /// There is one per process, used from one thread; `wake` alone may be called from any. The terminal
 /// is given back when the value goes away, and also when the process dies of a signal or a trap.
 struct Terminal: ~Copyable {
-  /// What is drawn when a canvas asks for more.
+  /// The number of colours that a canvas is fitted to.
   let depth: ColorDepth
   let usesASCII: Bool
   /// The text of a paste whose end has not come yet.

@@ -24,7 +24,7 @@ public struct Theme: Hashable, Sendable {
   var bad: Color
   /// The names of keys.
   var key: Color
-  /// What lies behind the selected line.
+  /// The background of the selected line.
   var selection: Color
   /// One colour per model, taken in turn; at least one.
   var models: [Color]

@@ -1,7 +1,7 @@
 import Engine
 import History
 
-/// What the views draw from: the state, and the scene at its cursor.
+/// A state to be drawn, with its layout and the scene at its cursor.
 struct Frame {
   let state: AppState
   let scene: Scene

@@ -90,7 +90,7 @@ struct LaneCells {
       case .entries(let cells, let entries):
         for entry in entries where isShown(entry.execution) { add(entry, in: cells) }
       case .summary(let cell, let summary):
-        // Where too many are summed up, the latest one stands for all.
+        // The latest one stands for all that are summed up.
         if isShown(summary.latest) { summaries[cell] = LaneCell(summary) }
       }
     }
@@ -119,7 +119,7 @@ struct LaneCells {
     // Rounding must not carry a beginning over the line of now.
     let end = min(cells.upperBound, max(axis.column(of: now) + 1, cells.lowerBound + 1))
     let room = cells.lowerBound * 8..<end * 8
-    // What begins in the last cell stays there, even if the next eighth is nearer.
+    // A beginning in the last cell stays there, even if the next eighth is nearer.
     let first = min(axis.eighth(of: start), room.upperBound - 1)
     let last = max(axis.eighth(of: finish), first + 1)
     let span = (first..<last).clamped(to: room)

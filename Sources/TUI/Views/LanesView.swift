@@ -114,7 +114,7 @@ enum LanesView {
     let lane = LaneCells(frame.moment, gpu: gpu, axis: axis)
     draw(lane, look, rect, &canvas)
     for bar in lane.bars { drawText(on: bar, gpu, among: gpus, frame, rect, &canvas) }
-    // What runs on the next GPU too is one block with it.
+    // A group is one block over the rows between its lanes.
     guard frame.layout.pitch > rect.height, gpus.contains(gpu + 1) else { return }
     draw(
       LaneCells(frame.moment, gpu: gpu, sharedWith: gpu + 1, axis: axis), look,

@@ -57,7 +57,7 @@ enum QueueView {
     var age: String { Format.span(waited) }
   }
 
-  /// How wide the columns are: names first, then as much of the reason as there is room for.
+  /// The widths of the columns: names first, then as much of the reason as there is room for.
   private struct Columns {
     let name: Int
     let model: Int

@@ -1,7 +1,7 @@
 import Engine
 import History
 
-/// What the mouse can point at on a drawn screen.
+/// The targets of the mouse on a drawn screen.
 extension Screen {
   /// The target at a place of the screen that a state is drawn as; nil where nothing is to be hit.
   static func target(x: Int, y: Int, in state: AppState) -> ScreenTarget? {
