@@ -5,6 +5,7 @@
 // The checks are for callers that name the option themselves.
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <sys/prctl.h>
 
 static inline CURLcode gs_curl_set_number(CURL *handle, CURLoption option, long number) {
   return curl_easy_setopt(handle, option, number);
@@ -47,3 +48,6 @@ static inline long gs_curl_number(CURL *handle, CURLINFO info) {
   long number = 0;
   return curl_easy_getinfo(handle, info, &number) == CURLE_OK ? number : 0;
 }
+
+/// Names the calling thread, for tools that list threads.
+static inline void gs_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }

@@ -1,6 +1,5 @@
 import CCurl
 import Foundation
-import Glibc
 import Synchronization
 
 /// The one thread on which libcurl carries all requests of the process.
@@ -45,7 +44,7 @@ final class HTTPLoop: Sendable {
 
   private func run() -> Never {
     // Not by `Thread.name`, which has no effect if this thread is faster than the one that starts it.
-    pthread_setname_np(pthread_self(), "HTTP")
+    gs_name_thread("HTTP")
     var transfers = Transfers()
     while true {
       let commands = commands.withLock { commands in
