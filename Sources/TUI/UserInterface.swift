@@ -145,6 +145,8 @@ extension UserInterface {
         let name = run.isPlaceholder ? "reading" : "simulating"
         state.work = [WorkStatus(id: 0, name: name, isCancellable: false)]
       }
+      // Closed while the terminal is open: background work must not wake a loop that is gone.
+      defer { inbox.close() }
       return EventLoop(inbox: inbox).run(state, in: &terminal)
     } catch {
       throw DisplayFailure(sentence: "\(error)")

@@ -127,7 +127,9 @@ struct ScreenTests {
     try open(terminal)
     _ = try terminal.wait { $0.contains("5 GPUs") && $0.contains("· empty") && $0.contains("0/40") }
     try terminal.type("x")
-    _ = try terminal.wait { $0.contains("GPU 4: bge-embed → llama-3-8b in 1.20 s") && $0.contains("╱") }
+    _ = try terminal.wait {
+      $0.contains("GPU 4: bge-embed → llama-3-8b in 1.20 s") && $0.contains("╱")
+    }
     try terminal.type("xxxxxxxxxx", "3")
     _ = try terminal.wait { $0.contains("↩") }
     try terminal.type(":#100", "Enter", ".")

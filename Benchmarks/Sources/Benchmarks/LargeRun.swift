@@ -12,7 +12,8 @@ enum LargeRun {
     let scenario = Scenario(
       models: models, workflows: workflows, requests: isEmpty ? RequestTable() : requests())
     var simulation = Simulation(
-      scenario: scenario, options: Options(gpuCount: gpuCount, mode: .online, policy: try Policy(policy)))
+      scenario: scenario,
+      options: Options(gpuCount: gpuCount, mode: .online, policy: try Policy(policy)))
     simulation.runToEnd()
     return History(of: simulation)
   }

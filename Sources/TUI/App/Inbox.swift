@@ -21,10 +21,12 @@ final class Inbox: Sendable {
   /// Adds a report; a newer progress or look takes the place of one that was not taken.
   func post(_ report: Report) {
     contents.withLock { contents in
+      // Once closed, there is no event loop to wake.
+      guard !contents.isClosed else { return }
       if let last = contents.reports.last, report.replaces(last) { contents.reports.removeLast() }
       contents.reports.append(report)
+      wake()
     }
-    wake()
   }
 
   /// The reports since the last call.

@@ -2,9 +2,9 @@
 struct Cell: Hashable, Sendable {
   /// The character, or the first part of one that is made of several.
   let scalar: Unicode.Scalar
+  let style: Style
   /// The parts that join it; nil for nearly all characters.
   let marks: CellMarks?
-  let style: Style
 
   /// A cell that shows a character; an invisible one is shown as a blank.
   init(_ scalar: Unicode.Scalar, _ style: Style = .plain) {

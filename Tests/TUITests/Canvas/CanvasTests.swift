@@ -108,7 +108,7 @@ func `no size is too small to draw on`(size: Size) {
   var canvas = Canvas(Size(4, 1))
   canvas.write("\u{301}a" + String(repeating: "\u{301}", count: 500), x: 0, y: 0)
   #expect(canvas.text().unicodeScalars.count <= 14)
-  #expect(canvas.text().hasPrefix("a\u{301}"))
+  #expect(Array(canvas.text().unicodeScalars.prefix(3)) == ["a", "\u{301}", "\u{301}"])
 }
 
 @Test func `combining marks and joiners take no column`() {
