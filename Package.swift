@@ -105,7 +105,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "TUITests", dependencies: ["TUI", "Engine", "History", "Audit", "Workload"],
+      name: "TUITests",
+      dependencies: ["TUI", "Documents", "Engine", "History", "Audit", "Workload"],
       resources: [.copy("Golden")], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["gswarm-sim"], swiftSettings: strict),
   ]

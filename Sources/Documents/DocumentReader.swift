@@ -2,8 +2,8 @@
 ///
 /// Duplicate keys, and merge keys with nothing to merge, are reported and reading goes on. It ends
 /// with what is not YAML or JSON, not UTF-8, a second document, nesting deeper than 128 levels, a
-/// key that is no scalar, and an alias that is unknown, recursive, or one too many (over 1,000,000
-/// values brought in).
+/// key that is no scalar, and an alias that is unknown, recursive, or brings in too many values; see
+/// ``Limit``.
 public enum DocumentReader {
   /// Reads the only document of a file; an empty YAML file is a null at line 1, column 1.
   ///
@@ -62,7 +62,7 @@ public enum DocumentReader {
 
   /// Refuses a file that is not UTF-8, at its first wrong byte.
   private static func checkEncoding(_ source: SourceFile) throws(SyntaxError) {
-    guard let offset = source.bytes.withUnsafeBufferPointer(firstByteOutsideUTF8) else { return }
+    guard let offset = firstByteOutsideUTF8(source.bytes.span) else { return }
     var cursor = LineCursor(source)
     cursor.advance(toOffset: offset)
     let isUTF16 =

@@ -2,25 +2,25 @@ import ArgumentParser
 import Documents
 import TUI
 
-/// How the screen looks and which key does what: what the user asks for, now and once for all.
+/// The themes, the keys and the other settings of the screen.
 struct Appearance {
-  /// The themes to choose from, the one to begin with first; the others by name.
+  /// The themes to choose from: the initial one, then the others by name.
   let themes: [Theme]
   let configuration: UserConfiguration
-  /// What was wrong with the files, line by line; it is told on standard error, too.
+  /// The problems of the files, one a line; they have been printed.
   let warnings: [String]
 
-  /// Reads the files and tells what is wrong with them.
+  /// Reads the files and prints what is wrong with them.
   ///
   /// - Parameters:
   ///   - option: the theme that the command line names.
-  ///   - isScripted: whether the screen must not depend on whose machine it is.
-  /// - Throws: the exit status if that theme cannot be used; the user's configuration can do no harm.
+  ///   - isScripted: whether the screen must not depend on the user's own files.
+  /// - Throws: if the named theme cannot be used; the user's configuration gives only warnings.
   init(theme option: String?, isScripted: Bool) throws {
     var warnings = ""
     configuration = isScripted ? UserConfiguration() : Self.userConfiguration(&warnings)
     let theme = try option.map { try Self.theme($0, &warnings) } ?? configuration.theme ?? .builtIn
-    complain(warnings)
+    printError(warnings)
     self.warnings = warnings.split(separator: "\n").map(String.init)
     let files = isScripted ? Share.bundledThemes : Share.themes
     themes =
@@ -30,28 +30,23 @@ struct Appearance {
       }
   }
 
-  /// Reads the user's configuration; adds what is wrong with it to the warnings.
+  /// Reads the user's configuration and adds its problems to the warnings.
   static func userConfiguration(_ warnings: inout String) -> UserConfiguration {
     guard let folder = Share.userFolder else { return UserConfiguration() }
-    let (configuration, complaints) = UserConfiguration.reading(
+    let (configuration, problems) = UserConfiguration.reading(
       "\(folder)/config.yaml", themes: Share.themes)
-    warnings += complaints
+    warnings += problems
     return configuration
   }
 
   private static func theme(_ name: String, _ warnings: inout String) throws -> Theme {
-    guard let path = Share.path(ofTheme: name) else {
-      let known = Share.themes.map(\.name).joined(separator: ", ")
-      complain("error: there is no theme \(visible(name)); the themes are \(known)\n")
-      throw ExitCode.noInput
-    }
+    let path = try Share.requiredPath(ofTheme: name)
     do {
-      let (theme, complaints) = try Theme.reading(path)
-      warnings += complaints
+      let (theme, themeWarnings) = try Theme.reading(path)
+      warnings += themeWarnings
       return theme
     } catch {
-      complain("error: \(visible(error.sentence))\n")
-      throw ExitCode.badData
+      throw CommandFailure.unusableTheme(error.sentence)
     }
   }
 }

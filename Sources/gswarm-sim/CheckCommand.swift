@@ -10,67 +10,45 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Validate an execution log, this program's or another one's.",
+    usage: "gswarm-sim check [<file>] [<options>]",
     discussion: """
-      Looks for executions that overlap on a GPU, times that do not add up, and a summary that does \
-      not agree. With the inputs also for broken dependencies, wrong switch costs and wrong groups. \
-      Exit status 0 if the log is valid, 1 if not, 65 or 66 if it cannot be read.
+      Looks for executions that overlap on a GPU, times that do not add up, and a \
+      summary that does not agree. With the inputs also for broken dependencies, wrong \
+      switch costs and wrong groups. Exit status 0 if the log is valid, 1 if not, 65 or \
+      66 if it cannot be read.
 
       Examples:
         gswarm-sim check
-        gswarm-sim check log.json --config system_config.yaml --requests workflow_requests.yaml
+        gswarm-sim check log.json --sample tour
+        gswarm-sim check log.json --config c.yaml --requests r.yaml
       """)
 
   @Argument(help: "The log.")
   var file = "baseline_execution_log.json"
 
-  @Option(help: ArgumentHelp("The system configuration of the run.", valueName: "file"))
-  var config: String?
+  @OptionGroup var inputs: InputOptions
 
-  @Option(help: ArgumentHelp("The requests of the run.", valueName: "file"))
-  var requests: String?
-
-  @Option(help: ArgumentHelp("A bundled sample instead of the two files.", valueName: "name"))
-  var sample: String?
-
-  @Flag(help: "Write all violations to the log's name with _conflicts_report.json for .json.")
+  @Flag(help: "Write all violations to a file named after the log: LOG_conflicts_report.json.")
   var saveReport = false
 
   @Flag(name: .shortAndLong, help: "Print one line, PASS or FAIL.")
   var quiet = false
 
-  func validate() throws {
-    if (config == nil) != (requests == nil) {
-      throw ValidationError("--config and --requests go together.")
-    }
-    if sample != nil, config != nil {
-      throw ValidationError("--sample stands for both files; leave out --config and --requests.")
-    }
-  }
+  func validate() throws { try inputs.requireBothOrNone() }
 
   func run() throws {
-    let report = try reportingFailures {
-      let log = try LogReader.read(path: file)
-      let report = AuditReport(try audit(log), name: file)
-      if saveReport { try save(report) }
-      return report
-    }
-    try reportingFailures {
-      try say((quiet ? report.verdict : report.lines.joined(separator: "\n")) + "\n")
-    }
+    let log = try LogReader.read(path: file)
+    let inputs = try inputs.scenario(of: log)
+    let report = AuditReport(inputs.map { Audit(log, against: $0) } ?? Audit(log), name: file)
+    if saveReport { try save(report) }
+    try printOutput((quiet ? report.verdict : report.lines.joined(separator: "\n")) + "\n")
     if !report.isValid { throw ExitCode.checkFailed }
-  }
-
-  private func audit(_ log: ExecutionLog) throws -> Audit {
-    let inputs = try ScenarioOptions.inputs(
-      of: log, configuration: config, requests: requests, sample: sample)
-    return inputs.map { Audit(log, against: $0) } ?? Audit(log)
   }
 
   private func save(_ report: AuditReport) throws {
     let url = URL(filePath: file)
     let name = url.deletingPathExtension().lastPathComponent + "_conflicts_report.json"
-    var files = try WholeFiles(folder: url.deletingLastPathComponent().path)
-    try files.write(name) { (stream) throws(WriteFailure) in try stream.write(report.json) }
-    try files.commit()
+    let path = url.deletingLastPathComponent().appending(path: name).path
+    try writeFile(path) { (stream) throws(WriteFailure) in try stream.write(report.json) }
   }
 }

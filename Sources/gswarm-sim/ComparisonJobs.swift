@@ -6,60 +6,91 @@ import Workload
 
 /// All runs of a comparison, spread over the cores of the machine.
 struct ComparisonJobs: Sendable {
-  let settings: [Setting]
-  /// One for each seed.
-  let scenarios: [Scenario]
+  let variants: [RunVariant]
+  let source: ScenarioSource
 
-  /// Runs all, with a progress bar if it takes long.
+  /// Runs all, with a progress bar if it takes long; ends early if `isInterrupted` returns true.
   ///
-  /// If `isInterrupted` says so it ends early; settings of which all runs are done are kept.
-  func run(isInterrupted: @Sendable () -> Bool) -> Comparison {
-    let count = settings.count * scenarios.count
-    let results = Results(count: count)
-    DispatchQueue.concurrentPerform(iterations: count) { index in
+  /// - Returns: the variants of which all runs were done.
+  func run(isInterrupted: @Sendable () -> Bool) -> ComparisonTable {
+    let results = ComparisonResults(variantCount: variants.count, seedCount: source.count)
+    let scenarios = SharedScenarios(source, uses: variants.count)
+    // The runs of one seed are neighbours, so that few scenarios exist at a time.
+    DispatchQueue.concurrentPerform(iterations: variants.count * source.count) { index in
       guard !isInterrupted() else { return }
-      let measures = settings[index / scenarios.count].measure(
-        scenarios[index % scenarios.count], while: { !isInterrupted() })
-      results.note(measures, at: index)
+      let (seed, variant) = index.quotientAndRemainder(dividingBy: variants.count)
+      let measures = variants[variant].measure(
+        scenarios.take(seed), while: { !isInterrupted() })
+      results.add(measures, variant: variant, seed: seed)
     }
-    let all = results.finish()
-    var comparison = Comparison()
-    for (index, setting) in settings.enumerated() {
-      let measures = all[index * scenarios.count..<(index + 1) * scenarios.count].compactMap { $0 }
-      if !measures.isEmpty, measures.count == scenarios.count {
-        comparison.append(setting, measures)
-      }
+    var table = ComparisonTable()
+    for (variant, measures) in zip(variants, results.finish()) {
+      let done = measures.compactMap { $0 }
+      if done.count == source.count { table.append(variant, done) }
     }
-    return comparison
+    return table
   }
 }
 
-/// What the runs came to so far.
-private final class Results: Sendable {
-  private struct State {
-    var measures: [Measures?]
+/// Scenarios that are made at their first use and dropped at their last one.
+private final class SharedScenarios: Sendable {
+  private struct Entry {
+    let scenario: Scenario
+    var remainingUses: Int
+  }
+
+  private let source: ScenarioSource
+  private let uses: Int
+  private let entries = Mutex<[Int: Entry]>([:])
+
+  init(_ source: ScenarioSource, uses: Int) {
+    self.source = source
+    self.uses = uses
+  }
+
+  /// Returns the scenario of a seed.
+  func take(_ seed: Int) -> Scenario {
+    entries.withLock { entries in
+      var entry = entries[seed] ?? Entry(scenario: source.scenario(seed), remainingUses: uses)
+      entry.remainingUses -= 1
+      entries[seed] = entry.remainingUses > 0 ? entry : nil
+      return entry.scenario
+    }
+  }
+}
+
+/// The measures of the runs that are done.
+private final class ComparisonResults: Sendable {
+  private struct Progress {
+    /// The measures of each variant for each seed.
+    var measures: [[Measures?]]
+    let runCount: Int
     var doneCount = 0
     var bar = ProgressBar("comparing")
   }
 
-  private let state: Mutex<State>
+  private let progress: Mutex<Progress>
 
-  init(count: Int) {
-    state = Mutex(State(measures: [Measures?](repeating: nil, count: count)))
+  init(variantCount: Int, seedCount: Int) {
+    let empty = [Measures?](repeating: nil, count: seedCount)
+    progress = Mutex(
+      Progress(
+        measures: Array(repeating: empty, count: variantCount),
+        runCount: variantCount * seedCount))
   }
 
-  func note(_ measures: Measures?, at index: Int) {
-    state.withLock { state in
-      state.measures[index] = measures
-      state.doneCount += 1
-      state.bar.update(state.doneCount, of: state.measures.count)
+  func add(_ measures: Measures?, variant: Int, seed: Int) {
+    progress.withLock { progress in
+      progress.measures[variant][seed] = measures
+      progress.doneCount += 1
+      progress.bar.update(progress.doneCount, of: progress.runCount)
     }
   }
 
-  func finish() -> [Measures?] {
-    state.withLock { state in
-      state.bar.finish()
-      return state.measures
+  func finish() -> [[Measures?]] {
+    progress.withLock { progress in
+      progress.bar.finish()
+      return progress.measures
     }
   }
 }

@@ -4,15 +4,17 @@ import Engine
 import History
 import Workload
 
-/// `gswarm-sim explain`: why a node runs where and when it does.
-struct ExplainCommand: ParsableCommand {
+/// `gswarm-sim explain`: explains the placement of a node.
+struct ExplainCommand: WordlessCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say why a node of a request runs where and when it does, or why it waits.",
+    abstract: "Explain why a node runs where and when it does, or why it waits.",
+    usage: "gswarm-sim explain --request <id> --node <id> [<options>]",
     discussion: """
-      Without --at it tells of the node's dispatch: whose turn it was and why, what the GPUs that \
-      were free would have cost, and who was passed over. With --at of what was known at that time: \
-      of a node that waits, what is missing and when it could be placed at the earliest.
+      Without --at, explains the node's dispatch: why it was the node's turn, the cost \
+      of each free GPU, and the nodes that were passed over. With --at, uses only what \
+      was known at that time; for a waiting node, says what is missing and when it \
+      could be placed at the earliest.
 
       Examples:
         gswarm-sim explain --sample churn --request write_02 --node write
@@ -21,48 +23,47 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
 
+  @OptionGroup var stray: StrayArguments
+
   @Option(help: ArgumentHelp("The request.", valueName: "id"))
   var request: String
 
   @Option(help: ArgumentHelp("The node of its workflow.", valueName: "id"))
   var node: String
 
-  @Option(help: ArgumentHelp("When, in seconds. (default: at the end)", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The time, in seconds. (default: the end)", valueName: "s"),
+    transform: Limit.moment.number)
   var at: Double?
 
   func run() throws {
-    try reportingFailures {
-      let loaded = try scenario.load()
-      guard let gpuCount = loaded.gpuCount else {
-        complain("error: how many GPUs? Give --gpus N, or hardware.gpus in the configuration\n")
-        throw ExitCode.usage
-      }
-      let node = try find(in: loaded.scenario)
-      Interrupt.watch()
-      let history = History(
-        of: try simulate(loaded.scenario, scenario.options(gpuCount: gpuCount)))
-      Interrupt.unwatch()
-      let count = at.map(history.eventCount(at:)) ?? history.trace.events.count
-      let explanation = Explanation(of: node, at: history.moment(after: count, time: at))
-      try say(explanation.lines.joined(separator: "\n") + "\n")
-    }
+    let loaded = try scenario.load()
+    let options = try scenario.options(for: loaded)
+    let node = try find(in: loaded.scenario)
+    Interrupt.watch()
+    let history = History(of: try simulate(loaded.scenario, options))
+    Interrupt.unwatch()
+    let count = at.map(history.eventCount(at:)) ?? history.trace.events.count
+    let explanation = Explanation(of: node, at: history.moment(after: count, time: at))
+    try printOutput(explanation.lines.joined(separator: "\n") + "\n")
   }
 
-  private func find(in scenario: Scenario) throws -> RequestNode {
+  private func find(in scenario: Scenario) throws(CommandFailure) -> RequestNode {
     let requests = scenario.requests
-    guard let found = requests.indices.first(where: { requests[$0].id == request }) else {
-      throw unknown("request", request, among: requests.indices.map { requests[$0].id })
+    guard let found = requests.indices.first(where: { requests.id(of: $0) == request }) else {
+      throw unknown("request", request, among: requests.indices.lazy.map { requests.id(of: $0) })
     }
     let nodes = scenario.workflow(of: found).nodes.map(\.id)
-    guard let place = nodes.firstIndex(of: node) else {
-      throw unknown("node of \(visible(request))", node, among: nodes)
+    guard let index = nodes.firstIndex(of: node) else {
+      throw unknown("node of \(request)", node, among: nodes)
     }
-    return RequestNode(request: found, node: place)
+    return RequestNode(request: found, node: index)
   }
 
-  private func unknown(_ what: String, _ name: String, among names: [String]) -> ExitCode {
-    let hint = nearest(to: name, among: names).map { "; did you mean \(visible($0))?" } ?? ""
-    complain("error: there is no \(what) \(visible(name))\(hint)\n")
-    return .usage
+  private func unknown(
+    _ noun: String, _ id: String, among known: some Sequence<String>
+  ) -> CommandFailure {
+    .unknownID(id, noun: noun, suggestion: nearest(to: id, among: known))
   }
 }

@@ -6,7 +6,7 @@ import History
 import Live
 import Workload
 
-/// A run at its end with what is to be told of it.
+/// A run that has ended, with its metrics, its report and its logs.
 struct FinishedRun {
   let metrics: Metrics
   let summary: Summary
@@ -16,7 +16,7 @@ struct FinishedRun {
   private let log: JSONLog
   private let eventCount: Int
 
-  /// Takes a simulation that has come to its end.
+  /// Takes a simulation that has ended.
   init(_ simulation: Simulation) {
     self.init(simulation.scenario, simulation.options, simulation.trace)
   }
@@ -43,25 +43,29 @@ struct FinishedRun {
     eventCount = trace.events.count
   }
 
-  /// Writes both logs, or neither.
+  private static let eventLogName = "baseline_scheduler.log"
+  private static let executionLogName = "baseline_execution_log.json"
+
+  /// Writes both logs, or neither; names those that are replaced on standard error.
   func writeLogs(to folder: String) throws {
     try Interrupt.watching { try write(to: folder) }
   }
 
   private func write(to folder: String) throws {
+    let replaced = Self.existingLogs(in: folder)
     var files = try WholeFiles(folder: folder) { Interrupt.isRequested }
     let prefix = Self.timestamp() + " - "
     var bar = ProgressBar("writing")
     let (eventCount, executionCount) = (self.eventCount, metrics.executionCount)
     let total = eventCount + executionCount
-    try files.write("baseline_scheduler.log") { (stream) throws(WriteFailure) in
+    try files.write(Self.eventLogName) { (stream) throws(WriteFailure) in
       try events.write(to: &stream, prefix: prefix) {
         bar.update($0, of: total)
         return !Interrupt.isRequested
       }
       for line in report { try stream.write("\(prefix)\(line)\n") }
     }
-    try files.write("baseline_execution_log.json") { (stream) throws(WriteFailure) in
+    try files.write(Self.executionLogName) { (stream) throws(WriteFailure) in
       try log.write(to: &stream) {
         bar.update(eventCount + $0, of: total)
         return !Interrupt.isRequested
@@ -69,9 +73,15 @@ struct FinishedRun {
     }
     bar.finish()
     try files.commit()
+    if !replaced.isEmpty { printError("note: replaced \(replaced.joined(separator: " and "))\n") }
   }
 
-  /// The time of day as the log has it: `YYYY-MM-DD HH:MM:SS`.
+  private static func existingLogs(in folder: String) -> [String] {
+    [eventLogName, executionLogName].map { folder == "." ? $0 : "\(folder)/\($0)" }
+      .filter { FileManager.default.fileExists(atPath: $0) }.map(visible)
+  }
+
+  /// The current time in the form of the log: `YYYY-MM-DD HH:MM:SS`.
   private static func timestamp() -> String {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")

@@ -7,25 +7,28 @@ struct GSwarmSim: ParsableCommand {
     commandName: "gswarm-sim",
     abstract: "Simulates how workflows of AI model calls are scheduled on a machine's GPUs.",
     discussion: """
-      Workflows are graphs of model calls. A GPU holds one model at a time, and changing it costs \
-      time. The scheduler keeps a first-in-first-out queue of ready nodes and prefers GPUs that \
-      hold the right model.
+      Workflows are graphs of model calls. A GPU holds one model at a time, and \
+      changing it costs time. The scheduler keeps a first-in-first-out queue of ready \
+      nodes and prefers GPUs that hold the right model.
 
       Try it:
         gswarm-sim                              step through the bundled tour
-        gswarm-sim tui --sample churn           watch two models fight over one GPU
-        gswarm-sim run --sample studio          1,000 requests: the log and the metrics
+        gswarm-sim samples                      what else is bundled
+        gswarm-sim tui --sample churn           two models compete for one GPU
+        gswarm-sim run --sample studio          1,000 requests: log and metrics
         gswarm-sim check                        does the log break any rule?
-        gswarm-sim generate --sample studio     requests of your own making
+        gswarm-sim generate --sample studio     requests drawn from a seed
         gswarm-sim compare --sample studio      all policies side by side
 
-      Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 usage; 65 bad data; \
-      66 no input; 69 unavailable; 73 cannot write; 130 interrupted.
+      Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 wrong \
+      usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 73 cannot \
+      write; 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
-      CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, EmulateCommand.self,
+      CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
+      EmulateCommand.self,
     ],
     defaultSubcommand: TUICommand.self)
 }

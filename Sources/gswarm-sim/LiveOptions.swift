@@ -5,53 +5,77 @@ public import Live
 
 extension Backend: ExpressibleByArgument {}
 
-/// Which model server is called, and how: the options of live runs.
+/// A truth value spelled out, as the original program has it.
+enum Truth: String, CaseIterable, ExpressibleByArgument {
+  case `true`, `false`
+}
+
+/// The options of live runs: the model server and how it is called.
 struct LiveOptions: ParsableArguments {
+  @Option(help: "Call a real model server instead of simulating.")
+  var simulate: Truth = .false
+
   @Option(
     help: ArgumentHelp(
-      "The model server. (default: \(Backend.gswarm.usualAddress); "
-        + "openai: \(Backend.openai.usualAddress))", valueName: "url"))
+      "The model server. (default: \(Backend.gswarm.usualAddress), for openai "
+        + "\(Backend.openai.usualAddress))", valueName: "url"))
   var server: String?
 
-  @Option(help: "What the server speaks.")
-  var backend: Backend = .gswarm
+  @Option(
+    name: .customLong("backend"), help: "The interface of the server. (default: gswarm)")
+  var givenBackend: Backend?
 
-  @Option(help: ArgumentHelp("Online, requests arrive this many times faster.", valueName: "x"))
-  var timeScale = 1.0
+  @Option(
+    name: .customLong("time-scale"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Online, requests arrive x times faster. (default: 1)", valueName: "x"),
+    transform: Limit.timeFactor.number)
+  var givenTimeScale: Double?
 
-  @Option(help: ArgumentHelp("How long a call may take, in seconds.", valueName: "s"))
-  var timeout = 300.0
+  @Option(
+    name: .customLong("timeout"), parsing: .unconditional,
+    help: ArgumentHelp("The longest time of a call, in seconds. (default: 300)", valueName: "s"),
+    transform: Limit.timeout.number)
+  var givenTimeout: Double?
 
   @Option(
     help: ArgumentHelp(
       "The environment variable that holds the server's key.", valueName: "name"))
   var apiKeyEnv: String?
 
+  var isRequested: Bool { simulate == .true }
+  var timeScale: Double { givenTimeScale ?? 1 }
+  private var backend: Backend { givenBackend ?? .gswarm }
+
   func validate() throws {
-    guard timeScale > 0, timeScale <= 1e6 else {
-      throw ValidationError("--time-scale must be above 0 and at most 1000000.")
+    if isRequested {
+      _ = try settings()
+    } else if let option = givenOption {
+      throw UsageError.needs(option: option, other: "--simulate true")
     }
-    guard timeout > 0, timeout <= 1e6 else {
-      throw ValidationError("--timeout must be above 0 and at most 1000000.")
-    }
-    _ = try settings()
   }
 
-  /// The server as the library wants it.
-  func settings() throws -> ServerSettings {
-    let address = server ?? backend.usualAddress
+  /// The first option that is given and concerns live runs alone.
+  private var givenOption: String? {
+    let options: [(String, Bool)] = [
+      ("--server", server != nil), ("--backend", givenBackend != nil),
+      ("--time-scale", givenTimeScale != nil), ("--timeout", givenTimeout != nil),
+      ("--api-key-env", apiKeyEnv != nil),
+    ]
+    return options.first { $0.1 }?.0
+  }
+
+  /// The settings of the server.
+  func settings() throws(UsageError) -> ServerSettings {
     var key: String?
     if let apiKeyEnv {
       key = ProcessInfo.processInfo.environment[apiKeyEnv]
-      guard key?.isEmpty == false else {
-        throw ValidationError("The environment variable \(visible(apiKeyEnv)) is not set.")
-      }
+      guard key?.isEmpty == false else { throw .unsetVariable(apiKeyEnv) }
     }
     let settings = ServerSettings(
-      address: address, backend: backend, timeout: timeout, key: key)
-    guard let settings else {
-      throw ValidationError("--server must be an address like \(backend.usualAddress).")
-    }
+      address: server ?? backend.usualAddress, backend: backend, timeout: givenTimeout ?? 300,
+      key: key)
+    guard let settings else { throw .serverAddress(example: backend.usualAddress) }
     return settings
   }
 }

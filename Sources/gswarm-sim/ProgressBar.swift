@@ -1,8 +1,8 @@
 import Foundation
 
-/// A bar on standard error for work that takes long, if that is a terminal.
+/// A progress bar on standard error, if that is a terminal.
 struct ProgressBar {
-  /// Work that is done sooner than this shows no bar.
+  /// The duration of work that shows no bar.
   private static let patience = Duration.milliseconds(400)
   private static let width = 40
 
@@ -13,7 +13,7 @@ struct ProgressBar {
 
   init(_ title: String) { self.title = title }
 
-  /// Shows how much is done.
+  /// Shows the share that is done.
   mutating func update(_ done: Int, of total: Int) {
     guard isTerminal, isShown || ContinuousClock.now - start > Self.patience else { return }
     isShown = true
@@ -21,18 +21,18 @@ struct ProgressBar {
     let filled = Int(share * Double(Self.width))
     let bar =
       String(repeating: "#", count: filled) + String(repeating: "-", count: Self.width - filled)
-    complain("\r\(title) [\(bar)] \(Int(share * 100)) %")
+    printError("\r\(title) [\(bar)] \(Int(share * 100)) %")
   }
 
-  /// Says at once what is going on, for work of which the end cannot be told.
+  /// Shows the title at once, for work whose share cannot be told.
   mutating func begin() {
     guard isTerminal else { return }
     isShown = true
-    complain("\r\(title) …")
+    printError("\r\(title) …")
   }
 
-  /// Takes the bar away.
+  /// Removes the bar.
   func finish() {
-    if isShown { complain("\r\u{1B}[K") }
+    if isShown { printError("\r\u{1B}[K") }
   }
 }

@@ -10,14 +10,15 @@ extension RunCommand {
   /// Runs the schedule against the model server.
   func runLive() throws {
     let loaded = try scenario.load(keepingCalls: true)
-    let options = scenario.options(gpuCount: try Self.gpuCount(of: loaded))
+    let options = try scenario.options(for: loaded)
+    let server = try live.settings()
     let run = LiveRun(
-      scenario: loaded.scenario, options: options, calls: loaded.calls,
-      server: try live.settings(), timeScale: live.timeScale)
-    // Whoever reads may go away; the instances on the server still have to be deleted.
+      scenario: loaded.scenario, options: options, calls: loaded.calls, server: server,
+      timeScale: live.timeScale)
+    // The reader of the output may go away; the instances still have to be deleted.
     signal(SIGPIPE, SIG_IGN)
     let interrupts = Interrupt.onRequest {
-      complain("interrupted: deleting instances; Ctrl-C again leaves at once\n")
+      printError("interrupted: deleting instances; Ctrl-C again leaves at once\n")
       run.stop()
     }
     let printer = LivePrinter(run, of: loaded.scenario, isSilent: quiet || json)
@@ -27,25 +28,27 @@ extension RunCommand {
     }
     let finished = FinishedRun(outcome)
     withExtendedLifetime(interrupts) {}
-    try finished.writeLogs(to: output)
+    // Measurements cannot be repeated: they are kept with --json too.
+    try finished.writeLogs(to: output ?? ".")
     if failure == nil, !quiet, !json {
-      do { try say(finished.events.lastLine) } catch { failure = error }
+      do { try printOutput(finished.events.lastLine) } catch { failure = error }
     }
     if let failure { throw failure }
-    try say(json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
+    try printOutput(
+      json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
     if outcome.isInterrupted { throw ExitCode.interrupted }
     if !finished.metrics.stranded.isEmpty { throw ExitCode.stranded }
   }
 }
 
-/// Prints what happens in a live run while it happens.
+/// Prints the events of a live run as they come.
 private struct LivePrinter {
   private let run: LiveRun
   private let isSilent: Bool
   private var lines: EventLines
   private var shownWarnings = 0
 
-  /// How many warnings are printed one by one.
+  /// The number of warnings that are printed one by one.
   private static let printedWarnings = 20
 
   init(_ run: LiveRun, of scenario: Scenario, isSilent: Bool) {
@@ -54,25 +57,25 @@ private struct LivePrinter {
     lines = EventLines(scenario: scenario)
   }
 
-  /// Prints until the run is over; if nobody can be printed to, stops it.
+  /// Prints until the run is over; stops the run if printing fails.
   consuming func print() async -> WriteFailure? {
     var failure: WriteFailure?
     for await _ in run.changes where failure == nil { failure = printNews() }
     failure = failure ?? printNews()
     let more = shownWarnings - Self.printedWarnings
-    if more > 0 { complain("warning: … and \(more) more\n") }
+    if more > 0 { printError("warning: … and \(more) more\n") }
     return failure
   }
 
   private mutating func printNews() -> WriteFailure? {
     let snapshot = run.snapshot
     for warning in snapshot.warnings.dropFirst(shownWarnings) {
-      if shownWarnings < Self.printedWarnings { complain("warning: \(warning)\n") }
+      if shownWarnings < Self.printedWarnings { printError("warning: \(warning)\n") }
       shownWarnings += 1
     }
     guard !isSilent else { return nil }
     do {
-      var stream = OutputStream.standardOutput()
+      var stream = Documents.OutputStream.standardOutput()
       try lines.writeNew(of: snapshot.trace, to: &stream)
       try stream.flush()
       return nil

@@ -5,48 +5,55 @@ import Foundation
 import History
 import Workload
 
-/// `gswarm-sim run`: runs a schedule without a screen and writes the log and the metrics.
-struct RunCommand: ParsableCommand {
+/// `gswarm-sim run`: runs a schedule without a screen and writes the logs and the metrics.
+struct RunCommand: WordlessCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run a schedule to its end; write the log and the metrics.",
+    abstract: "Run a schedule to its end; write the logs and the metrics.",
+    usage: "gswarm-sim run [<options>]",
     discussion: """
-      Writes baseline_scheduler.log and baseline_execution_log.json to the output folder, both \
-      whole or not at all, and prints what happened and an EXECUTION METRICS block.
+      Writes baseline_scheduler.log and baseline_execution_log.json, both whole or \
+      not at all, and prints the events and a block of EXECUTION METRICS. A log that \
+      is replaced is named on standard error.
 
       Examples:
         gswarm-sim run --gpus 4
         gswarm-sim run --sample tour --mode online --quiet
+        gswarm-sim run --sample tour --requests mine.yaml
         gswarm-sim run --sample studio --gpus 8 --json | jq .makespan
         gswarm-sim run --simulate true --server http://localhost:8000
       """)
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
 
-  @OptionGroup(title: "Live runs (--simulate true)") var live: LiveOptions
+  @OptionGroup(title: "Live runs") var live: LiveOptions
 
-  @Option(help: ArgumentHelp("The folder for the two logs.", valueName: "dir"))
-  var output = "."
+  @OptionGroup var stray: StrayArguments
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for the two logs. (default: the current folder; with --json, no logs)",
+      valueName: "dir"))
+  var output: String?
 
   @Flag(name: .shortAndLong, help: "Print the metrics block alone.")
   var quiet = false
 
-  @Flag(help: "Print the summary as JSON, and nothing else.")
+  @Flag(help: "Print the summary as JSON and nothing else.")
   var json = false
 
   func run() throws {
-    try reportingFailures { try scenario.simulate == .true ? runLive() : runSimulation() }
+    try live.isRequested ? runLive() : runSimulation()
   }
 
   private func runSimulation() throws {
     let loaded = try scenario.load()
-    let gpuCount = try Self.gpuCount(of: loaded)
+    let options = try scenario.options(for: loaded)
     Interrupt.watch()
-    let run = FinishedRun(
-      try simulate(loaded.scenario, scenario.options(gpuCount: gpuCount)))
-    try run.writeLogs(to: output)
+    let run = FinishedRun(try simulate(loaded.scenario, options))
+    if let folder = output ?? (json ? nil : ".") { try run.writeLogs(to: folder) }
     Interrupt.unwatch()
-    var stream = OutputStream.standardOutput()
+    var stream = Documents.OutputStream.standardOutput()
     if json {
       try stream.write(run.summary.json + "\n")
     } else {
@@ -55,12 +62,5 @@ struct RunCommand: ParsableCommand {
     }
     try stream.flush()
     if !run.metrics.stranded.isEmpty { throw ExitCode.stranded }
-  }
-
-  /// The number of GPUs, which a run does not guess.
-  static func gpuCount(of loaded: LoadedScenario) throws -> Int {
-    if let gpuCount = loaded.gpuCount { return gpuCount }
-    complain("error: how many GPUs? Give --gpus N, or hardware.gpus in the configuration\n")
-    throw ExitCode.usage
   }
 }

@@ -7,113 +7,91 @@ import Workload
 extension Rules: ExpressibleByArgument {}
 extension ArrivalMode: ExpressibleByArgument {}
 
-/// `true` or `false`, spelled out as the original program has it.
-enum Truth: String, CaseIterable, ExpressibleByArgument {
-  case `true`, `false`
-}
-
 extension Policy {
-  /// The policy that the command line names.
-  static func named(_ text: String) throws -> Policy {
-    do { return try Policy(text) } catch { throw ValidationError("\(visible(error.sentence)).") }
+  /// Returns the policy that the command line names.
+  static func named(_ text: String) throws(UsageError) -> Policy {
+    do { return try Policy(text) } catch { throw .policy(error) }
   }
 }
 
-/// What is simulated and how: the options that `run` and the terminal UI share.
+/// The options that `run`, `tui` and `explain` share: what is simulated, and how.
 struct ScenarioOptions: ParsableArguments {
-  static let defaultConfiguration = "system_config.yaml"
-  static let defaultRequests = "workflow_requests.yaml"
+  @OptionGroup var inputs: InputOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "The number of GPUs; else the configuration's hardware.gpus.", valueName: "n"))
+      "The number of GPUs; else the configuration's hardware.gpus.", valueName: "n"),
+    transform: Limit.gpus.count)
   var gpus: Int?
 
-  @Option(help: "When requests arrive: all at time 0, or at their timestamps.")
-  var mode: ArrivalMode = .offline
-
-  @Option(help: "Call a real model server instead of simulating.")
-  var simulate: Truth = .false
+  @Option(
+    name: .customLong("mode"),
+    help: "When requests arrive: all at time 0, or at their timestamps. (default: offline)")
+  var givenMode: ArrivalMode?
 
   @Option(
-    help: ArgumentHelp(
-      "The system configuration, YAML or JSON. (default: \(Self.defaultConfiguration))",
-      valueName: "file"))
-  var config: String?
+    name: .customLong("rules"),
+    help: "The rules as documented, or the original program's. (default: standard)")
+  var givenRules: Rules?
 
   @Option(
+    name: .customLong("policy"),
     help: ArgumentHelp(
-      "The requests, YAML or JSON. (default: \(Self.defaultRequests))", valueName: "file"))
-  var requests: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A bundled sample instead of the two files: \(Share.sampleNames.joined(separator: ", ")).",
-      valueName: "name"))
-  var sample: String?
-
-  @Option(help: "The rules as documented, or the original program's with its quirks.")
-  var rules: Rules = .standard
-
-  @Option(
-    help: ArgumentHelp(
-      "The scheduling policy, with its parameters if any: see gswarm-sim policies.",
-      valueName: "name[:parameter=value,...]"),
+      "The scheduling policy, as NAME or NAME:PARAMETER=VALUE,...; see gswarm-sim policies. "
+        + "(default: baseline)", valueName: "policy"),
     transform: Policy.named)
-  var policy: Policy = .baseline
+  var givenPolicy: Policy?
 
-  func validate() throws {
-    if let gpus, let rule = Limit.gpus.violation(of: gpus) {
-      throw ValidationError("--gpus \(rule).")
-    }
-    if sample != nil, config != nil || requests != nil {
-      throw ValidationError("--sample stands for both files; leave out --config and --requests.")
-    }
-  }
+  var mode: ArrivalMode { givenMode ?? .offline }
+  var rules: Rules { givenRules ?? .standard }
+  var policy: Policy { givenPolicy ?? .baseline }
 
-  /// Reads the chosen files and prints their warnings.
+  /// Reads the files and prints the warnings about them.
   func load(
     defaultGPUCount: Int? = nil, keepingCalls: Bool = false, showsProgress: Bool = true
   ) throws -> LoadedScenario {
-    var (configuration, requests) = (
-      config ?? Self.defaultConfiguration, self.requests ?? Self.defaultRequests
-    )
-    if let sample { (configuration, requests) = try Self.files(ofSample: sample) }
+    let files = try inputs.files()
     var loader = ScenarioLoader(
-      configuration: configuration, requests: requests, rules: rules, mode: mode, gpuCount: gpus,
-      defaultGPUCount: defaultGPUCount)
+      configuration: files.configuration, requests: files.requests, rules: rules, mode: mode,
+      gpuCount: gpus, defaultGPUCount: defaultGPUCount)
     loader.keepsCalls = keepingCalls
-    var bar = ProgressBar("reading \(visible(requests))")
-    if showsProgress, Self.isLarge(requests) { bar.begin() }
-    let loaded = try {
-      defer { bar.finish() }
-      return try loader.load()
-    }()
-    complain(loaded.warnings)
-    return loaded
-  }
-
-  /// Whether reading a file takes long enough to say so.
-  private static func isLarge(_ path: String) -> Bool {
-    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    return (size ?? 0) > 4_000_000
-  }
-
-  /// The two files of a sample.
-  static func files(ofSample name: String) throws -> (configuration: String, requests: String) {
-    guard let folder = Share.folder(ofSample: name) else {
-      let known = Share.sampleNames
-      let hint =
-        known.isEmpty
-        ? "no samples are installed; GSWARM_SIM_SHARE may name their folder"
-        : "the samples are \(known.joined(separator: ", "))"
-      complain("error: there is no sample \(visible(name)); \(hint)\n")
-      throw ExitCode.noInput
+    return try inputs.reading { () throws(LoadFailure) in
+      try loader.loadReportingProgress(showsBar: showsProgress)
     }
-    return ("\(folder)/\(defaultConfiguration)", "\(folder)/\(defaultRequests)")
   }
 
+  /// The options of a run on so many GPUs.
   func options(gpuCount: Int) -> Options {
     Options(gpuCount: gpuCount, mode: mode, rules: rules, policy: policy)
+  }
+
+  /// The options of a run on the GPUs of a loaded scenario, which are not guessed.
+  func options(for loaded: LoadedScenario) throws(CommandFailure) -> Options {
+    guard let gpuCount = loaded.gpuCount else { throw .gpuCountNeeded }
+    return options(gpuCount: gpuCount)
+  }
+}
+
+extension ScenarioLoader {
+  /// The size of a file that takes long enough to read to say so, in bytes.
+  private static let largeSize = 4_000_000
+
+  /// Loads the scenario and prints the warnings; reports work that takes long.
+  ///
+  /// - Parameter showsBar: whether work that takes long has a bar on standard error.
+  func loadReportingProgress(showsBar: Bool = true) throws(LoadFailure) -> LoadedScenario {
+    var bar = ProgressBar("reading \(visible(requests))")
+    let size = try? FileManager.default.attributesOfItem(atPath: requests)[.size] as? Int
+    if showsBar, (size ?? 0) > Self.largeSize { bar.begin() }
+    let loaded = try { () throws(LoadFailure) in
+      defer { bar.finish() }
+      return try load()
+    }()
+    printError(loaded.warnings)
+    if loaded.scenario.requests.count == 0 {
+      printError("warning: \(visible(requests)) has no requests\n")
+    }
+    return loaded
   }
 }

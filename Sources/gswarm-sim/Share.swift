@@ -1,8 +1,9 @@
+import Documents
 import Foundation
 import TUI
 import Workload
 
-/// Where the bundled files are, samples and themes, and the user's own themes.
+/// The bundled samples and themes, and the user's own themes.
 enum Share {
   /// The folders that may hold `samples` and `themes`, the likeliest first.
   static let folders: [String] = {
@@ -25,18 +26,27 @@ enum Share {
     return Set(found).filter { folder(ofSample: $0) != nil }.sorted()
   }()
 
-  /// The folder of a sample; nil if there is none of that name.
+  /// The folder of a sample; nil if there is no such sample.
   static func folder(ofSample name: String) -> String? {
     guard !name.isEmpty, !name.contains("/") else { return nil }
     return folders.lazy.map { "\($0)/samples/\(name)" }.first {
-      FileManager.default.fileExists(atPath: "\($0)/\(ScenarioOptions.defaultConfiguration)")
+      FileManager.default.fileExists(atPath: "\($0)/\(InputFiles.defaultConfiguration)")
     }
   }
+
+  /// Returns the folder of a sample that must exist.
+  static func requiredFolder(ofSample name: String) throws(CommandFailure) -> String {
+    guard let folder = folder(ofSample: name) else { throw .unknownSample(name) }
+    return folder
+  }
+
+  /// The sample whose name is most similar to a word; nil if none is similar.
+  static func nearestSample(to word: String) -> String? { nearest(to: word, among: sampleNames) }
 
   /// All themes that can be found, in alphabetical order; the user's own hide bundled ones.
   static let themes = themes(in: (userFolder.map { [$0] } ?? []) + folders)
 
-  /// The themes that do not depend on who the user is.
+  /// The bundled themes.
   static let bundledThemes = themes(in: folders)
 
   private static func themes(in folders: [String]) -> [ThemeFile] {
@@ -57,7 +67,13 @@ enum Share {
     return themes.first { $0.name == theme }?.path
   }
 
-  /// Where the user's configuration and themes are; nil if nothing says so.
+  /// Returns the file of a theme that must exist.
+  static func requiredPath(ofTheme theme: String) throws(CommandFailure) -> String {
+    guard let path = path(ofTheme: theme) else { throw .unknownTheme(theme) }
+    return path
+  }
+
+  /// The folder of the user's configuration and themes; nil if the environment gives none.
   static let userFolder: String? = {
     let environment = ProcessInfo.processInfo.environment
     // The specification of these folders wants relative ones ignored.

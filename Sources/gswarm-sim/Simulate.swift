@@ -1,9 +1,9 @@
 import ArgumentParser
 import Engine
 
-/// Runs a simulation to its end, with a progress bar if it takes long.
+/// Returns a simulation that has run to its end, with a progress bar if that takes long.
 ///
-/// Ctrl-C ends it early, after `Interrupt.watch()`.
+/// After `Interrupt.watch()` an interrupt ends it early, with an error.
 func simulate(_ scenario: Scenario, _ options: Options) throws -> Simulation {
   var simulation = Simulation(scenario: scenario, options: options)
   var bar = ProgressBar("simulating")

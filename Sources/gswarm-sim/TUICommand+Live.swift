@@ -10,12 +10,13 @@ import Workload
 extension TUICommand {
   /// Runs the schedule against the model server and shows it as it happens.
   func runLive() throws {
-    let options = scenarioOrTour
+    let (options, notes) = scenarioOrTour
     let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount, keepingCalls: true)
+    let server = try live.settings()
     let run = LiveRun(
       scenario: loaded.scenario,
       options: options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount),
-      calls: loaded.calls, server: try live.settings(), timeScale: live.timeScale)
+      calls: loaded.calls, server: server, timeScale: live.timeScale)
     signal(SIGPIPE, SIG_IGN)
     let running = Task { () -> Result<LiveOutcome, LiveFailure> in
       do throws(LiveFailure) { return .success(try await run.run()) } catch {
@@ -32,14 +33,14 @@ extension TUICommand {
     let interface = UserInterface(
       .live(
         look(at: run, loaded, run.snapshot).history,
-        LiveFeed { look(at: run, loaded, run.snapshot) }), title: title(of: options),
-      themes: appearance.themes, warnings: appearance.warnings,
-      configuration: appearance.configuration)
+        LiveFeed { look(at: run, loaded, run.snapshot) }),
+      title: try options.inputs.files().title, themes: appearance.themes,
+      warnings: appearance.warnings + notes, configuration: appearance.configuration)
     try show(interface)
     try finish(run, running)
   }
 
-  /// The run as the screen shows it.
+  /// The state of a run as the screen shows it.
   private func look(
     at run: LiveRun, _ loaded: LoadedScenario, _ snapshot: LiveSnapshot
   ) -> LiveFeed.Look {
@@ -49,8 +50,7 @@ extension TUICommand {
       case .settingUp: "setting up models"
       case .running:
         snapshot.fallbacks.isEmpty
-          ? "running"
-          : "running, \(snapshot.fallbacks.count) \(snapshot.fallbacks.count == 1 ? "fallback" : "fallbacks")"
+          ? "running" : "running, \(counted(snapshot.fallbacks.count, "fallback"))"
       case .cleaningUp: "cleaning up"
       case .ended: "over"
       }
@@ -61,20 +61,20 @@ extension TUICommand {
       warnings: loaded.warnings.split(separator: "\n").map(String.init) + snapshot.warnings)
   }
 
-  /// Ends a run that the user has quit, and writes what came of it.
+  /// Ends a run whose screen is closed, and writes its logs.
   private func finish(
     _ run: LiveRun, _ running: Task<Result<LiveOutcome, LiveFailure>, Never>
   ) throws {
     let interrupts = Interrupt.onEachRequest { Interrupt.leave() }
     if run.snapshot.phase != .ended {
-      complain("interrupted: deleting instances; Ctrl-C leaves at once\n")
+      printError("interrupted: deleting instances; Ctrl-C leaves at once\n")
       run.stop()
     }
     let outcome = try waiting(for: { await running.value }).get()
     withExtendedLifetime(interrupts) {}
     let finished = FinishedRun(outcome)
     try finished.writeLogs(to: output ?? ".")
-    try say(
+    try printOutput(
       json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
     if outcome.isInterrupted { throw ExitCode.interrupted }
     if !finished.metrics.stranded.isEmpty { throw ExitCode.stranded }

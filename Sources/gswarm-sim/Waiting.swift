@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Does work that waits for others, on threads of its own, while this one waits for it.
+/// Runs asynchronous work on other threads and waits for its result.
 ///
-/// The commands themselves stay on the main thread, to which the terminal's signals belong.
+/// The commands themselves stay on the main thread, which handles the terminal's signals.
 func waiting<Value: Sendable>(
   for work: @escaping @Sendable () async throws -> Value
 ) throws -> Value {
@@ -16,7 +16,7 @@ func waiting<Value: Sendable>(
   return try result.wait().get()
 }
 
-/// A value that a thread waits for.
+/// A value that one thread sets and another one waits for.
 private final class Latch<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
   private let isSet = DispatchSemaphore(value: 0)

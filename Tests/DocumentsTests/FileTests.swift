@@ -1,6 +1,7 @@
-import Documents
 import Foundation
 import Testing
+
+@testable import Documents
 
 struct FileTests {
   private let folder: String
@@ -54,5 +55,40 @@ struct FileTests {
   @Test func `a folder is refused`() {
     #expect(refusal("")?.kind == .unreadable)
     #expect(refusal("")?.sentence == "\(folder)/: cannot be read: Is a directory")
+  }
+
+  // MARK: - Size
+
+  @Test func `a device without an end is read as far as its first NUL`() throws {
+    symlink("/dev/zero", folder + "/zero.yaml")
+    let source = try SourceFile(path: folder + "/zero.yaml")
+    #expect(source.bytes.count <= 1 << 18)
+    #expect(reading(source).problems.contains("does not allow the character U+0000"))
+  }
+
+  @Test func `a sparse file of ten terabytes is refused by its size`() {
+    let path = folder + "/sparse.json"
+    close(open(path, O_WRONLY | O_CREAT, 0o600))
+    guard truncate(path, 10 << 40) == 0 else { return }
+    #expect(refusal("sparse.json")?.kind == .tooLarge)
+    #expect(refusal("sparse.json")?.sentence == "\(path): has more than 16 GiB")
+  }
+
+  @Test func `a pipe that never ends is refused at the limit`() throws {
+    let path = folder + "/pipe.yaml"
+    mkfifo(path, 0o600)
+    let writer = Thread {
+      let descriptor = open(path, O_WRONLY)
+      let text = [UInt8](repeating: UInt8(ascii: "#"), count: 1 << 16)
+      while write(descriptor, text, text.count) > 0 {}
+      close(descriptor)
+    }
+    signal(SIGPIPE, SIG_IGN)
+    writer.start()
+    var error: FileError?
+    do throws(FileError) { _ = try SourceFile(path: path, within: .settingsBytes) } catch let e {
+      error = e
+    }
+    #expect(error?.sentence == "\(path): has more than 1 MiB")
   }
 }

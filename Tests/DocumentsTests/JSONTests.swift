@@ -1,5 +1,6 @@
-import Documents
 import Testing
+
+@testable import Documents
 
 struct JSONTests {
   @Test func `values keep their text, kind and place`() throws {
@@ -93,5 +94,13 @@ struct JSONTests {
                 ^
 
         """)
+  }
+
+  @Test func `a place behind the 2³¹st column of a line is told`() throws {
+    let source = SourceFile(name: "f.json", text: "[ 1, é, x]", format: .json)
+    let far = Int(Int32.max)
+    var events = JSONEvents(source, countingFrom: Position(line: 1, column: far))
+    _ = try events.next()
+    #expect(try events.next().position == Position(line: 1, column: far + 2))
   }
 }

@@ -1,9 +1,10 @@
-import Documents
 import Testing
+
+@testable import Documents
 
 struct RenderingTests {
   private func rendered(
-    _ text: String, line: Int32, column: Int32, _ format: SourceFile.Format = .yaml
+    _ text: String, line: Int, column: Int, _ format: SourceFile.Format = .yaml
   ) -> String {
     let source = SourceFile(name: "f", text: text, format: format)
     var diagnostics = Diagnostics()
@@ -61,7 +62,7 @@ struct RenderingTests {
     let first = rendered("{\(line)}", line: 1, column: 2).split(separator: "\n")
     #expect(first[1].hasPrefix("    {\"k0\": 0,") && first[1].hasSuffix("…"))
     #expect(first[1].count == 4 + 100 + 1)
-    let last = rendered("{\(line)}", line: 1, column: Int32(line.count) + 2).split(separator: "\n")
+    let last = rendered("{\(line)}", line: 1, column: Int(line.count) + 2).split(separator: "\n")
     #expect(last[1].hasPrefix("    …") && last[1].hasSuffix("\"k99\": 99}"))
   }
 
@@ -77,5 +78,13 @@ struct RenderingTests {
     #expect(root?["d"]?.position == Position(line: 5, column: 4))
     let text = rendered("a: 1\r\nb: \"x\u{2028}y\"\rc: 5\u{85}d: 6\n", line: 5, column: 4)
     #expect(text == "f:5:4: error: wrong\n    d: 6\n       ^\n")
+  }
+
+  @Test(arguments: ["⌚", "🟠", "⬛", "ᄀ", "🀄", "一", "🩷"])
+  func `the caret stands behind a wide character as on the screen`(wide: String) {
+    #expect(wide.unicodeScalars.first?.columnWidth == 2)
+    #expect(
+      rendered("\(wide)x\n", line: 1, column: 2)
+        == "f:1:2: error: wrong\n    \(wide)x\n      ^\n")
   }
 }

@@ -87,7 +87,7 @@ private let requests = """
     let run = try Program.run("run", in: folder)
     #expect(run.status == 64)
     #expect(
-      run.errors == "error: how many GPUs? Give --gpus N, or hardware.gpus in the configuration\n")
+      run.errors == "error: how many GPUs? Give --gpus, or hardware.gpus in the configuration\n")
     #expect(folder.names == ["system_config.yaml", "workflow_requests.yaml"])
   }
 
@@ -135,8 +135,9 @@ private let requests = """
 
   @Test func `no requests is a valid run`() throws {
     try folder.write("requests: []\n", to: "workflow_requests.yaml")
-    let run = try Program.run("run", "--gpus", "2", "--json", in: folder)
+    let run = try Program.run("run", "--gpus", "2", "--json", "--output", ".", in: folder)
     #expect(run.status == 0)
+    #expect(run.errors.hasSuffix("\nwarning: workflow_requests.yaml has no requests\n"))
     #expect(run.output.contains("\"makespan\": 0.0"))
     #expect(try Program.run("check", "--quiet", in: folder).status == 0)
   }
@@ -194,12 +195,7 @@ private let requests = """
     #expect(run.output.contains("evil␛[2J\u{FFFD}"))
   }
 
-  @Test func `help and version speak on every command`() throws {
-    for command in ["run", "check", "tui", "emulate"] {
-      let help = try Program.run(command, "--help", in: folder)
-      #expect(help.status == 0)
-      #expect(help.output.contains("Examples:"), "\(command)")
-    }
+  @Test func `the version has a point in it`() throws {
     #expect(try Program.run("--version", in: folder).output.contains("."))
   }
 

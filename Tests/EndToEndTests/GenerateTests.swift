@@ -43,15 +43,24 @@ private let configuration = """
   @Test func `what cannot be generated is refused and nothing is written`() throws {
     let cases: [([String], Int32, String)] = [
       (["--mix", "drwa=1"], 64, "did you mean draw?"),
-      (["--mix", "chat"], 64, "invalid"),
-      (["--mix", "chat=0"], 64, "invalid"),
-      (["--rate", "0"], 64, "above 0"),
-      (["--rate", "1e-9"], 64, "30 years"),
-      (["--requests", "-1"], 64, "requests"),
+      (["--mix", "chat"], 64, "workflow=number"),
+      (["--mix", "chat=0"], 64, "no workflow a share above 0"),
+      (["--mix", "chat=1,chat=2"], 64, "names chat twice"),
+      (["--mix", "chat=1e308,draw=1e308"], 64, "must be 0 or from 1e-9 to 1e9"),
+      (["--mix", "chat=0x10"], 64, "workflow=number"),
+      (["--rate", "0"], 64, "from 1e-9 to 1e9"),
+      (["--rate", "1e308", "--pattern", "diurnal"], 64, "from 1e-9 to 1e9"),
+      (["--rate", "nan"], 64, "decimal number"),
+      (["--rate", "0x1p3"], 64, "decimal number"),
+      (["--rate", "1e-9"], 64, "divided by --rate"),
+      (["--requests", "-1"], 64, "to 100,000,000"),
+      (["--requests", "99999999999999999999"], 64, "to 100,000,000"),
       (["--output", "r.txt"], 64, ".yaml"),
       (["--output", "system_config.yaml"], 64, "the configuration itself"),
       (["--config", "missing.yaml"], 66, "missing.yaml"),
-      (["--sample", "tuor"], 66, "tuor"),
+      (["--sample", "tuor"], 66, "did you mean tour?"),
+      (["--sample", "tour", "--config", "system_config.yaml"], 64, "does not go with"),
+      (["tour"], 64, "did you mean --sample tour?"),
     ]
     for (arguments, status, words) in cases {
       let made = try Program.run(["generate"] + arguments, in: folder)

@@ -16,7 +16,8 @@ struct PolicyCommandTests {
     #expect(names.count >= 9 && names.contains("collate"))
     for name in names {
       let run = try Program.run(
-        "run", "--sample", "tour", "--policy", name, "--mode", "online", "--json", in: folder)
+        "run", "--sample", "tour", "--policy", name, "--mode", "online", "--json", "--output", ".",
+        in: folder)
       #expect(run.status == 0 && run.output.contains("\"policy\": \"\(name)\""))
       let check = try Program.run("check", "--sample", "tour", "--quiet", in: folder)
       #expect(check.status == 0, "\(name): \(check.output)")

@@ -27,8 +27,20 @@ enum Program {
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
   ) throws -> Outcome {
+    try run(path, arguments, in: folder, environment: environment)
+  }
+
+  /// Runs a shell script to its end; the program is its `$0`.
+  static func shell(_ script: String, in folder: TemporaryFolder) throws -> Outcome {
+    try run("/bin/sh", ["-c", script, path], in: folder, environment: [:])
+  }
+
+  private static func run(
+    _ executable: String, _ arguments: [String], in folder: TemporaryFolder,
+    environment: [String: String]
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = folder.url
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -35,17 +35,17 @@ struct SampleLessonTests {
 
   private func compare(
     _ sample: String, _ mode: ArrivalMode, gpuCounts: [Int] = []
-  ) throws -> Comparison {
+  ) throws -> ComparisonTable {
     let loaded = try load(sample, mode)
     let hardware = loaded.scenario.hardware
-    var comparison = Comparison()
+    var comparison = ComparisonTable()
     for gpuCount in gpuCounts.isEmpty ? [try #require(loaded.gpuCount)] : gpuCounts {
       for entry in Policy.list {
         let options = Options(gpuCount: gpuCount, mode: mode, policy: try Policy(entry.name))
-        let setting = Setting(
+        let variant = RunVariant(
           options: options, pcieBandwidth: hardware.pcieBandwidthGBPerSecond,
           switchOverhead: hardware.switchOverheadSeconds)
-        comparison.append(setting, [try #require(setting.measure(loaded.scenario) { true })])
+        comparison.append(variant, [try #require(variant.measure(loaded.scenario) { true })])
       }
     }
     return comparison
@@ -90,7 +90,7 @@ struct SampleLessonTests {
     let sign = column.isHigherBetter ? -1.0 : 1
     var scores: [String: Double] = [:]
     for row in rows {
-      scores[row.setting.options.policy.description] = sign * (row.interval(column)?.mean ?? 0)
+      scores[row.variant.options.policy.description] = sign * (row.interval(column)?.mean ?? 0)
     }
     #expect(scores[winner] == scores.values.min() && scores[loser] == scores.values.max())
     #expect(scores.values.min() != scores.values.max())

@@ -122,7 +122,7 @@ struct YAMLEvents: EventSource, ~Copyable {
 extension Position {
   /// A place as libyaml counts it, from 0.
   init(_ mark: yaml_mark_t) {
-    self.init(line: Int32(clamping: mark.line + 1), column: Int32(clamping: mark.column + 1))
+    self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
 }
 

@@ -10,6 +10,9 @@ public struct FileError: Error {
 
     /// The file's extension says neither YAML nor JSON.
     case unknownFormat
+
+    /// The file is larger than it may be.
+    case tooLarge
   }
 
   /// What kept the file from being opened.

@@ -51,7 +51,7 @@ private func scalars(_ bytes: ArraySlice<UInt8>) -> [Unicode.Scalar] {
   // A cut may have gone through a scalar; the rest of it must not count as one.
   let whole = bytes.drop { $0 & 0xC0 == 0x80 }
   return String(decoding: whole, as: UTF8.self).unicodeScalars.map { scalar in
-    scalar == "\t" ? " " : visible(scalar)
+    scalar == "\t" ? " " : scalar.shown
   }
 }
 

@@ -42,7 +42,7 @@ private struct Level {
   var step: String {
     guard isMapping else { return "[\(index)]" }
     let isSimple = !key.isEmpty && !key.contains { " .[]\"".contains($0) }
-    return isSimple ? ".\(key)" : "[\"\(key)\"]"
+    return isSimple ? ".\(abbreviated(key))" : "[\"\(abbreviated(key))\"]"
   }
 }
 

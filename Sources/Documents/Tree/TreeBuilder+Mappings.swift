@@ -1,6 +1,6 @@
 /// A mapping that is being read.
 struct OpenMapping {
-  /// Up to how many entries are searched one by one; beyond, a set knows the keys.
+  /// The number of entries up to which they are searched one by one.
   static let linearCount = 16
 
   /// The event that began it.
@@ -12,8 +12,8 @@ struct OpenMapping {
   /// Whether its keys so far are those of the shape of its depth.
   var followsShape = true
 
-  /// All its keys, once it has more than ``linearCount``.
-  var keys: Set<String> = []
+  /// The places of all its keys, once it has more than ``linearCount``.
+  var places: [String: Int] = [:]
 
   /// The key `<<` and its value.
   var merge: Node.Entry?
@@ -68,7 +68,7 @@ extension TreeBuilder where Source: ~Copyable {
     let earlier = isMerge ? mapping.merge : entry(scalar.text, in: mapping)
     if let earlier {
       diagnostics.error(
-        "duplicate key \"\(scalar.text)\"; the first one is on line \(earlier.keyPosition.line)",
+        "duplicate key \"\(abbreviated(scalar.text))\"; the first one is on line \(earlier.keyPosition.line)",
         at: event.position)
       return Key(text: scalar.text, position: event.position, role: .duplicate)
     }
@@ -116,17 +116,20 @@ extension TreeBuilder where Source: ~Copyable {
     entries.append(entry)
     let count = entries.count - mapping.first
     if count == OpenMapping.linearCount + 1 {
-      mapping.keys = Set(entries[mapping.first...].lazy.map(\.key))
+      for (place, entry) in entries[mapping.first...].enumerated() {
+        mapping.places[entry.key] = place
+      }
     } else if count > OpenMapping.linearCount {
-      mapping.keys.insert(entry.key)
+      mapping.places[entry.key] = count - 1
     }
   }
 
   private func entry(_ key: String, in mapping: borrowing OpenMapping) -> Node.Entry? {
     if mapping.followsShape, isNext(key, at: entries.count - mapping.first) { return nil }
-    let isLarge = entries.count - mapping.first > OpenMapping.linearCount
-    if isLarge, !mapping.keys.contains(key) { return nil }
-    return entries[mapping.first...].first { $0.key == key }
+    guard entries.count - mapping.first > OpenMapping.linearCount else {
+      return entries[mapping.first...].first { $0.key == key }
+    }
+    return mapping.places[key].map { entries[mapping.first + $0] }
   }
 
   /// Whether the shape of this depth has a key at a place.

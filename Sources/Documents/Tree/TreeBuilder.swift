@@ -10,6 +10,8 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   var depth = 0
   var items: [Node] = []
   var entries: [Node.Entry] = []
+  /// The sizes so far of the lists and mappings that are open.
+  private var extents: [Extent] = []
   /// For each depth the keys of the last mapping there that had others than the one before.
   var shapes = [[String]](repeating: [], count: Limit.depth.largest + 1)
 
@@ -47,11 +49,15 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
     switch event.kind {
     case .scalar(let scalar):
       let node = Node(.scalar(scalar), at: event.position)
-      if let name = event.anchor { anchors.define(name, as: node, depth: depth) }
+      if let name = event.anchor { anchors.define(name, as: node) }
+      include(Extent())
       return node
     case .beginSequence: return try sequence(beginning: event, &diagnostics)
     case .beginMapping: return try mapping(beginning: event, &diagnostics)
-    case .alias(let name): return try anchors.expand(name, at: event.position, depth: depth)
+    case .alias(let name):
+      let (node, extent) = try anchors.expand(name, at: event.position, depth: depth)
+      include(extent)
+      return node
     case .endSequence, .endMapping, .end:
       throw SyntaxError("expected a value", at: event.position)
     }
@@ -63,13 +69,22 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
       throw SyntaxError("nesting is deeper than \(Limit.depth.largest) levels", at: event.position)
     }
     depth += 1
+    extents.append(Extent(depth: 1))
     if let name = event.anchor { anchors.open(name, depth: depth) }
   }
 
   /// Steps out of a list or mapping that is now complete.
   mutating func leave(_ event: Event, with node: Node) {
-    if let name = event.anchor { anchors.close(name, as: node, depth: depth) }
+    let extent = extents.popLast() ?? Extent()
+    if let name = event.anchor { anchors.close(name, as: node, depth: depth, extent: extent) }
+    include(extent)
     depth -= 1
+  }
+
+  /// Counts a value as part of the innermost open list or mapping.
+  private mutating func include(_ extent: Extent) {
+    guard !extents.isEmpty else { return }
+    extents[extents.count - 1].include(extent)
   }
 
   private mutating func sequence(

@@ -38,7 +38,9 @@ public struct Cost: SchedulingPolicy {
       guard let node = situation.queue.first(of: model) else { continue }
       for gpus in situation.freeWindows(for: model) {
         let score = score(of: node, on: gpus, in: situation)
-        guard score < least || (score == least && node.entry < best?.entry ?? 0) else { continue }
+        // The first pair is taken whatever it costs: a policy must not wait for nothing.
+        guard best == nil || score < least || (score == least && node.entry < best?.entry ?? 0)
+        else { continue }
         least = score
         best = Placement(node, on: gpus, turn: .cheapest(score: score))
       }

@@ -1,7 +1,27 @@
-/// Why a text is not a policy.
-public struct PolicyError: Error, Hashable {
-  /// What is wrong and what there is, as a sentence that quotes the text and has no full stop.
-  public let sentence: String
+/// A reason why a text is not a policy.
+public enum PolicyError: Error, Hashable {
+  /// There is no policy of that name.
+  case unknownPolicy(String)
+  /// The policy has no parameter of that name; `known` are those that it has.
+  case unknownParameter(String, policy: String, known: [String])
+  /// A parameter's value is missing, not a decimal number, or not allowed.
+  case badValue(setting: String, policy: String, parameter: String)
+
+  /// The problem and what is allowed, in one sentence that quotes the text, without a full stop.
+  public var sentence: String {
+    switch self {
+    case .unknownPolicy(let name):
+      let names = Policy.all.map { $0.name }.joined(separator: ", ")
+      return "there is no policy \(name); the policies are \(names)"
+    case .unknownParameter(_, let policy, let known) where known.isEmpty:
+      return "\(policy) has no parameters"
+    case .unknownParameter(let name, let policy, let known):
+      let names = known.joined(separator: ", ")
+      return "\(policy) has no parameter \(name); it has \(names)"
+    case .badValue(let setting, let policy, let parameter):
+      return "\(policy) takes \(parameter)=NUMBER, 0 or from 1e-9 to 1e9, not \(setting)"
+    }
+  }
 }
 
 extension Policy: CustomStringConvertible {
@@ -23,8 +43,7 @@ extension Policy {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts.first ?? ""
     guard let type = Self.all.first(where: { $0.name == name }) else {
-      let names = Self.all.map { $0.name }.joined(separator: ", ")
-      throw PolicyError(sentence: "there is no policy \(name); the policies are \(names)")
+      throw .unknownPolicy(String(name))
     }
     self = try Self.make(type, settings: parts.count > 1 ? parts[1] : nil)
   }
@@ -37,23 +56,31 @@ extension Policy {
     for setting in settings.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let parameter = Rule.parameters.first(where: { $0.name == sides[0] }) else {
-        throw PolicyError(sentence: unknown(sides[0], of: type))
+        throw .unknownParameter(
+          String(sides[0]), policy: Rule.name, known: Rule.parameters.map(\.name))
       }
-      guard sides.count == 2, let value = Double(sides[1]), value >= 0, value.isFinite else {
-        throw PolicyError(
-          sentence: "\(Rule.name) takes \(parameter.name)=NUMBER, 0 or more, not \(setting)")
+      guard sides.count == 2, let value = decimal(sides[1]),
+        PolicyParameter<Rule>.allows(value)
+      else {
+        throw .badValue(setting: String(setting), policy: Rule.name, parameter: parameter.name)
       }
       rule[keyPath: parameter.field] = value
     }
     return Policy(rule)
   }
 
-  private static func unknown<Rule: SchedulingPolicy>(
-    _ name: Substring, of type: Rule.Type
-  ) -> String {
-    guard !Rule.parameters.isEmpty else { return "\(Rule.name) has no parameters" }
-    let names = Rule.parameters.map(\.name).joined(separator: ", ")
-    return "\(Rule.name) has no parameter \(name); it has \(names)"
+  /// The number that a text is if that is in decimal notation; `Double.init` takes hexadecimal
+  /// numbers and words as well.
+  private static func decimal(_ text: Substring) -> Double? {
+    let isDecimal = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"),
+        UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"):
+        true
+      default: false
+      }
+    }
+    return isDecimal ? Double(text) : nil
   }
 
   /// The list of all policies: the name, the rule in a line, and its parameters in a line each.
@@ -77,10 +104,10 @@ extension Policy {
 
 /// A policy in the list of all policies.
 public struct PolicyEntry: Sendable {
-  /// What it is called.
+  /// The name on the command line.
   public let name: String
   /// The rule in one line.
   public let summary: String
-  /// Its parameters with their usual values, and what they mean.
+  /// The parameters with their usual values and their meanings.
   public let parameters: [(setting: String, meaning: String)]
 }

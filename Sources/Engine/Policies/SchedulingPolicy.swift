@@ -65,6 +65,9 @@ public struct PolicyParameter<Rule>: Sendable {
   public let meaning: String
   let field: any WritableKeyPath<Rule, Double> & Sendable
 
+  /// Whether a value is allowed: 0 or from 1e-9 to 1e9, so that products with times stay finite.
+  static func allows(_ value: Double) -> Bool { value == 0 || (1e-9...1e9).contains(value) }
+
   /// Names a field of a policy.
   public init(
     _ name: String, _ field: any WritableKeyPath<Rule, Double> & Sendable, _ meaning: String

@@ -40,6 +40,13 @@ extension Canvas {
   }
 }
 
+extension Canvas {
+  /// The canvas with the colours that a terminal of some depth has.
+  func fitted(to depth: ColorDepth) -> Canvas {
+    mapCells { $0.styled($0.style.fitted(to: depth)) }
+  }
+}
+
 /// The shortest sequence of "select graphic rendition" that changes one style into another.
 private func sgr(from old: Style, to new: Style) -> String {
   // Attributes cannot be switched off one by one in every terminal.

@@ -1,3 +1,5 @@
+import Documents
+
 /// One column of one row: a character and its style.
 struct Cell: Hashable, Sendable {
   /// The character, or the first part of one that is made of several.

@@ -1,3 +1,5 @@
+import Documents
+
 /// The elements of a picture, grouped so that each colour is named once.
 struct SVGPicture {
   private var patches = Groups<UInt32>()

@@ -14,7 +14,7 @@ extension UserConfiguration {
     _ path: String, themes: [ThemeFile]
   ) -> (configuration: UserConfiguration, warnings: String) {
     let source: SourceFile
-    do { source = try SourceFile(path: path) } catch {
+    do { source = try SourceFile(path: path, within: .settingsBytes) } catch {
       return (UserConfiguration(), error.kind == .missing ? "" : "warning: \(error.sentence)\n")
     }
     var reader = ConfigurationReader(path: path, themes: themes)

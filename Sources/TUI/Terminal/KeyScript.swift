@@ -1,3 +1,5 @@
+import Documents
+
 /// Keys written down, to be fed to the screen without a keyboard.
 ///
 /// As in `..,G<Enter><Left>10.`, a character stands for itself; the others are named in angle brackets, as in vim.

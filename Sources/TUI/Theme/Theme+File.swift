@@ -24,7 +24,7 @@ extension Theme {
     _ path: String
   ) throws(DisplayFailure) -> (theme: Theme, warnings: String) {
     let source: SourceFile
-    do { source = try SourceFile(path: path) } catch {
+    do { source = try SourceFile(path: path, within: .settingsBytes) } catch {
       throw DisplayFailure(sentence: error.sentence)
     }
     var diagnostics = Diagnostics()

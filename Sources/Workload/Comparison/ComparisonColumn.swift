@@ -1,12 +1,12 @@
 import Engine
 import History
 
-/// A number that schedules are compared by.
+/// A measure that schedules are compared by.
 enum ComparisonColumn: CaseIterable {
   case makespan, meanLatency, medianLatency, p99Latency, switches, switchShare, utilisation
   case fairness, overWork, overPath
 
-  /// Above a column of text.
+  /// The heading in tables for people.
   var title: String {
     switch self {
     case .makespan: "makespan"
@@ -22,7 +22,7 @@ enum ComparisonColumn: CaseIterable {
     }
   }
 
-  /// In JSON and CSV.
+  /// The name in JSON and CSV.
   var key: String {
     switch self {
     case .makespan: "makespan"
@@ -38,6 +38,7 @@ enum ComparisonColumn: CaseIterable {
     }
   }
 
+  /// The value of some measures; nil if they have none.
   func value(of measures: Measures) -> Double? {
     switch self {
     case .makespan: measures.makespan
@@ -53,14 +54,15 @@ enum ComparisonColumn: CaseIterable {
     }
   }
 
+  /// Whether larger numbers are better.
   var isHigherBetter: Bool { self == .fairness }
 
-  /// Whether one of its numbers is the best.
+  /// Whether one number is better than another.
   ///
-  /// A busy GPU may be busy with switches.
+  /// A busy GPU may be busy with switches; the quotients say the same as the makespan.
   var hasBest: Bool { self != .utilisation && self != .overWork && self != .overPath }
 
-  /// A number as people read it.
+  /// The number rounded for people.
   func text(_ number: Double) -> String {
     switch self {
     case .makespan, .meanLatency, .medianLatency, .p99Latency: fixed(number, 1)

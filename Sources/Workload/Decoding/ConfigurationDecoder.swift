@@ -35,10 +35,15 @@ struct ConfigurationDecoder {
     guard let list = root.required("workflows", &diagnostics),
       let workflows = FieldReader(list, owner: "workflows", &diagnostics)
     else { return nil }
+    let entries = workflows.node.entries ?? []
+    guard Limit.workflows.allows(entries.count) else {
+      diagnostics.error("there are \(Limit.workflows.excess)", at: list.position)
+      return nil
+    }
     let decoder = WorkflowDecoder(models: models, rules: rules)
     return DecodedConfiguration(
       hardware: hardware, models: models,
-      workflows: (workflows.node.entries ?? []).compactMap { decoder.decode($0, &diagnostics) })
+      workflows: entries.compactMap { decoder.decode($0, &diagnostics) })
   }
 
   private func decodeHardware(_ root: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {

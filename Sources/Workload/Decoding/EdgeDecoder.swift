@@ -14,6 +14,8 @@ struct EdgeDecoder {
 
   private(set) var edges: [(from: Int, to: Int)] = []
   private(set) var missingDependencies: [[String]]
+  /// The unknown names at the beginnings of edges, by the node at the end.
+  private var missingNames: [Int: Set<String>] = [:]
 
   init(nodes: [WorkflowNode], owner: String, rules: Rules) {
     self.nodes = nodes
@@ -28,6 +30,10 @@ struct EdgeDecoder {
     guard let items = list.items else {
       diagnostics.error(
         "edges of \(owner) must be a list, found \(list.kindName)", at: list.position)
+      return
+    }
+    guard Limit.edges.allows(items.count) else {
+      diagnostics.error("\(owner) has \(Limit.edges.excess)", at: list.position)
       return
     }
     for item in items {
@@ -50,7 +56,7 @@ struct EdgeDecoder {
     if let source = indices[from] {
       edges.append((source, target))
       positions.append(position)
-    } else if !missingDependencies[target].contains(from) {
+    } else if missingNames[target, default: []].insert(from).inserted {
       missingDependencies[target].append(from)
     }
   }
@@ -79,7 +85,7 @@ struct EdgeDecoder {
   /// Reports a cycle where one of its edges stands.
   func reportCycle(of workflow: Workflow, _ diagnostics: inout Diagnostics) {
     guard let cycle = workflow.firstCycle(), let last = cycle.last else { return }
-    let names = (cycle + cycle.prefix(1)).map { nodes[$0].id }.joined(separator: " → ")
+    let names = chain(of: (cycle + cycle.prefix(1)).map { nodes[$0].id })
     let closing = edges.firstIndex { $0 == (last, cycle[0]) }.map { positions[$0] }
     switch rules {
     case .standard: diagnostics.error("\(owner) has a cycle: \(names)", at: closing)

@@ -65,7 +65,22 @@ struct FieldReader {
       diagnostics.error("\(field) of \(owner()) is empty", at: value.position)
       return nil
     }
+    guard Limit.nameBytes.allows(scalar.text.utf8.count) else {
+      diagnostics.error(
+        "\(field) of \(owner()) has \(Limit.nameBytes.excess)", at: value.position)
+      return nil
+    }
     return scalar.text
+  }
+
+  /// Whether the key of an entry may name what its value describes.
+  static func isUsableID(
+    _ entry: Node.Entry, of owner: String, _ diagnostics: inout Diagnostics
+  ) -> Bool {
+    if Limit.nameBytes.allows(entry.key.utf8.count) { return true }
+    let fault = entry.key.isEmpty ? "is empty" : "has \(Limit.nameBytes.excess)"
+    diagnostics.error("the id of \(owner) \(fault)", at: entry.keyPosition)
+    return false
   }
 
   /// The items of a list of names; empty if the field is missing.
@@ -79,15 +94,16 @@ struct FieldReader {
     return items.compactMap { Self.name($0, field: "an item of \(key)", of: owner, &diagnostics) }
   }
 
-  /// Warns of keys that nobody reads but that look like one that somebody does.
+  /// Warns of unknown keys that look like known ones.
   ///
   /// A required key that is missing is an error already, which names the one that looks like it.
   func warnOfMisspellings(
     of optional: [String], required: [String] = [], _ diagnostics: inout Diagnostics
   ) {
-    for entry in node.entries ?? []
-    where !required.contains(entry.key) && !optional.contains(entry.key) {
-      guard let meant = nearest(to: entry.key, among: optional + required), node[meant] == nil,
+    let known = optional + required
+    lazy var present = Set(known.filter { node[$0] != nil })
+    for entry in node.entries ?? [] where !known.contains(entry.key) {
+      guard let meant = nearest(to: entry.key, among: known), !present.contains(meant),
         !required.contains(meant)
       else { continue }
       diagnostics.warning(

@@ -30,18 +30,28 @@ struct ModelDecoder {
   private let entries: [Node.Entry]
 
   init(_ root: FieldReader, _ diagnostics: inout Diagnostics) {
-    guard let node = root.required("models", &diagnostics) else {
+    guard let node = root.required("models", &diagnostics),
+      let models = FieldReader(node, owner: "models", &diagnostics)?.node.entries
+    else {
       entries = []
       return
     }
-    entries = FieldReader(node, owner: "models", &diagnostics)?.node.entries ?? []
+    if Limit.models.allows(models.count) {
+      entries = models
+    } else {
+      diagnostics.error("there are \(Limit.models.excess)", at: node.position)
+      entries = []
+    }
   }
 
   func decode(_ diagnostics: inout Diagnostics) -> DecodedModels {
     var result = DecodedModels()
-    for entry in entries {
+    var bases = BaseModels(entries, fields: Self.required + Self.optional)
+    for (place, entry) in entries.enumerated() {
       let owner = "model \(entry.key)"
-      guard let own = FieldReader(entry.value, owner: owner, &diagnostics) else {
+      guard FieldReader.isUsableID(entry, of: "a model", &diagnostics),
+        let own = FieldReader(entry.value, owner: owner, &diagnostics)
+      else {
         result.append(
           Model(id: entry.key, memoryGB: 0, loadTimeSeconds: 0), at: entry.keyPosition,
           gpuCountAt: entry.keyPosition)
@@ -52,46 +62,22 @@ struct ModelDecoder {
       own.warnOfMisspellings(
         of: Self.optional + (inherits ? Self.required : []),
         required: inherits ? [] : Self.required, &diagnostics)
-      let fields = withInherited(own, &diagnostics)
+      let fields = inherits ? bases.completed(own, at: place, &diagnostics) : own
       result.append(
         model(entry.key, fields, &diagnostics), at: entry.keyPosition,
         gpuCountAt: fields.value("gpus_required")?.position ?? entry.keyPosition)
     }
+    checkGroupSizes(result, &diagnostics)
     return result
   }
 
-  /// The fields of a model together with those that it takes from its base model, and so on.
-  private func withInherited(
-    _ own: FieldReader, _ diagnostics: inout Diagnostics
-  ) -> FieldReader {
-    var merged = own.node.entries ?? []
-    var reader = own
-    var visited = [own.owner]
-    while let base = reader.value("base_model") {
-      guard let id = reader.name("base_model", &diagnostics) else { break }
-      guard let entry = entries.first(where: { $0.key == id }) else {
-        diagnostics.error(
-          "base_model of \(reader.owner) is unknown: \(id)", at: base.position,
-          hint: suggestion(for: id, among: entries.lazy.map(\.key)))
-        break
-      }
-      guard !visited.contains("model \(id)") else {
-        diagnostics.error(
-          "\(own.owner) is its own base model: \((visited + ["model \(id)"]).joined(separator: " → "))",
-          at: base.position)
-        break
-      }
-      guard let inherited = entry.value.entries else { break }
-      let present = Set(merged.filter { !$0.value.isNull }.map(\.key))
-      merged.removeAll { !present.contains($0.key) }
-      merged += inherited.filter { !present.contains($0.key) && $0.key != "base_model" }
-      visited.append("model \(id)")
-      guard let next = FieldReader(entry.value, owner: "model \(id)", &diagnostics) else { break }
-      reader = next
-    }
-    var node = own.node
-    node.content = .mapping(merged)
-    return FieldReader(node, owner: own.owner, &diagnostics) ?? own
+  /// Refuses a configuration whose models take too many different numbers of GPUs: the scheduler
+  /// keeps the free windows of each.
+  private func checkGroupSizes(_ models: DecodedModels, _ diagnostics: inout Diagnostics) {
+    let sizes = Set(models.models.map(\.gpusRequired))
+    guard !Limit.groupSizes.allows(sizes.count) else { return }
+    diagnostics.error(
+      "the models take \(Limit.groupSizes.excess)", at: entries.first?.keyPosition)
   }
 
   private func model(

@@ -56,7 +56,7 @@ extension RequestDecoder {
       return false
     }
     flatRequest.reset(nodeCount: workflows[workflow.index].nodes.count)
-    guard readTimes(item, workflow), readMaxLengths(item, workflow),
+    guard hasRoom(for: workflow), readTimes(item, workflow), readMaxLengths(item, workflow),
       ids.noteNew(id, line: item.position(idPlace).line, after: table)
     else { return false }
     estimateFlatNodes(workflow)
@@ -69,7 +69,7 @@ extension RequestDecoder {
   private func name(at place: Int, _ item: FlatItem) -> String? {
     guard item.isScalar(place) else { return nil }
     let text = item.text(place)
-    return text.isEmpty ? nil : text
+    return Limit.nameBytes.allows(text.utf8.count) ? text : nil
   }
 
   private mutating func readTimes(

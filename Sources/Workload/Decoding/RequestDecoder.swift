@@ -14,6 +14,10 @@ struct RequestDecoder {
   let workflowIDs: [String: WorkflowID]
   let nodeIndices: [[String: Int]]
 
+  /// The limits of the table.
+  var (requestLimit, nodeLimit) = (Limit.requests, Limit.requestNodes)
+  /// Whether it was reported that there are too many requests.
+  private var hasReportedExcess = false
   /// The requests so far.
   var table = RequestTable()
   /// Their ids, also of those that are not in the table because something is wrong with them.
@@ -58,6 +62,10 @@ struct RequestDecoder {
       _ = FieldReader(data, owner: "input_data of request", named: id, &diagnostics)
     }
     guard let workflow = workflow(fields, &diagnostics) else { return }
+    guard hasRoom(for: workflow) else {
+      reportExcess(at: item.position, &diagnostics)
+      return
+    }
     let estimates = estimates(fields, workflow, &diagnostics)
     table.append(
       id: id, workflow: workflow, timestampMicroseconds: timestamp, estimates: estimates)
@@ -66,6 +74,20 @@ struct RequestDecoder {
       CallData(
         inputs: fields.value("input_data")?.entries ?? [],
         configurations: fields.value("node_configs")?.entries ?? []))
+  }
+
+  /// Whether the table may have one more request, of a certain workflow.
+  func hasRoom(for workflow: WorkflowID) -> Bool {
+    requestLimit.allows(table.count + 1)
+      && nodeLimit.allows(table.nodeCount + workflows[workflow.index].nodes.count)
+  }
+
+  private mutating func reportExcess(at position: Position, _ diagnostics: inout Diagnostics) {
+    if !hasReportedExcess {
+      let limit = requestLimit.allows(table.count + 1) ? nodeLimit : requestLimit
+      diagnostics.error("there are \(limit.excess)", at: position)
+    }
+    hasReportedExcess = true
   }
 
   private func workflow(
@@ -92,7 +114,7 @@ struct RequestDecoder {
       return timestamp.microseconds
     }
     diagnostics.error(
-      "timestamp of \(fields.owner) is not one: \(value.scalar?.text ?? value.kindName)",
+      "timestamp of \(fields.owner) is not one: \(value.scalar.map { abbreviated($0.text) } ?? value.kindName)",
       at: value.position, hint: "write it like 2024-01-01T10:00:00.250")
     return nil
   }
@@ -142,7 +164,7 @@ struct RequestDecoder {
       guard let node = isInPlace ? place : nodeIndices[workflow.index][entry.key] else {
         let workflow = workflows[workflow.index]
         diagnostics.warning(
-          "\(key) of \(fields.owner) names \(entry.key), which workflow \(workflow.id) lacks",
+          "\(key) of \(fields.owner) names \(abbreviated(entry.key)), which workflow \(workflow.id) lacks",
           at: entry.keyPosition,
           hint: suggestion(for: entry.key, among: workflow.nodes.lazy.map(\.id)))
         continue

@@ -8,7 +8,14 @@ public enum LoadFailure: Error {
   /// A file's contents are wrong; the text has a line for each problem.
   case badData(String)
 
-  /// What to tell the user; every line is ended.
+  /// The failure to open some files; the first kind of problem that is not of the contents counts.
+  init(_ problems: [FileError]) {
+    let text = problems.map { "error: \($0.sentence)\n" }.joined()
+    let isBadData = problems.allSatisfy { $0.kind == .unknownFormat || $0.kind == .tooLarge }
+    self = isBadData ? .badData(text) : .noInput(text)
+  }
+
+  /// The message for the user; every line is ended.
   public var text: String {
     switch self {
     case .noInput(let text), .badData(let text): text
@@ -92,10 +99,7 @@ public struct ScenarioLoader: Sendable {
   /// - Throws: all problems of the file.
   public static func load(configuration: String) throws(LoadFailure) -> Scenario {
     let file: SourceFile
-    do { file = try SourceFile(path: configuration) } catch {
-      let text = "error: \(error.sentence)\n"
-      throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
-    }
+    do { file = try SourceFile(path: configuration) } catch { throw LoadFailure([error]) }
     var notes = Diagnostics()
     let decoded = try use(file, &notes) { (notes) throws(SyntaxError) in
       try ConfigurationDecoder(rules: .gswarm).decode(file, &notes)
@@ -110,11 +114,7 @@ public struct ScenarioLoader: Sendable {
     for path in [configuration, requests] {
       do { files.append(try SourceFile(path: path)) } catch { problems.append(error) }
     }
-    guard problems.isEmpty else {
-      let text = problems.map { "error: \($0.sentence)\n" }.joined()
-      let isFormat = problems.allSatisfy { $0.kind == .unknownFormat }
-      throw isFormat ? .badData(text) : .noInput(text)
-    }
+    guard problems.isEmpty else { throw LoadFailure(problems) }
     return (files[0], files[1])
   }
 

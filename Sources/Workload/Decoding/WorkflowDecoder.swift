@@ -9,6 +9,7 @@ struct WorkflowDecoder {
   let rules: Rules
 
   func decode(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Workflow? {
+    guard FieldReader.isUsableID(entry, of: "a workflow", &diagnostics) else { return nil }
     let owner = "workflow \(entry.key)"
     guard let fields = FieldReader(entry.value, owner: owner, &diagnostics) else { return nil }
     fields.warnOfMisspellings(of: ["name", "edges"], required: ["nodes"], &diagnostics)
@@ -17,6 +18,10 @@ struct WorkflowDecoder {
     guard let items = list.items else {
       diagnostics.error(
         "nodes of \(owner) must be a list, found \(list.kindName)", at: list.position)
+      return nil
+    }
+    guard Limit.nodes.allows(items.count) else {
+      diagnostics.error("\(owner) has \(Limit.nodes.excess)", at: list.position)
       return nil
     }
     let nodes = decodeNodes(items, of: owner, &diagnostics)
@@ -33,7 +38,7 @@ struct WorkflowDecoder {
     _ items: [Node], of owner: String, _ diagnostics: inout Diagnostics
   ) -> [WorkflowNode] {
     var nodes: [WorkflowNode] = []
-    var firstLines: [String: Int32] = [:]
+    var firstLines: [String: Int] = [:]
     for item in items {
       guard let fields = FieldReader(item, owner: "a node of \(owner)", &diagnostics),
         let id = fields.name("id", &diagnostics)

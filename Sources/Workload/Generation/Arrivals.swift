@@ -1,18 +1,18 @@
-/// How requests are spread over time.
+/// A distribution of arrivals over time.
 public enum ArrivalPattern: String, CaseIterable, Sendable {
-  /// Independently of each other.
+  /// Independent arrivals.
   case poisson
-  /// Independently, but in a tenth of the time eleven times as densely as in the rest.
+  /// Independent arrivals, in a tenth of the time eleven times as dense as in the rest.
   case bursty
-  /// Independently, with a rate that follows the hour: 1.8 times the mean at 15:00, 0.2 times at 3:00.
+  /// Independent arrivals whose rate follows the hour: 1.8 times the mean at 15:00, 0.2 at 3:00.
   case diurnal
-  /// At equal distances.
+  /// Arrivals at equal distances.
   case uniform
-  /// Ten at a time, at equal distances.
+  /// Ten arrivals at a time, at equal distances.
   case batch
 }
 
-/// The times of arrivals, one after the other, in seconds from midnight of the first day.
+/// Draws arrival times in ascending order, in seconds from midnight of the first day.
 struct Arrivals {
   private static let batchSize = 10
   private static let secondsOfDay = 86_400.0
@@ -29,13 +29,14 @@ struct Arrivals {
   private var isBurst = true
   private var phaseEnd = 0.0
 
-  /// Makes the arrivals of a pattern, `rate` of them a second on average.
+  /// Makes the arrivals of a pattern with a mean of `rate` a second.
   init(_ pattern: ArrivalPattern, rate: Double, random: RandomNumbers) {
     self.pattern = pattern
     self.rate = rate
     self.random = random
   }
 
+  /// Returns the next arrival time.
   mutating func next() -> Double {
     defer { count += 1 }
     switch pattern {
@@ -48,8 +49,8 @@ struct Arrivals {
     return time
   }
 
-  /// Goes on to the next arrival; what is left of a wait when the rate changes is drawn anew, which
-  /// for independent arrivals makes no difference.
+  /// Advances to the next arrival; a wait that a change of rate cuts short is drawn anew, which
+  /// makes no difference for independent arrivals.
   private mutating func advanceThroughBursts() {
     while true {
       let wait = random.exponential(rate: rate * (isBurst ? Self.burstRate : Self.calmRate))
@@ -63,7 +64,7 @@ struct Arrivals {
     }
   }
 
-  /// Draws arrivals at the densest rate and keeps as many as the hour has.
+  /// Draws arrivals at the highest rate and keeps the share that belongs to the hour.
   private mutating func advanceThroughDay() {
     let densest = rate * (1 + Self.diurnalSwing)
     repeat {
@@ -71,7 +72,7 @@ struct Arrivals {
     } while random.uniform() * densest >= rate * (1 + Self.diurnalSwing * Self.wave(at: time))
   }
 
-  /// A day as a wave of two parabolas: 0 at 9:00, 1 at 15:00, 0 at 21:00, −1 at 3:00.
+  /// The day as a wave of two parabolas: 0 at 9:00, 1 at 15:00, 0 at 21:00, −1 at 3:00.
   private static func wave(at time: Double) -> Double {
     let days = (time - 9 * 3600) / secondsOfDay
     let phase = days - days.rounded(.down)

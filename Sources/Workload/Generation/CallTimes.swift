@@ -1,11 +1,11 @@
 internal import Documents
 internal import Engine
 
-/// What the execution times of a model's calls are drawn from.
+/// The distribution of a model's execution times.
 ///
 /// The order of sources is that of `Model.estimate`; a deviation that is not given is 0.
 struct CallTimes {
-  private enum Source {
+  private enum Formula {
     case seconds(mean: Double, deviation: Double)
     case tokens(mean: Double?, deviation: Double, perSecond: Double)
   }
@@ -13,30 +13,30 @@ struct CallTimes {
   /// The longest time that a requests file may give.
   private static let longest = Limit.duration.range.upperBound
 
-  private let source: Source?
+  private let formula: Formula?
 
   init(_ model: Model) {
     if let mean = model.inferenceTimeMean {
-      source = .seconds(mean: mean, deviation: model.inferenceTimeStd ?? 0)
+      formula = .seconds(mean: mean, deviation: model.inferenceTimeStd ?? 0)
     } else {
-      source = model.tokensPerSecond.map {
+      formula = model.tokensPerSecond.map {
         .tokens(mean: model.tokenMean, deviation: model.tokenStd ?? 0, perSecond: $0)
       }
     }
   }
 
-  /// Whether a call's time can be drawn, given whether its configuration limits the answer.
+  /// Whether the model's fields give a call's time, if its configuration limits the answer or not.
   func isKnown(hasMaxLength: Bool) -> Bool {
-    switch source {
+    switch formula {
     case nil: false
     case .seconds: true
     case .tokens(let mean, _, _): mean != nil || hasMaxLength
     }
   }
 
-  /// The time of one call, in seconds; an answer is no longer than its limit, in tokens.
+  /// Draws the time of one call in seconds; `maxLength` limits the answer, in tokens.
   func draw(maxLength: Double?, using random: inout RandomNumbers) -> Double {
-    switch source {
+    switch formula {
     case .seconds(let mean, let deviation):
       return Self.amount(mean, deviation, &random)
     case .tokens(let mean?, let deviation, let perSecond):
@@ -49,7 +49,7 @@ struct CallTimes {
     }
   }
 
-  /// A normally distributed amount; negative ones are drawn again.
+  /// Draws a normally distributed amount that is not negative.
   private static func amount(
     _ mean: Double, _ deviation: Double, _ random: inout RandomNumbers
   ) -> Double {

@@ -1,13 +1,15 @@
 internal import Documents
-internal import Engine
+public import Engine
 
-/// A configuration, as far as requests for its workflows can be generated from it.
-public struct GenerationSource {
+/// The parts of a configuration that requests are generated from.
+public struct GenerationSource: Sendable {
+  /// The machine that the configuration describes.
+  public let hardware: Hardware
   let models: [Model]
   let workflows: [Workflow]
-  /// For each workflow, for each node, what its configuration may say.
+  /// The configuration options of each node of each workflow.
   let choices: [[[ConfigurationChoice]]]
-  /// What is doubtful in the file, a line for each warning; empty if nothing is.
+  /// The warnings about the file, one a line; empty if there are none.
   public let warnings: String
 
   /// Reads a system configuration; YAML or JSON by its extension.
@@ -16,27 +18,23 @@ public struct GenerationSource {
   /// - Complexity: O(bytes).
   public init(configuration path: String) throws(LoadFailure) {
     let source: SourceFile
-    do { source = try SourceFile(path: path) } catch {
-      let text = "error: \(error.sentence)\n"
-      throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
-    }
+    do { source = try SourceFile(path: path) } catch { throw LoadFailure([error]) }
     var diagnostics = Diagnostics()
     do {
       let decoder = ConfigurationDecoder(rules: .standard)
+      // Without valid models the nodes' models are not to be looked up.
       if let root = try decoder.read(source, &diagnostics),
-        let decoded = decoder.decode(root, &diagnostics)
+        let decoded = decoder.decode(root, &diagnostics), !diagnostics.hasErrors
       {
-        let models = decoded.models.models
-        let options = ConfigurationChoices(root)
-        choices = decoded.workflows.map {
-          options.decode($0, in: root, models: models, &diagnostics)
-        }
+        let options = ConfigurationChoices(root, models: decoded.models.models, &diagnostics)
+        choices = decoded.workflows.map { options.decode($0, &diagnostics) }
         if decoded.workflows.isEmpty {
           diagnostics.error("there is no workflow to generate requests for", at: nil)
         }
         Self.warnOfUnknownTimes(decoded, choices, &diagnostics)
         if !diagnostics.hasErrors {
-          self.models = models
+          hardware = decoded.hardware
+          models = decoded.models.models
           workflows = decoded.workflows
           warnings = diagnostics.render(for: source)
           return
@@ -55,9 +53,9 @@ public struct GenerationSource {
     let models = configuration.models
     var isUnknown = [Bool](repeating: false, count: models.models.count)
     for (workflow, choices) in zip(configuration.workflows, choices) {
-      for (node, choices) in zip(workflow.nodes, choices) where !models.models.isEmpty {
+      for (node, choices) in zip(workflow.nodes, choices) {
         let model = node.model.index
-        let hasMaxLength = choices.contains { $0.option == "max_length" }
+        let hasMaxLength = choices.contains { $0.option == ConfigurationChoices.maxLength }
         if !CallTimes(models.models[model]).isKnown(hasMaxLength: hasMaxLength) {
           isUnknown[model] = true
         }

@@ -1,21 +1,21 @@
-/// A seeded source of numbers: the same seed gives the same numbers on every machine.
+/// A seeded random number generator with the same numbers on every machine.
 ///
 /// SplitMix64. Beyond whole numbers it uses addition, multiplication, division and the square root
 /// alone, which IEEE 754 fixes to the last bit; the logarithms of C libraries differ.
 public struct RandomNumbers: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  /// Makes the source of a seed.
+  /// Makes the generator of a seed.
   public init(seed: UInt64) { state = seed }
 
-  /// Makes one of several independent sources of one seed.
+  /// Makes one of several independent generators of one seed.
   init(seed: UInt64, stream: UInt64) {
     state = seed
     state = next() ^ stream
     state = next()
   }
 
-  /// The next 64 bits, each as likely set as not.
+  /// Returns 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -24,20 +24,20 @@ public struct RandomNumbers: RandomNumberGenerator, Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number from 0 up to but not including 1, evenly distributed.
+  /// Returns an evenly distributed number from 0 up to but not including 1.
   public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  /// A whole number from 0 up to but not including `count`, which is at least 1.
+  /// Returns a whole number from 0 up to but not including `count`, which is at least 1.
   mutating func index(below count: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(count)).high)
   }
 
-  /// The time until the next of events that come independently, `rate` of them a second on average.
+  /// Returns the time until the next of independent events with a mean of `rate` a second.
   mutating func exponential(rate: Double) -> Double {
     -naturalLogarithm(1 - uniform()) / rate
   }
 
-  /// A number of the normal distribution, by Marsaglia's polar method.
+  /// Returns a normally distributed number, by Marsaglia's polar method.
   mutating func normal(mean: Double, deviation: Double) -> Double {
     while true {
       let (x, y) = (2 * uniform() - 1, 2 * uniform() - 1)

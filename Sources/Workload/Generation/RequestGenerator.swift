@@ -1,62 +1,30 @@
 public import Documents
-internal import Engine
+public import Engine
 
-/// What kind of requests are generated, and how many.
-public struct GenerationPlan: Sendable {
-  /// The number of requests.
-  public var requestCount: Int
-  /// The mean number of requests a second; above 0.
-  public var rate: Double
-  /// How they are spread over time.
-  public var pattern: ArrivalPattern
-  /// How often each workflow occurs, in proportion; nil for all equally often.
-  public var mix: [(workflow: String, weight: Double)]?
-  /// Where chance begins: the same seed gives the same requests.
-  public var seed: UInt64
-
-  /// Makes a plan.
-  public init(
-    requestCount: Int, rate: Double, pattern: ArrivalPattern = .poisson,
-    mix: [(workflow: String, weight: Double)]? = nil, seed: UInt64 = 1
-  ) {
-    self.requestCount = requestCount
-    self.rate = rate
-    self.pattern = pattern
-    self.mix = mix
-    self.seed = seed
-  }
-}
-
-/// A mix that names a workflow which the configuration lacks.
-public struct UnknownWorkflow: Error {
-  /// What to tell the user, without the word "error".
-  public let sentence: String
-}
-
-/// Writes requests for the workflows of a configuration, drawn from a seed.
+/// Draws requests for the workflows of a configuration from a seed.
 ///
-/// Arrivals, workflows and contents are drawn independently of each other: another pattern, rate or
-/// number of requests leaves the rest of them as it is.
-public struct RequestGenerator {
+/// Arrivals, workflows and contents are drawn independently: another pattern, rate or number of
+/// requests leaves the rest of each request unchanged.
+public struct RequestGenerator: Sendable {
   private let source: GenerationSource
   private let plan: GenerationPlan
-  /// For each workflow the sum of the weights up to and with it.
+  /// The sum of the weights up to and including each workflow.
   private let cumulativeWeights: [Double]
-  /// For each workflow the inputs that no other node of it makes, each once.
+  /// The inputs of each workflow that no other node of it makes, each once.
   private let inputs: [[String]]
   private let callTimes: [CallTimes]
 
-  /// Prepares to generate; the weights of the mix are not negative, and one at least is above 0.
-  public init(_ source: GenerationSource, _ plan: GenerationPlan) throws(UnknownWorkflow) {
+  /// Prepares to generate.
+  ///
+  /// - Throws: if the mix names a workflow that the source lacks.
+  /// - Complexity: O(nodes of all workflows).
+  public init(
+    _ source: GenerationSource, _ plan: GenerationPlan
+  ) throws(WorkflowMix.Failure) {
     self.source = source
     self.plan = plan
-    var weights = [Double](repeating: plan.mix == nil ? 1 : 0, count: source.workflows.count)
-    for (name, weight) in plan.mix ?? [] {
-      guard let index = source.workflows.firstIndex(where: { $0.id == name }) else {
-        throw UnknownWorkflow(sentence: Self.sentence(for: name, in: source.workflows))
-      }
-      weights[index] += weight
-    }
+    var weights = [Double](repeating: 1, count: source.workflows.count)
+    if let mix = plan.mix { weights = try mix.weights(of: source.workflows) }
     var sum = 0.0
     cumulativeWeights = weights.map { weight in
       sum += weight
@@ -66,8 +34,8 @@ public struct RequestGenerator {
     callTimes = source.models.map(CallTimes.init)
   }
 
-  /// Writes all requests; now and then tells how many are written, and ends early if that is
-  /// answered with false.
+  /// Writes all requests; reports the number written from time to time and ends early if
+  /// `progress` returns false.
   ///
   /// Memory does not grow with the number of requests.
   ///
@@ -76,15 +44,11 @@ public struct RequestGenerator {
     to stream: inout OutputStream, format: RequestFormat,
     progress: (_ requests: Int) -> Bool = { _ in true }
   ) throws(WriteFailure) {
-    var arrivals = Arrivals(
-      plan.pattern, rate: plan.rate, random: RandomNumbers(seed: plan.seed, stream: 1))
-    var choice = RandomNumbers(seed: plan.seed, stream: 2)
-    var contents = RandomNumbers(seed: plan.seed, stream: 3)
+    var draws = Draws(plan, seed: plan.seed)
     var writer = RequestWriter(format, workflows: source.workflows, count: plan.requestCount)
     writer.begin(comment: comment)
     for number in 0..<plan.requestCount {
-      writer.append(
-        draw(at: arrivals.next(), workflow: drawWorkflow(&choice), &contents), number: number)
+      writer.append(draw(&draws), number: number)
       guard writer.text.count >= 1 << 15 else { continue }
       try stream.write(writer.text)
       writer.text.removeAll()
@@ -94,58 +58,102 @@ public struct RequestGenerator {
     try stream.write(writer.text)
   }
 
+  /// Returns the scenario that reading the written requests would give, without writing them.
+  ///
+  /// The seed takes the place of the plan's.
+  ///
+  /// - Complexity: O(nodes of all requests).
+  public func scenario(seed: UInt64) -> Scenario {
+    var draws = Draws(plan, seed: seed)
+    var table = RequestTable()
+    let digits = String(plan.requestCount).count
+    for number in 0..<plan.requestCount {
+      let request = draw(&draws)
+      table.append(
+        id: requestID(number, digits: digits), workflow: WorkflowID(request.workflow),
+        timestampMicroseconds: request.timestampMicroseconds, estimates: request.estimates)
+    }
+    return Scenario(
+      hardware: source.hardware, models: source.models, workflows: source.workflows,
+      requests: table)
+  }
+
   private var comment: String {
     "\(plan.requestCount) requests: \(plan.pattern.rawValue), \(plan.rate) a second, "
       + "seed \(plan.seed)."
   }
 
-  private func drawWorkflow(_ random: inout RandomNumbers) -> Int {
-    let drawn = random.uniform() * (cumulativeWeights.last ?? 0)
-    // A product may round up to the whole sum: then it is the last workflow that has a weight.
-    return cumulativeWeights.firstIndex { drawn < $0 }
-      ?? cumulativeWeights.firstIndex { $0 == cumulativeWeights.last } ?? 0
+  /// The independent random streams of one pass over the requests.
+  private struct Draws {
+    var arrivals: Arrivals
+    var workflows: RandomNumbers
+    var contents: RandomNumbers
+
+    init(_ plan: GenerationPlan, seed: UInt64) {
+      arrivals = Arrivals(
+        plan.pattern, rate: plan.rate, random: RandomNumbers(seed: seed, stream: 1))
+      workflows = RandomNumbers(seed: seed, stream: 2)
+      contents = RandomNumbers(seed: seed, stream: 3)
+    }
   }
 
-  private func draw(
-    at time: Double, workflow: Int, _ random: inout RandomNumbers
-  ) -> GeneratedRequest {
-    var request = GeneratedRequest(workflow: workflow, time: time)
+  private func draw(_ draws: inout Draws) -> GeneratedRequest {
+    let workflow = drawWorkflow(&draws.workflows)
+    var request = GeneratedRequest(workflow: workflow, time: draws.arrivals.next())
     request.inputs = inputs[workflow].map {
-      ($0, Self.subjects[random.index(below: Self.subjects.count)])
+      ($0, Self.subjects[draws.contents.index(below: Self.subjects.count)])
     }
     for (node, choices) in zip(source.workflows[workflow].nodes, source.choices[workflow]) {
       let settings = choices.map {
-        (option: $0.option, value: $0.values[random.index(below: $0.values.count)])
+        (option: $0.option, value: $0.values[draws.contents.index(below: $0.values.count)])
       }
-      let maxLength = settings.last { $0.option == "max_length" }?.value.number()
+      let maxLength = settings.last { $0.option == ConfigurationChoices.maxLength }?.value.number()
+      let seconds = callTimes[node.model.index].draw(
+        maxLength: maxLength, using: &draws.contents)
       request.settings.append(settings)
-      request.seconds.append(
-        callTimes[node.model.index].draw(maxLength: maxLength, using: &random))
+      request.times.append(RoundedTime(seconds: seconds))
     }
     return request
   }
 
+  private func drawWorkflow(_ random: inout RandomNumbers) -> Int {
+    let sum = cumulativeWeights.last ?? 0
+    // The product may round up to the sum, which no workflow's range contains.
+    let drawn = min(random.uniform() * sum, sum.nextDown)
+    return cumulativeWeights.partitionPoint { drawn < $0 }
+  }
+
+  /// The inputs of a workflow's nodes that no other node makes, each once, in the nodes' order.
+  ///
+  /// - Complexity: O(inputs and outputs).
   private static func externalInputs(of workflow: Workflow) -> [String] {
+    var makers: [String: Makers] = [:]
+    for (node, outputs) in workflow.nodes.map(\.outputs).enumerated() {
+      for output in outputs { makers[output, default: Makers(first: node)].add(node) }
+    }
+    var listed: Set<String> = []
     var result: [String] = []
     for (reader, node) in workflow.nodes.enumerated() {
-      for input in node.inputs where !result.contains(input) {
-        let isMade = workflow.nodes.enumerated().contains { maker, node in
-          maker != reader && node.outputs.contains(input)
-        }
-        if !isMade { result.append(input) }
+      for input in node.inputs where makers[input]?.contains(otherThan: reader) != true {
+        if listed.insert(input).inserted { result.append(input) }
       }
     }
     return result
   }
 
-  private static func sentence(for name: String, in workflows: [Workflow]) -> String {
-    let hint =
-      suggestion(for: name, among: workflows.lazy.map(\.id))
-      ?? "the workflows are \(workflows.map(\.id).joined(separator: ", "))"
-    return visible("--mix names an unknown workflow: \(name); \(hint)")
+  /// The nodes that make a value, as far as it matters who does.
+  private struct Makers {
+    let first: Int
+    var areSeveral = false
+
+    init(first: Int) { self.first = first }
+
+    mutating func add(_ node: Int) { areSeveral = areSeveral || node != first }
+
+    func contains(otherThan node: Int) -> Bool { areSeveral || first != node }
   }
 
-  /// What requests are about.
+  /// Texts for the inputs of requests.
   private static let subjects = [
     "A lighthouse in the fog", "Bread for beginners", "How rivers find the sea",
     "A letter to the landlord", "The last train home", "Why cats purr",

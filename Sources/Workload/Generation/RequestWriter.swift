@@ -1,14 +1,14 @@
 internal import Documents
 internal import Engine
 
-/// How a requests file is written.
+/// The syntax of a requests file.
 public enum RequestFormat: String, CaseIterable, Sendable {
-  /// A request over several lines, with a comment at the top.
+  /// YAML, several lines a request, with a comment at the top.
   case yaml
-  /// A request a line.
+  /// JSON, one request a line.
   case json
 
-  /// The format that a path's extension stands for, or nil.
+  /// The format that a path's extension stands for; nil if it stands for none.
   public init?(path: String) {
     switch SourceFile.Format(path: path) {
     case .yaml: self = .yaml
@@ -18,36 +18,17 @@ public enum RequestFormat: String, CaseIterable, Sendable {
   }
 }
 
-/// One request as it is drawn.
-struct GeneratedRequest {
-  let workflow: Int
-  /// Seconds from midnight of the first day.
-  let time: Double
-  var inputs: [(name: String, text: String)] = []
-  /// For each node its configuration.
-  var settings: [[(option: String, value: Node.Scalar)]] = []
-  /// For each node the execution time.
-  var seconds: [Double] = []
-
-  init(workflow: Int, time: Double) {
-    self.workflow = workflow
-    self.time = time
-  }
-}
-
-/// Puts requests into the words of a file.
+/// Serializes generated requests as YAML or JSON.
 struct RequestWriter {
-  /// 2024-01-01T00:00:00Z: the midnight from which times are counted.
-  private static let epochMicroseconds: Int64 = 1_704_067_200_000_000
-
-  /// What some reader of YAML takes for something else than text.
+  /// Words that some YAML reader takes for something else than text.
   private static let words: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 
   private let format: RequestFormat
   private let workflows: [Workflow]
+  /// The number of digits of the largest request number.
   private let digits: Int
 
-  /// What is written so far and not taken away yet.
+  /// The text so far, except what the caller has removed.
   var text = ByteBuffer()
 
   init(_ format: RequestFormat, workflows: [Workflow], count: Int) {
@@ -73,10 +54,11 @@ struct RequestWriter {
     case .yaml: text.append("  - request_id: ")
     case .json: text.append(number == 0 ? "\n{\"request_id\": " : ",\n{\"request_id\": ")
     }
-    appendID(number + 1)
+    let quote = format == .yaml ? "" : "\""
+    text.append("\(quote)\(requestID(number, digits: digits))\(quote)")
     field("timestamp")
     text.append("\"")
-    text.appendTimestamp(Self.epochMicroseconds + Int64(request.time * 1e6))
+    text.appendTimestamp(request.timestampMicroseconds)
     text.append("\"")
     field("workflow_id")
     appendName(workflows[request.workflow].id)
@@ -97,16 +79,8 @@ struct RequestWriter {
       text.append("}")
     }
     field("node_execution_times")
-    appendMapping(Array(zip(nodes, request.seconds)), key: \.0.id) { $0.appendSeconds($1.1) }
+    appendMapping(Array(zip(nodes, request.times)), key: \.0.id) { $0.append($1.1) }
     text.append(format == .yaml ? "\n" : "}")
-  }
-
-  private mutating func appendID(_ number: Int) {
-    let quote = format == .yaml ? "" : "\""
-    text.append("\(quote)req_")
-    let written = String(number)
-    for _ in written.count..<max(written.count, digits) { text.append("0") }
-    text.append("\(written)\(quote)")
   }
 
   private mutating func field(_ name: String) {
@@ -137,6 +111,12 @@ struct RequestWriter {
   }
 }
 
+/// The id of the request with a number counted from 0, such as `req_0042`.
+func requestID(_ number: Int, digits: Int) -> String {
+  let written = String(number + 1)
+  return "req_" + String(repeating: "0", count: max(0, digits - written.count)) + written
+}
+
 private func isLetter(_ byte: UInt8) -> Bool {
   UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte == UInt8(ascii: "_")
 }
@@ -157,19 +137,17 @@ extension ByteBuffer {
     }
   }
 
-  /// Appends a time to the millisecond, a short one to the microsecond, without final zeros.
-  fileprivate mutating func appendSeconds(_ seconds: Double) {
-    let (scale, digits) = seconds < 0.1 ? (1_000_000, 6) : (1000, 3)
-    let units = Int((seconds * Double(scale)).rounded())
-    append(units / scale)
-    var (fraction, length) = (units % scale, digits)
+  /// Appends a time in seconds, without final zeros.
+  fileprivate mutating func append(_ time: RoundedTime) {
+    append(time.units / time.scale)
+    var (fraction, length) = (time.units % time.scale, time.digits)
     guard fraction > 0 else { return append(".0") }
     while fraction.isMultiple(of: 10) { (fraction, length) = (fraction / 10, length - 1) }
     append(".")
     append(UInt64(fraction), digits: length)
   }
 
-  /// Appends an instant, given in microseconds since 1970, as `2024-01-01T10:00:00.250000`.
+  /// Appends an instant in microseconds since 1970 as `2024-01-01T10:00:00.250000`.
   mutating func appendTimestamp(_ microseconds: Int64) {
     let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
     let (days, secondOfDay) = Int(seconds).quotientAndRemainder(dividingBy: 86_400)
@@ -190,7 +168,7 @@ extension ByteBuffer {
   }
 }
 
-/// The day of the Gregorian calendar that is so many days after 1970-01-01.
+/// The day of the Gregorian calendar `days` days after 1970-01-01.
 private func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
   // Counted from 1 March of the year 0, in cycles of 400 years; a year ends with its leap day.
   let shifted = days + 719_468

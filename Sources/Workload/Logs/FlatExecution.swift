@@ -20,7 +20,8 @@ struct FlatExecution {
   ///
   /// - Returns: false, and nothing is added, if there is something to report or out of the ordinary.
   mutating func append(_ item: FlatItem, to log: inout ExecutionLog) -> Bool {
-    guard fields.find(in: item), readGPUs(item),
+    guard Limit.executions.allows(log.executions.count + 1), fields.find(in: item),
+      readGPUs(item),
       let request = name(Field.request, item), let workflow = name(Field.workflow, item),
       let node = name(Field.node, item), let model = name(Field.model, item),
       let ready = number(Field.ready, item), let start = number(Field.start, item),
@@ -48,7 +49,7 @@ struct FlatExecution {
   private func name(_ field: Int, _ item: FlatItem) -> String? {
     guard let place = fields[field], item.isScalar(place), !item.isNull(place) else { return nil }
     let text = item.text(place)
-    return text.isEmpty ? nil : text
+    return Limit.nameBytes.allows(text.utf8.count) ? text : nil
   }
 
   private func number(_ field: Int, _ item: FlatItem) -> Double? {

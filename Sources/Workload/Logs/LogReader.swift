@@ -10,10 +10,7 @@ public enum LogReader {
   /// - Complexity: O(bytes); executions are read one at a time.
   public static func read(path: String) throws(LoadFailure) -> ExecutionLog {
     let source: SourceFile
-    do { source = try SourceFile(path: path, assuming: .json) } catch {
-      let text = "error: \(error.sentence)\n"
-      throw error.kind == .unknownFormat ? .badData(text) : .noInput(text)
-    }
+    do { source = try SourceFile(path: path, assuming: .json) } catch { throw LoadFailure([error]) }
     var log = ExecutionLog()
     var flat = FlatExecution()
     var diagnostics = Diagnostics()
@@ -38,6 +35,10 @@ public enum LogReader {
     _ item: Node, to log: inout ExecutionLog, _ diagnostics: inout Diagnostics
   ) {
     guard let fields = FieldReader(item, owner: "an execution", &diagnostics) else { return }
+    guard Limit.executions.allows(log.executions.count + 1) else {
+      diagnostics.error("there are \(Limit.executions.excess)", at: item.position)
+      return
+    }
     let request = fields.name("request_id", &diagnostics)
     let workflow = fields.name("workflow_id", &diagnostics)
     let node = fields.name("node_id", &diagnostics)

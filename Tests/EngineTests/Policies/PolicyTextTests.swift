@@ -27,10 +27,15 @@ struct PolicyTextTests {
     ("baseline:x=1", "baseline has no parameters"),
     ("collate:", "collate has no parameter ; it has max_wait"),
     ("collate:wait=3", "collate has no parameter wait; it has max_wait"),
-    ("collate:max_wait", "collate takes max_wait=NUMBER, 0 or more, not max_wait"),
-    ("collate:max_wait=-1", "collate takes max_wait=NUMBER, 0 or more, not max_wait=-1"),
-    ("collate:max_wait=nan", "collate takes max_wait=NUMBER, 0 or more, not max_wait=nan"),
-    ("collate:max_wait=inf", "collate takes max_wait=NUMBER, 0 or more, not max_wait=inf"),
+    ("collate:max_wait", "collate takes max_wait=NUMBER, 0 or from 1e-9 to 1e9, not max_wait"),
+    (
+      "collate:max_wait=-1", "collate takes max_wait=NUMBER, 0 or from 1e-9 to 1e9, not max_wait=-1"
+    ),
+    ("collate:max_wait=nan", "collate takes max_wait=NUMBER"),
+    ("collate:max_wait=inf", "collate takes max_wait=NUMBER"),
+    ("collate:max_wait=0x10", "collate takes max_wait=NUMBER"),
+    ("collate:max_wait=1e308", "collate takes max_wait=NUMBER"),
+    ("cost:switch=1e-300", "cost takes switch=NUMBER"),
   ])
   func `what is no policy gets a sentence with what there is`(text: String, sentence: String) {
     do throws(PolicyError) {
@@ -38,6 +43,37 @@ struct PolicyTextTests {
     } catch {
       #expect(error.sentence.hasPrefix(sentence))
     }
+  }
+
+  /// Every policy with one of its parameters at the end of what is allowed.
+  static let extremes = Policy.list.flatMap { policy in
+    policy.parameters.flatMap { parameter in
+      ["0", "1e-9", "1e9"].map { value in
+        "\(policy.name):\(parameter.setting.prefix { $0 != "=" })=\(value)"
+      }
+    }
+  }
+
+  @Test(arguments: extremes)
+  func `no value that is allowed keeps a policy from placing every node`(text: String) throws {
+    let policy = try Policy(text)
+    for seed in seeds.prefix(40) {
+      let run = Run(seed: seed, policy: policy)
+      let usual = Run(seed: seed, policy: .baseline)
+      #expect(
+        run.finished().trace.executions.count == usual.finished().trace.executions.count,
+        "\(text), seed \(seed)")
+    }
+  }
+
+  @Test func `a policy places something even if its scores are infinite`() {
+    var cost = Cost()
+    cost.switchWeight = .greatestFiniteMagnitude
+    let run = Tiny.run(gpus: 2, models: "A B", requests: "A4@0 B4@0 A4@1 B4@9")
+    var options = run.options
+    options.policy = Policy(cost)
+    let finished = Run(scenario: run.scenario, options: options).finished()
+    #expect(finished.trace.executions.count == 4)
   }
 
   @Test func `the names are all different, and so are the parameters of each`() {

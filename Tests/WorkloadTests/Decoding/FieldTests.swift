@@ -146,7 +146,7 @@ struct FieldTests {
       Inputs.yaml.configuring("    inference_time_mean: 8.5", "    base_model: llm7b")
         .complaints() == """
           bad data
-          c.yaml:7:17: error: model llm7b is its own base model: model llm7b → model llm7b
+          c.yaml:7:17: error: model llm7b is its own base model: llm7b → llm7b
                   base_model: llm7b
                               ^
 

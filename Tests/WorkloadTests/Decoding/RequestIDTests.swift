@@ -9,8 +9,8 @@ struct RequestIDTests {
     var random = SeededGenerator(seed: seed)
     var ids = RequestIDs()
     var table = RequestTable()
-    var lines: [String: Int32] = [:]
-    for line in Int32(1)...200 {
+    var lines: [String: Int] = [:]
+    for line in Int(1)...200 {
       // At first they grow, then most of them.
       let isNext = line < 50 * (seed % 5) || Int.random(in: 0..<20, using: &random) > 0
       let number = isNext ? Int(line) : Int.random(in: 0...Int(line), using: &random)

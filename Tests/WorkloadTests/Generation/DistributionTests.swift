@@ -55,14 +55,15 @@ struct DistributionTests {
   }
 
   @Test func `workflows occur as the mix has them`() throws {
-    let mix: [(workflow: String, weight: Double)] = [("chat", 3), ("null", 1)]
+    let mix = try WorkflowMix("chat=3,null=1")
     let generated = try Generated(GenerationPlan(requestCount: 8000, rate: 1, mix: mix))
     let chats = generated.seconds(workflow: 1, node: 0).count
     // Four standard deviations of 8,000 draws.
     #expect(abs(Double(chats) - 6000) < 4 * (8000 * 0.75 * 0.25).squareRoot())
     let even = try Generated(GenerationPlan(requestCount: 8000, rate: 1))
     #expect(abs(even.seconds(workflow: 0, node: 0).count - 4000) < 180)
-    let alone = try Generated(GenerationPlan(requestCount: 100, rate: 1, mix: [("null", 0.5)]))
+    let alone = try Generated(
+      GenerationPlan(requestCount: 100, rate: 1, mix: WorkflowMix("null=0.5")))
     #expect(alone.seconds(workflow: 1, node: 0).isEmpty)
   }
 

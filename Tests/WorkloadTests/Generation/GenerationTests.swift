@@ -119,12 +119,6 @@ struct GenerationTests {
       ])
   }
 
-  @Test func `a mix that names no workflow is told which one it may mean`() throws {
-    let plan = GenerationPlan(requestCount: 1, rate: 1, mix: [("chta", 1)])
-    let failure = #expect(throws: UnknownWorkflow.self) { try Generated(plan) }
-    #expect(failure?.sentence == "--mix names an unknown workflow: chta; did you mean chat?")
-  }
-
   @Test func `timestamps are written as they are read`() {
     var random = SeededGenerator(seed: 4)
     for _ in 0..<5000 {

@@ -1,12 +1,12 @@
-import Engine
-import History
+internal import Engine
+internal import History
 
-extension Comparison {
+extension ComparisonTable {
   /// The table for a terminal; the best of each column is marked with an asterisk.
   public var text: String {
     let cells = table { $0 + ($1 ? "*" : " ") }
     let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-    let left = settingColumns(always: false).count
+    let left = differingColumns.count
     return cells.map { row in
       row.indices.map { column in
         let padding = String(repeating: " ", count: widths[column] - row[column].count)
@@ -18,7 +18,7 @@ extension Comparison {
   /// The table in Markdown; the best of each column is bold.
   public var markdown: String {
     let cells = table { $1 ? "**\($0)**" : $0 }
-    let left = settingColumns(always: false).count
+    let left = differingColumns.count
     let rule = cells[0].indices.map { $0 < left ? "---" : "--:" }
     return ([cells[0], rule] + cells.dropFirst()).map {
       "| " + $0.joined(separator: " | ") + " |\n"
@@ -27,29 +27,29 @@ extension Comparison {
 
   /// The title row and the rows below it.
   private func table(mark: (_ text: String, _ isBest: Bool) -> String) -> [[String]] {
-    let settings = settingColumns(always: false)
+    let variant = differingColumns
     let columns = ComparisonColumn.allCases
-    let titles = settings.map(\.title) + columns.map { mark($0.title, false) }
+    let titles = variant.map(\.title) + columns.map { mark($0.title, false) }
     return [titles]
-      + rows.map { row in
-        settings.map { $0.text(row.setting) }
-          + columns.map { column in
+      + zip(rows, marks).map { row, marks in
+        variant.map { $0.text(row.variant) }
+          + zip(columns, marks).map { column, isBest in
             guard let interval = row.interval(column) else { return mark("–", false) }
             var text = column.text(interval.mean)
             if let margin = interval.margin { text += " ±" + column.text(margin) }
-            return mark(text, isBest(row, in: column))
+            return mark(text, isBest)
           }
       }
   }
 
-  /// What there is to say about the table, a line each.
+  /// Remarks about rows with nodes that never ran, one a line.
   public var notes: [String] {
     rows.compactMap { row in
       let stranded = row.measures.map(\.strandedCount).max() ?? 0
       guard stranded > 0 else { return nil }
-      let nodes = stranded == 1 ? "1 node" : "\(stranded) nodes"
-      return "\(nodes) never ran under \(row.setting.options.policy)"
-        + " with \(row.setting.options.gpuCount) GPUs"
+      let options = row.variant.options
+      return "\(counted(stranded, "node")) never ran under \(options.policy) with "
+        + counted(options.gpuCount, "GPU")
     }
   }
 }

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Documents
+import Foundation
+import TUI
+import Workload
+
+/// A reason why a command cannot do its work.
+enum CommandFailure: Error {
+  /// The command line is wrong; the message is the argument parser's.
+  case commandLine(String)
+  case unknownCommand(String, suggestion: String?)
+  case unknownSample(String)
+  case noSamples
+  case unknownTheme(String)
+  case unusableTheme(String)
+  /// Files that the command line does not name are not in the current folder; the message is the
+  /// loader's.
+  case missingFiles(String, options: [String])
+  case gpuCountNeeded
+  case unknownID(String, noun: String, suggestion: String?)
+  case mix(WorkflowMix.Failure)
+  case outputIsConfiguration(String)
+  case tooManyRuns(rule: String)
+  case noTerminal
+  case terminal(String)
+  case scriptedLiveRun
+  case script(String)
+  /// The screen was closed before the run, whose logs were asked for, was simulated.
+  case closedEarly
+  case violations([String], log: String)
+  case unusableLog(String, reason: String)
+
+  var status: ExitCode {
+    switch self {
+    case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownID, .mix, .outputIsConfiguration,
+      .tooManyRuns, .scriptedLiveRun, .script:
+      .usage
+    case .unknownSample, .noSamples, .unknownTheme, .missingFiles: .noInput
+    case .unusableTheme, .violations, .unusableLog: .badData
+    case .noTerminal, .terminal: .unavailable
+    case .closedEarly: .interrupted
+    }
+  }
+
+  /// The message with its hints, safe to print; every line is ended.
+  var text: String {
+    lines.map { visible($0) + "\n" }.joined()
+  }
+
+  private var lines: [String] {
+    switch self {
+    case .commandLine(let message):
+      message.split(separator: "\n").enumerated().map { index, line in
+        index == 0 ? "error: \(Self.lowercasingFirstWord(String(line)))" : String(line)
+      } + ["see \(Self.helpCommand)"]
+    case .violations(let violations, let log):
+      violations.map { "error: \(log): \($0)" }
+        + ["error: only a log without violations can be shown; gswarm-sim check names all"]
+    case .missingFiles(let message, let options):
+      message.split(separator: "\n").map(String.init) + [
+        "  name your own:   \(options.joined(separator: " "))",
+        "  or try a sample: --sample tour (gswarm-sim samples lists them)",
+      ]
+    default: ["error: \(sentence)"]
+    }
+  }
+
+  /// The problem in one sentence without a full stop.
+  private var sentence: String {
+    switch self {
+    case .commandLine(let message), .missingFiles(let message, _): message
+    case .unknownCommand(let word, let suggestion):
+      "there is no command \(word); "
+        + (suggestion.map { "did you mean \($0)?" } ?? "gswarm-sim --help lists them")
+    case .unknownSample(let name): "there is no sample \(name); \(Self.hint(sample: name))"
+    case .noSamples: Self.noSamplesSentence
+    case .unknownTheme(let name): "there is no theme \(name); \(Self.hint(theme: name))"
+    case .unusableTheme(let reason), .terminal(let reason), .script(let reason): reason
+    case .gpuCountNeeded: "how many GPUs? Give --gpus, or hardware.gpus in the configuration"
+    case .unknownID(let id, let noun, let suggestion):
+      "there is no \(noun) \(id)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
+    case .mix(let failure): failure.sentence
+    case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
+    case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
+    case .noTerminal: "standard output is not a terminal; gswarm-sim run works without one"
+    case .scriptedLiveRun: "a scripted screen shows no live run"
+    case .closedEarly: "no logs: the screen was closed before the end of the simulation"
+    case .violations(_, let log): "\(log) has violations"
+    case .unusableLog(let log, let reason): "\(log) cannot be shown: \(reason)"
+    }
+  }
+
+  // MARK: - Hints
+
+  private static let noSamplesSentence =
+    "no samples are installed; GSWARM_SIM_SHARE may name their folder"
+
+  private static func hint(sample name: String) -> String {
+    let known = Share.sampleNames
+    guard !known.isEmpty else { return noSamplesSentence }
+    return nearest(to: name, among: known).map { "did you mean \($0)?" }
+      ?? "the samples are \(known.joined(separator: ", "))"
+  }
+
+  private static func hint(theme name: String) -> String {
+    let known = Share.themes.map(\.name)
+    return nearest(to: name, among: known).map { "did you mean \($0)?" }
+      ?? "the themes are \(known.joined(separator: ", "))"
+  }
+
+  /// The command that prints the help for the command line.
+  private static var helpCommand: String {
+    let word = CommandLine.arguments.dropFirst().first
+    let command = GSwarmSim.commandNames.first { $0 == word }
+    return "gswarm-sim " + (command.map { "\($0) " } ?? "") + "--help"
+  }
+
+  /// A message in the style of the program's own, which begin in lower case.
+  private static func lowercasingFirstWord(_ message: String) -> String {
+    let word = message.prefix { !$0.isWhitespace }
+    guard word.dropFirst().allSatisfy(\.isLowercase) else { return message }
+    return word.lowercased() + message.dropFirst(word.count)
+  }
+}

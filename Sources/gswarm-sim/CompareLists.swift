@@ -1,0 +1,60 @@
+import Engine
+
+/// Policies, separated by commas as their parameters are; repeated ones count once.
+struct PolicyList {
+  /// All policies with their usual values.
+  static let all = Policy.list.compactMap { try? Policy($0.name) }
+
+  let values: [Policy]
+
+  init(_ text: String) throws(UsageError) {
+    var parts: [String] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      // `cost:wait=1,switch=2`: a value without a policy belongs to the policy before it.
+      if !part.contains(":"), part.contains("="), let last = parts.popLast() {
+        parts.append("\(last),\(part)")
+      } else {
+        parts.append(String(part))
+      }
+    }
+    values = try withoutRepetition(parts, item: Policy.named)
+  }
+}
+
+/// Arrival modes, separated by commas; repeated ones count once.
+struct ModeList {
+  let values: [ArrivalMode]
+
+  init(_ text: String) throws(UsageError) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    values = try withoutRepetition(parts) { part throws(UsageError) in
+      guard let mode = ArrivalMode(rawValue: part) else {
+        throw .notOneOf(ArrivalMode.allCases.map(\.rawValue), found: part)
+      }
+      return mode
+    }
+  }
+}
+
+/// Numbers, separated by commas; repeated ones count once.
+struct NumberList<Number: Hashable> {
+  let values: [Number]
+
+  init(_ text: String, item: (String) throws(UsageError) -> Number) throws(UsageError) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    values = try withoutRepetition(parts, item: item)
+  }
+}
+
+/// Returns the values of some texts in their order, each value once.
+private func withoutRepetition<Value: Hashable>(
+  _ parts: [String], item: (String) throws(UsageError) -> Value
+) throws(UsageError) -> [Value] {
+  var seen: Set<Value> = []
+  var values: [Value] = []
+  for part in parts {
+    let value = try item(part)
+    if seen.insert(value).inserted { values.append(value) }
+  }
+  return values
+}

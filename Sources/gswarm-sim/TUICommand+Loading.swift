@@ -1,0 +1,71 @@
+import Documents
+import Engine
+import Foundation
+import History
+import TUI
+import Workload
+
+extension TUICommand {
+  /// The number of stranded nodes that the warnings name.
+  private static let namedStrandedNodes = 200
+
+  /// Returns the screen over the run of a log, or over one to be simulated.
+  func interface() throws -> UserInterface {
+    let appearance = try Appearance(theme: theme, isScripted: isScripted)
+    if let log {
+      return UserInterface(
+        .log(try scenario.history(ofLog: log)), title: URL(filePath: log).lastPathComponent,
+        themes: appearance.themes, warnings: appearance.warnings,
+        configuration: appearance.configuration)
+    }
+    let (options, notes) = scenarioOrTour
+    return UserInterface(
+      .opening(Self.opening(options)), title: try options.inputs.files().title,
+      themes: appearance.themes, warnings: appearance.warnings + notes,
+      configuration: appearance.configuration)
+  }
+
+  /// The scenario of some options, to be read and simulated while the screen is open.
+  private static func opening(_ options: ScenarioOptions) -> Opening {
+    Opening {
+      let loaded = try options.load(defaultGPUCount: defaultGPUCount, showsProgress: false)
+      return Opening.Loaded(
+        scenario: loaded.scenario,
+        options: options.options(gpuCount: loaded.gpuCount ?? defaultGPUCount),
+        warnings: loaded.warnings.split(separator: "\n").map(String.init))
+    } review: { run in
+      strandedWarnings(of: run)
+    }
+  }
+
+  /// The scenario that the command line names, else the default files, else the tour; with the
+  /// warnings about that choice, which have been printed.
+  var scenarioOrTour: (options: ScenarioOptions, warnings: [String]) {
+    let missing = InputFiles.missingDefaults
+    guard scenario.inputs.isEmpty, !missing.isEmpty else { return (scenario, []) }
+    var options = scenario
+    options.inputs.sample = "tour"
+    guard missing.count == 1 else { return (options, []) }
+    let present =
+      missing == [InputFiles.defaultRequests]
+      ? InputFiles.defaultConfiguration : InputFiles.defaultRequests
+    let warning =
+      "warning: there is \(present) here but no \(missing[0]): this is the sample tour"
+    printError(warning + "\n")
+    return (options, [warning])
+  }
+
+  /// The nodes of a whole run that can never run, up to a number of them, as warnings.
+  private static func strandedWarnings(of run: History) -> [String] {
+    let scenario = run.scenario
+    guard run.trace.executions.count < scenario.requests.nodeCount else { return [] }
+    let metrics = Metrics(scenario: scenario, options: run.options, trace: run.trace)
+    let stranded = metrics.stranded.prefix(namedStrandedNodes).map { stranded in
+      let request = visible(scenario[stranded.node.request].id)
+      return "\(request)/\(visible(scenario[stranded.node].id)) can never run: "
+        + scenario.sentence(for: stranded)
+    }
+    let more = metrics.stranded.count - stranded.count
+    return stranded + (more > 0 ? ["… and \(counted(more, "more node")) can never run"] : [])
+  }
+}

@@ -1,0 +1,58 @@
+import Documents
+import Engine
+import Workload
+
+/// A reason why an option's value or a combination of options is refused.
+enum UsageError: Error, CustomStringConvertible {
+  /// A value is beyond its limit; the rule is the limit's.
+  case outsideLimit(rule: String)
+  /// A value is no decimal number.
+  case notANumber(allowed: String)
+  /// An item of a list is not one of the words that are allowed.
+  case notOneOf([String], found: String)
+  case policy(PolicyError)
+  case mix(WorkflowMix.Failure)
+  /// An option has no effect without another one.
+  case needs(option: String, other: String)
+  /// Two options contradict each other.
+  case excludes(option: String, other: String, reason: String)
+  case unexpectedArgument(String, suggestion: String?)
+  case outputFormat
+  case tooLongGeneration(rule: String)
+  case screenSize(rule: String?)
+  case screenFormat
+  case unsetVariable(String)
+  case serverAddress(example: String)
+
+  /// The problem in one sentence without a full stop.
+  var description: String {
+    switch self {
+    case .outsideLimit(let rule): "it \(rule)"
+    case .notANumber(let allowed): "it must be a decimal number \(allowed)"
+    case .notOneOf(let words, let found):
+      "\(found.isEmpty ? "an empty item" : found) is not one of \(words.joined(separator: ", "))"
+    case .policy(let error): Self.sentence(for: error)
+    case .mix(let failure): failure.sentence
+    case .needs(let option, let other): "\(option) has no effect without \(other)"
+    case .excludes(let option, let other, let reason):
+      "\(option) does not go with \(other): \(reason)"
+    case .unexpectedArgument(let word, let suggestion):
+      "unexpected argument \(word)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
+    case .outputFormat: "--output must end in .yaml, .yml or .json, or --format say which"
+    case .tooLongGeneration(let rule):
+      "the time that the requests take, their number divided by --rate, \(rule)"
+    case .screenSize(let rule):
+      rule.map { "columns and rows of --size \($0)" } ?? "--size must be like 120x34"
+    case .screenFormat: "--dump must name a .txt, .ansi or .svg file"
+    case .unsetVariable(let name): "the environment variable \(name) is not set"
+    case .serverAddress(let example): "--server must be an address like \(example)"
+    }
+  }
+
+  private static func sentence(for error: PolicyError) -> String {
+    guard case .unknownPolicy(let name) = error,
+      let near = nearest(to: name, among: Policy.list.map(\.name))
+    else { return error.sentence }
+    return "there is no policy \(name); did you mean \(near)?"
+  }
+}

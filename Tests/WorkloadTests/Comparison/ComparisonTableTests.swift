@@ -1,0 +1,112 @@
+import Engine
+import Foundation
+import History
+import Testing
+
+@testable import Workload
+
+struct ComparisonTableTests {
+  private static let policies = ["baseline", "no-affinity", "strict-fifo", "cost", "collate"]
+
+  /// The table of some policies over requests drawn from seeds.
+  private func table(
+    seeds: Int, requestCount: Int = 40, policies: [String] = policies, gpuCounts: [Int] = [2, 4],
+    configuration: String = Generated.configuration
+  ) throws -> ComparisonTable {
+    let folder = try TemporaryFolder()
+    let source = try GenerationSource(configuration: folder.write("c.yaml", configuration))
+    let generator = try RequestGenerator(
+      source, GenerationPlan(requestCount: requestCount, rate: 0.2))
+    let scenarios = (0..<seeds).map { generator.scenario(seed: UInt64($0 + 1)) }
+    var table = ComparisonTable()
+    for gpuCount in gpuCounts {
+      for policy in policies {
+        let options = Options(gpuCount: gpuCount, mode: .online, policy: try Policy(policy))
+        let variant = RunVariant(options: options, pcieBandwidth: 16, switchOverhead: 2)
+        table.append(variant, try scenarios.map { try #require(variant.measure($0) { true }) })
+      }
+    }
+    return table
+  }
+
+  @Test func `a mark means that every difference, paired by seed, is beyond chance`() throws {
+    let table = try table(seeds: 12)
+    var (marked, unmarked) = (0, 0)
+    let marks = table.marks
+    for (place, column) in ComparisonColumn.allCases.enumerated() {
+      for group in [0..<5, 5..<10] {
+        let values = group.map { table.rows[$0].values(column).compactMap { $0 } }
+        let best = group.filter { marks[$0][place] }
+        guard let first = best.first else {
+          if column.hasBest { unmarked += 1 }
+          continue
+        }
+        #expect(column.hasBest)
+        marked += 1
+        for rival in group where !best.contains(rival) {
+          let differences = zip(values[first - group.lowerBound], values[rival - group.lowerBound])
+            .map { column.isHigherBetter ? $0 - $1 : $1 - $0 }
+          let interval = try #require(Interval(differences))
+          #expect(interval.mean - (try #require(interval.margin)) > 0)
+        }
+        for other in best {
+          #expect(table.rows[other].values(column) == table.rows[first].values(column))
+        }
+      }
+    }
+    #expect(marked > 0 && unmarked > 0, "\(table.text)")
+  }
+
+  @Test func `differences that may be chance are not marked, though the means differ`() throws {
+    // No call can be told from another one: what differs is the order of equals.
+    let table = try table(
+      seeds: 3, requestCount: 12, policies: ["baseline", "critical-path"], gpuCounts: [2])
+    let column = try #require(ComparisonColumn.allCases.firstIndex(of: .makespan))
+    let intervals = try table.rows.map { try #require($0.interval(.makespan)) }
+    #expect(intervals[0].mean != intervals[1].mean)
+    #expect(!table.marks.contains { $0[column] })
+  }
+
+  @Test func `rows that are equal share the mark, and without a difference there is none`() throws {
+    let equals = ["collate:max_wait=1000000", "collate:max_wait=1000001"]
+    for seeds in [1, 5] {
+      let marks = try table(seeds: seeds, policies: equals + ["strict-fifo"], gpuCounts: [2]).marks
+      #expect(marks[0] == marks[1] && marks[0].contains(true))
+      #expect(!zip(marks[0], marks[2]).contains { $0 && $1 })
+      #expect(try !table(seeds: seeds, policies: equals).marks.joined().contains(true))
+      #expect(try !table(seeds: seeds, policies: ["cost"]).marks.joined().contains(true))
+    }
+  }
+
+  @Test func `JSON can be read, and every number in it is finite`() throws {
+    let table = try table(seeds: 2, policies: ["baseline", "cost:switch=1e9"], gpuCounts: [1, 2])
+    let read = try JSONSerialization.jsonObject(with: Data(table.json.utf8))
+    let rows = try #require(read as? [[String: Any]])
+    #expect(rows.count == 4)
+    #expect(rows.map { $0["policy"] as? String }.last == "cost:switch=1000000000")
+    for row in rows {
+      for (key, value) in row where !["policy", "mode"].contains(key) {
+        #expect((value as? Double)?.isFinite ?? (value is NSNull), "\(key)")
+      }
+    }
+  }
+
+  @Test func `CSV has as many fields in each line as titles`() throws {
+    let csv = try table(seeds: 2, policies: ["cost:wait=1,idle=0"], gpuCounts: [2]).csv
+    let lines = csv.split(separator: "\n")
+    #expect(lines.count == 2 && lines[1].hasPrefix("\"cost:wait=1,idle=0\",2,online,16.0,2.0,"))
+    #expect(
+      lines[0].split(separator: ",").count
+        == lines[1].replacing("wait=1,idle", with: "").split(
+          separator: ",", omittingEmptySubsequences: false
+        ).count)
+  }
+
+  @Test func `nodes that never ran are counted in plain English`() throws {
+    let notes = try table(seeds: 1, policies: ["cost"], gpuCounts: [1]).notes
+    #expect(notes.count == 1)
+    #expect(notes.first?.wholeMatch(of: /[0-9]+ nodes never ran under cost with 1 GPU/) != nil)
+    #expect(counted(1, "switch", "switches") == "1 switch")
+    #expect(counted(0, "switch", "switches") == "0 switches" && counted(2, "GPU") == "2 GPUs")
+  }
+}
