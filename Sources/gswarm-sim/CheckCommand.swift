@@ -24,7 +24,9 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @Argument(help: "The log.")
-  var file = "baseline_execution_log.json"
+  var file = Self.defaultLog
+
+  private static let defaultLog = "baseline_execution_log.json"
 
   @OptionGroup var inputs: InputOptions
 
@@ -37,12 +39,19 @@ struct CheckCommand: ParsableCommand {
   func validate() throws { try inputs.requireBothOrNone() }
 
   func run() throws {
-    let log = try LogReader.read(path: file)
+    let log = try readLog()
     let inputs = try inputs.scenario(of: log)
     let report = AuditReport(inputs.map { Audit(log, against: $0) } ?? Audit(log), name: file)
     if saveReport { try save(report) }
     try printOutput((quiet ? report.verdict : report.lines.joined(separator: "\n")) + "\n")
     if !report.isValid { throw ExitCode.checkFailed }
+  }
+
+  private func readLog() throws -> ExecutionLog {
+    do { return try LogReader.read(path: file) } catch {
+      guard case .noInput(let text) = error, file == Self.defaultLog else { throw error }
+      throw CommandFailure.missingLog(text)
+    }
   }
 
   private func save(_ report: AuditReport) throws {

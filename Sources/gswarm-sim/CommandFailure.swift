@@ -17,7 +17,11 @@ enum CommandFailure: Error {
   /// loader's.
   case missingFiles(String, options: [String])
   case gpuCountNeeded
-  case unknownID(String, noun: String, suggestion: String?)
+  case unknownRequest(String, suggestion: String?)
+  /// A request has no such node; `known` are those that it has.
+  case unknownNode(String, request: String, known: [String])
+  /// The log that `run` writes is not there; the message is the loader's.
+  case missingLog(String)
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
   case tooManyRuns(rule: String)
@@ -32,10 +36,11 @@ enum CommandFailure: Error {
 
   var status: ExitCode {
     switch self {
-    case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownID, .mix, .outputIsConfiguration,
+    case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
+      .outputIsConfiguration,
       .tooManyRuns, .scriptedLiveRun, .script:
       .usage
-    case .unknownSample, .noSamples, .unknownTheme, .missingFiles: .noInput
+    case .unknownSample, .noSamples, .unknownTheme, .missingFiles, .missingLog: .noInput
     case .unusableTheme, .violations, .unusableLog: .badData
     case .noTerminal, .terminal: .unavailable
     case .closedEarly: .interrupted
@@ -61,6 +66,11 @@ enum CommandFailure: Error {
         "  name your own:   \(options.joined(separator: " "))",
         "  or try a sample: --sample tour (gswarm-sim samples lists them)",
       ]
+    case .missingLog(let message):
+      message.split(separator: "\n").map(String.init) + [
+        "  write it first:  gswarm-sim run",
+        "  or name another: gswarm-sim check FILE",
+      ]
     default: ["error: \(sentence)"]
     }
   }
@@ -68,7 +78,7 @@ enum CommandFailure: Error {
   /// The problem in one sentence without a full stop.
   private var sentence: String {
     switch self {
-    case .commandLine(let message), .missingFiles(let message, _): message
+    case .commandLine(let message), .missingFiles(let message, _), .missingLog(let message): message
     case .unknownCommand(let word, let suggestion):
       "there is no command \(word); "
         + (suggestion.map { "did you mean \($0)?" } ?? "gswarm-sim --help lists them")
@@ -77,8 +87,10 @@ enum CommandFailure: Error {
     case .unknownTheme(let name): "there is no theme \(name); \(Self.hint(theme: name))"
     case .unusableTheme(let reason), .terminal(let reason), .script(let reason): reason
     case .gpuCountNeeded: "how many GPUs? Give --gpus, or hardware.gpus in the configuration"
-    case .unknownID(let id, let noun, let suggestion):
-      "there is no \(noun) \(id)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
+    case .unknownRequest(let id, let suggestion):
+      "there is no request \(id)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
+    case .unknownNode(let id, let request, let known):
+      "request \(request) has no node \(id); \(Self.hint(node: id, among: known))"
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
@@ -106,6 +118,16 @@ enum CommandFailure: Error {
     let known = Share.themes.map(\.name)
     return nearest(to: name, among: known).map { "did you mean \($0)?" }
       ?? "the themes are \(known.joined(separator: ", "))"
+  }
+
+  /// The number of nodes that are named where none is similar.
+  private static let namedNodes = 20
+
+  private static func hint(node: String, among known: [String]) -> String {
+    if let near = nearest(to: node, among: known) { return "did you mean \(near)?" }
+    let more = known.count - min(known.count, namedNodes)
+    return "its nodes are \(known.prefix(namedNodes).joined(separator: ", "))"
+      + (more > 0 ? " and \(more) more" : "")
   }
 
   /// The command that prints the help for the command line.

@@ -127,6 +127,6 @@ struct CompareCommand: WordlessCommand {
     for note in table.notes { printError("warning: \(note)\n") }
     if json { return try printOutput(table.json) }
     if csv { return try printOutput(table.csv) }
-    try printOutput(markdown ? table.markdown : table.text)
+    try printOutput(markdown ? table.markdown : table.text(width: terminalWidth ?? .max))
   }
 }

@@ -58,7 +58,10 @@ struct EmulateCommand: WordlessCommand {
     transform: Limit.fraction.number)
   var failRate = 0.0
 
-  @Option(help: ArgumentHelp("Random seed of jitter and failures.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Random seed of jitter and failures. (default: 1)", valueName: "n"),
+    transform: randomSeed)
   var seed: UInt64 = 1
 
   @OptionGroup var stray: StrayArguments

@@ -52,18 +52,13 @@ struct ExplainCommand: WordlessCommand {
   private func find(in scenario: Scenario) throws(CommandFailure) -> RequestNode {
     let requests = scenario.requests
     guard let found = requests.indices.first(where: { requests.id(of: $0) == request }) else {
-      throw unknown("request", request, among: requests.indices.lazy.map { requests.id(of: $0) })
+      let ids = requests.indices.lazy.map { requests.id(of: $0) }
+      throw .unknownRequest(request, suggestion: nearest(to: request, among: ids))
     }
     let nodes = scenario.workflow(of: found).nodes.map(\.id)
     guard let index = nodes.firstIndex(of: node) else {
-      throw unknown("node of \(request)", node, among: nodes)
+      throw .unknownNode(node, request: request, known: nodes)
     }
     return RequestNode(request: found, node: index)
-  }
-
-  private func unknown(
-    _ noun: String, _ id: String, among known: some Sequence<String>
-  ) -> CommandFailure {
-    .unknownID(id, noun: noun, suggestion: nearest(to: id, among: known))
   }
 }

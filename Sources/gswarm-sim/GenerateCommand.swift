@@ -51,7 +51,9 @@ struct GenerateCommand: WordlessCommand {
     transform: WorkflowMix.named)
   var mix: WorkflowMix?
 
-  @Option(help: ArgumentHelp("Random seed.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Random seed. (default: 1)", valueName: "n"),
+    transform: randomSeed)
   var seed: UInt64 = 1
 
   @Option(

@@ -1,5 +1,11 @@
 import Documents
 
+/// Returns the random seed that a text is.
+func randomSeed(_ text: String) throws(UsageError) -> UInt64 {
+  guard let seed = UInt64(text) else { throw .notASeed }
+  return seed
+}
+
 extension Limit {
   /// Returns the decimal number that a text is, if it is allowed.
   func number(_ text: String) throws(UsageError) -> Double {

@@ -12,6 +12,15 @@ func printError(_ text: String) {
   }
 }
 
+/// The width of the terminal that standard output is; nil if it is none.
+var terminalWidth: Int? {
+  var size = winsize()
+  guard isatty(STDOUT_FILENO) != 0, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+    size.ws_col > 0
+  else { return nil }
+  return Int(size.ws_col)
+}
+
 /// Writes text to standard output.
 func printOutput(_ text: String) throws(WriteFailure) {
   var stream = Documents.OutputStream.standardOutput()

@@ -60,6 +60,11 @@ struct HelpTests {
     #expect(shell.errors == "error: cannot write standard output: No space left on device\n")
   }
 
+  @Test func `the list of policies fits into 80 columns`() throws {
+    let list = try Program.run("policies", in: folder)
+    for line in list.output.split(separator: "\n") { #expect(line.count <= Self.width, "\(line)") }
+  }
+
   @Test func `samples lists every sample with its lesson, and the table in docs agrees`() throws {
     let list = try Program.run("samples", in: folder)
     #expect(list.status == 0)

@@ -79,6 +79,10 @@ import Testing
     Mistake("explain --sample churn --request a --node b --at nan", 64, "a decimal number"),
     Mistake("explain --sample churn --request a --node b --at 0x1", 64, "a decimal number"),
     Mistake("explain --sample churn --request write_03 --node wriet", 64, "did you mean write?"),
+    Mistake("explain --sample churn --request write_03 --node x", 64, "its nodes are write"),
+    Mistake("generate --sample churn --seed -1", 64, "from 0 to 18446744073709551615"),
+    Mistake("emulate --sample churn --seed 0x1", 64, "a whole number from 0 to"),
+    Mistake("check", 66, "write it first:  gswarm-sim run"),
     Mistake("check --config x", 64, "--config has no effect without --requests"),
   ]
 

@@ -89,12 +89,21 @@ struct ConditionTests {
     case .wait(let bound):
       guard let head = moment.queue(first: 1).first else { return false }
       return bound.isExceeded(by: moment.time - trace.events[trace.readied[head].event].time)
-    case .idle:
-      let gpus = 0..<moment.history.options.gpuCount
-      return moment.queueLength > 0 && gpus.contains { moment.isFree($0) }
+    case .idle: return isIdle(moment)
     case .time(let time): return moment.eventCount > 0 && moment.time >= time
     default: return false
     }
+  }
+
+  /// Between two events at one time no time passes: the state before them holds.
+  private func isIdle(_ moment: Moment) -> Bool {
+    let (count, events) = (moment.eventCount, moment.history.trace.events)
+    guard count > 0 else { return false }
+    guard count == events.count || events[count].time > events[count - 1].time else {
+      return isIdle(moment.history.moment(after: count - 1))
+    }
+    return moment.queueLength > 0
+      && (0..<moment.history.options.gpuCount).contains { moment.isFree($0) }
   }
 
   private enum Naive {

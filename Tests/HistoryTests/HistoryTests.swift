@@ -60,7 +60,7 @@ struct HistoryTests {
         executions[$0].gpus.contains(gpu) && executions[$0].end >= start
           && executions[$0].start - executions[$0].switchTime <= end
       }
-      #expect(moment.executions(on: gpu, from: start, to: end).map(Int.init) == expected)
+      #expect(moment.executions(on: gpu, from: start, to: end).map { $0 } == expected)
     }
   }
 

@@ -66,7 +66,8 @@ struct PolicyInvariantTests {
     let history = History(of: Run(seed: seed, policy: policy).finished())
     for count in 1..<max(1, history.trace.events.count) {
       let moment = history.moment(after: count)
-      let machine = Machine(history, afterExecutions: moment.executionCount, at: moment.time)
+      let machine = Machine(
+        history, afterExecutions: moment.executionCount, options: history.options, at: moment.time)
       for entry in moment.queue(first: .max) {
         let model = history.scenario.model(of: history.trace.readied[entry].node)
         #expect(machine.longestFreeRun < machine.gpusRequired(by: model))

@@ -39,13 +39,23 @@ struct WhyTests {
   }
 }
 
+/// The decision of the policy in force if it is asked again as before a dispatch.
+private func decideAgain(execution index: Int, in history: History) -> Placement? {
+  let event = history.trace.dispatchEvent(of: index)
+  let restored = RestoredSituation(
+    history, afterExecutions: index, readied: history.trace.events[event].readiedAfter,
+    event: event, at: history.trace.events[event].time,
+    lookahead: history.options(ofEvent: event).policy.rule.lookahead)
+  return restored.rule.next(in: restored.situation)
+}
+
 /// Replays each decision and finds the explained choice to be the one made.
 func expectExplanations(of history: History) {
   let trace = history.trace
   let end = history.moment(after: trace.events.count)
   for index in trace.executions.indices {
     let execution = trace.executions[index]
-    let again = history.decideAgain(execution: index)
+    let again = decideAgain(execution: index, in: history)
     #expect(again?.entry == execution.readied && again?.gpus == execution.gpus)
     let decision = end.why(execution: index)
     #expect(decision.map { $0.candidates[$0.chosen].gpus } == execution.gpus)

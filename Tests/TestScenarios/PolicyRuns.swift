@@ -29,8 +29,8 @@ package func visitDispatches(
   for event in trace.events.indices {
     for index in trace.executions(of: event) {
       let restored = RestoredSituation(
-        history, afterExecutions: index, readied: trace.events[event].readiedAfter,
-        options: run.options, at: trace.events[event].time)
+        history, afterExecutions: index, readied: trace.events[event].readiedAfter, event: event,
+        at: trace.events[event].time, lookahead: .max)
       let execution = trace.executions[index]
       let nodes = restored.situation.nodes.filter { $0.entry == execution.readied }
       if let node = nodes.first { check(restored.situation, node, execution, trace) }

@@ -125,7 +125,11 @@ struct SampleExplanationTests {
     let end = history.moment(after: trace.events.count)
     for index in trace.executions.indices {
       let decision = try #require(end.why(execution: index))
-      let again = try #require(history.decideAgain(execution: index))
+      let event = trace.dispatchEvent(of: index)
+      let restored = RestoredSituation(
+        history, afterExecutions: index, readied: trace.events[event].readiedAfter, event: event,
+        at: trace.events[event].time, lookahead: options.policy.rule.lookahead)
+      let again = try #require(restored.rule.next(in: restored.situation))
       #expect(again.entry == trace.executions[index].readied)
       #expect(again.gpus == decision.candidates[decision.chosen].gpus)
     }

@@ -7,14 +7,17 @@
 /// Its weakness: affinity only breaks ties among free GPUs, so models that take turns in the queue
 /// evict each other, and a large model starves while small ones keep its window broken.
 public struct Baseline: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "baseline"
   /// The rule in one line.
   public static let summary =
-    "first in, first out; whoever does not fit lets others pass; prefers a GPU with the model"
+    "the longest waiting first, skipping nodes that do not fit"
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {

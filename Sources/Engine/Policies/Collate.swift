@@ -7,13 +7,13 @@
 /// Its weakness: who needs a model that is not resident waits up to `max_wait`, even if the switch
 /// would have been cheap.
 public struct Collate: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "collate"
   /// The rule in one line.
   public static let summary = "nodes of models that are resident on free GPUs first"
-  /// What can be set.
+  /// The parameters.
   public static let parameters: [PolicyParameter<Collate>] = [
-    PolicyParameter("max_wait", \.maxWait, "seconds a model with waiting nodes goes without a turn")
+    PolicyParameter("max_wait", \.maxWait, "longest wait of a model for its turn, seconds")
   ]
 
   /// How long a model whose nodes wait can go without a turn, in seconds.
@@ -21,6 +21,9 @@ public struct Collate: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {

@@ -7,11 +7,11 @@
 /// Its weakness: it knows no tomorrow. It never leaves a GPU idle to save a switch, and the weights
 /// that suit one workload do not suit the next.
 public struct Cost: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "cost"
   /// The rule in one line.
   public static let summary = "the cheapest pair of a node and GPUs: switch, waiting, idle time"
-  /// What can be set.
+  /// The parameters.
   public static let parameters: [PolicyParameter<Cost>] = [
     PolicyParameter("switch", \.switchWeight, "what a second of switching costs"),
     PolicyParameter("wait", \.waitWeight, "what a second that the node has waited takes off"),
@@ -27,6 +27,9 @@ public struct Cost: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The next placement of a pass.
   ///

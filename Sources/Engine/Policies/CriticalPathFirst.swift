@@ -6,13 +6,16 @@
 /// Its weakness: it serves the longest requests first, which is the opposite of what the mean
 /// latency wants, and short requests starve while long ones keep arriving.
 public struct CriticalPathFirst: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "critical-path"
   /// The rule in one line.
   public static let summary = "the longest remaining path of a request first"
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The longer the way, the earlier its turn.
   public func rank(of node: ReadyNode) -> Double { -node.remainingPath }

@@ -5,13 +5,16 @@
 /// Its weakness: a switch for almost every node as soon as there are more models than GPUs, and
 /// often before.
 public struct NoAffinity: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "no-affinity"
   /// The rule in one line.
   public static let summary = "the baseline, but always the GPU that has been free longest"
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {

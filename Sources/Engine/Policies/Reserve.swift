@@ -7,13 +7,13 @@
 ///
 /// Its weakness: it is as good as the estimates, and the gap that is kept free may stay empty.
 public struct Reserve: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "reserve"
   /// The rule in one line.
-  public static let summary = "the head reserves the GPUs that are free first; others fill the gap"
-  /// What can be set.
+  public static let summary = "the head reserves the first free GPUs; others fill the gap"
+  /// The parameters.
   public static let parameters: [PolicyParameter<Reserve>] = [
-    PolicyParameter("depth", \.depth, "nodes of each model that are looked at to fill the gap")
+    PolicyParameter("depth", \.depth, "nodes of each model considered for the gap")
   ]
 
   /// How many nodes of each model are looked at.
@@ -21,6 +21,9 @@ public struct Reserve: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The nodes of a model that may fill the gap, and at least the first.
+  public var lookahead: Int { max(1, Int(min(depth, 1e9))) }
 
   /// The next placement of a pass.
   public func next(in situation: Situation) -> Placement? {

@@ -20,6 +20,11 @@ public protocol SchedulingPolicy: Hashable, Sendable {
   /// Asked once for each node, when it becomes ready.
   func rank(of node: ReadyNode) -> Double
 
+  /// The number of nodes of each model, from the front of the queue, that the policy looks at.
+  ///
+  /// Explanations of the past restore no more of the queue than that.
+  var lookahead: Int { get }
+
   /// The next placement of a pass, or nil if nothing more is to be placed now.
   func next(in situation: Situation) -> Placement?
 
@@ -45,6 +50,9 @@ extension SchedulingPolicy {
 
   /// None: whoever finds free GPUs gets them.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? { nil }
+
+  /// By default, all of them.
+  public var lookahead: Int { .max }
 
   /// When enough GPUs in a row are free if nobody else takes them.
   public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {

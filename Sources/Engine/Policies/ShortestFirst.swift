@@ -6,13 +6,13 @@
 ///
 /// Its weakness: long nodes wait, and it looks at no switch: short nodes of many models thrash.
 public struct ShortestFirst: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "shortest-first"
   /// The rule in one line.
   public static let summary = "the least estimated time first; waiting takes time off"
-  /// What can be set.
+  /// The parameters.
   public static let parameters: [PolicyParameter<ShortestFirst>] = [
-    PolicyParameter("aging", \.aging, "seconds that each second of waiting takes off; 0 for never")
+    PolicyParameter("aging", \.aging, "seconds that a second of waiting takes off")
   ]
 
   /// How many seconds of the estimate a second of waiting takes off.
@@ -20,6 +20,9 @@ public struct ShortestFirst: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The estimated end if the node had begun to run, slowed down, when it became ready.
   ///

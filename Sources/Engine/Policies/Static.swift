@@ -6,7 +6,7 @@
 /// Its weakness: it has to know the shares beforehand, here from the whole list of requests, and a
 /// model's GPUs idle while others' calls queue.
 public struct Static: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "static"
   /// The rule in one line.
   public static let summary = "every model has GPUs of its own, by its share of the work"
@@ -16,6 +16,9 @@ public struct Static: SchedulingPolicy {
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The policy that knows the work.
   public func prepared(for scenario: Scenario, options: Options) -> Static {

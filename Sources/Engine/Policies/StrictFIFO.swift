@@ -1,16 +1,19 @@
-/// First in, first out, to the letter: nobody passes the head of the queue.
+/// First in, first out, to the letter: nothing passes the head of the queue.
 ///
 /// What a plain queue in front of a pool of workers does. Nobody starves.
 ///
 /// Its weakness: head-of-line blocking. While a large model waits for its window, free GPUs idle.
 public struct StrictFIFO: SchedulingPolicy {
-  /// What it is called on the command line.
+  /// The name on the command line.
   public static let name = "strict-fifo"
   /// The rule in one line.
-  public static let summary = "the baseline, but nobody passes the head of the queue"
+  public static let summary = "the baseline, but nothing passes the head of the queue"
 
   /// Makes the policy.
   public init() {}
+
+  /// The first node of each model stands for all of it.
+  public var lookahead: Int { 1 }
 
   /// The next placement of a pass: the head of the queue, or nobody.
   public func next(in situation: Situation) -> Placement? {

@@ -47,7 +47,7 @@ public struct Scenario: Sendable {
   /// For each workflow the number of requests for it.
   ///
   /// - Complexity: O(requests).
-  func requestCounts() -> [Int] {
+  package func requestCounts() -> [Int] {
     var counts = [Int](repeating: 0, count: workflows.count)
     for index in 0..<requests.count {
       counts[requests.workflow(of: RequestID(index)).index] += 1

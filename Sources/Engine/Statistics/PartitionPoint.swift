@@ -2,7 +2,7 @@ extension RandomAccessCollection where Index == Int {
   /// The first index at which `predicate` holds, given that it holds from there on; else `endIndex`.
   ///
   /// - Complexity: O(log count).
-  package func partitionPoint(where predicate: (Element) -> Bool) -> Int {
+  @inlinable package func partitionPoint(where predicate: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = low + (high - low) / 2

@@ -57,7 +57,7 @@ struct Happenings {
   init(of history: History) {
     trace = history.trace
     requests = history.scenario.requests
-    workflows = WorkflowTable(history.scenario.workflows)
+    workflows = history.workflows
   }
 
   /// Whether something happens at an event of which all tests hold.

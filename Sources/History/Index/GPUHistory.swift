@@ -1,75 +1,116 @@
 import Engine
 
-/// What one GPU did, in order.
+/// The work of one GPU, in order.
 ///
-/// Memory: 72 bytes for each dispatch to it.
+/// Memory: 34 bytes for each dispatch to it, and `WorkSums`.
 struct GPUHistory: Sendable {
-  /// The dispatches to it.
-  private(set) var executions: [Int32] = []
-  /// The same with all that is needed to draw them, side by side in memory.
+  /// The dispatches to it, with all that is needed to draw them side by side in memory.
   private(set) var entries: [LaneEntry] = []
-  /// For each entry the latest one, up to and with it, that switches; −1 if there is none.
-  private(set) var latestSwitches: [Int32] = []
   /// The entries that load onto the empty GPU, or into a group with an empty one.
   private(set) var loads: [Int32] = []
-  /// The busy seconds of all dispatches before each one.
-  private var busyBefore: [Double] = []
-  private var busyTotal = 0.0
-  /// When each entry begins: a search looks here, where the times lie close together.
-  private var begins: [Double] = []
-  /// When every 16th entry begins: a search for something far away looks here first.
-  private var milestones: [Double] = []
-  private static let milestoneDistance = 16
   private(set) var work: WorkSums
+  private var milestones: [Milestone] = []
+  /// The busy seconds of all entries but the last one.
+  private var settledBusy = 0.0
+  private var lastBusy = 0.0
+
+  /// The state at every 16th entry, from which that at any other is a few steps away.
+  private struct Milestone: Sendable {
+    /// When the entry begins, in seconds: a search for something far away looks here first.
+    var begin: Double
+    /// The busy seconds of all entries before it.
+    var busyBefore: Double
+    /// The latest entry before it that switches; −1 if there is none.
+    var latestSwitch: Int32
+  }
+
+  private static let milestoneDistance = 16
 
   init(modelCount: Int) { work = WorkSums(modelCount: modelCount) }
 
   mutating func append(_ index: Int, _ execution: Execution, model: ModelID) {
     // Only now is it certain what the entry before took.
     if let last = entries.last { work.append(last) }
-    let place = Int32(entries.count)
-    let entry = LaneEntry(index, execution, model: model, after: entries.last?.end ?? -.infinity)
-    executions.append(Int32(index))
-    if entries.count.isMultiple(of: Self.milestoneDistance) { milestones.append(entry.begin) }
-    begins.append(entry.begin)
-    entries.append(entry)
-    var latestSwitch = latestSwitches.last ?? -1
-    switch entry.preparation {
-    case .switching: latestSwitch = place
-    case .loading: loads.append(place)
-    case .computing, nil: break
+    settledBusy += lastBusy
+    let place = entries.count
+    if place.isMultiple(of: Self.milestoneDistance) {
+      let latest = place == 0 ? -1 : latestSwitch(upTo: place - 1)
+      milestones.append(
+        Milestone(begin: 0, busyBefore: settledBusy, latestSwitch: Int32(latest)))
     }
-    latestSwitches.append(latestSwitch)
-    busyBefore.append(busyTotal)
-    busyTotal += execution.switchTime + execution.executionTime
+    setLast(LaneEntry(index, execution, model: model, after: entries.last?.end), isNew: true)
+    lastBusy = execution.switchTime + execution.executionTime
+  }
+
+  /// Replaces the times of the last entry.
+  mutating func updateLast(_ index: Int, _ execution: Execution, model: ModelID) {
+    let previous = entries.count > 1 ? entries[entries.count - 2] : nil
+    setLast(LaneEntry(index, execution, model: model, after: previous?.end), isNew: false)
+    lastBusy = execution.switchTime + execution.executionTime
+  }
+
+  private mutating func setLast(_ entry: LaneEntry, isNew: Bool) {
+    if !isNew { entries.removeLast() }
+    let place = entries.count
+    entries.append(entry)
+    if place.isMultiple(of: Self.milestoneDistance) {
+      milestones[place / Self.milestoneDistance].begin = entry.begin
+    }
+    if loads.last == Int32(place) { loads.removeLast() }
+    if case .loading = entry.preparation { loads.append(Int32(place)) }
+  }
+
+  /// The place of the latest entry up to and with `place` that switches; −1 if there is none.
+  ///
+  /// - Complexity: O(1).
+  func latestSwitch(upTo place: Int) -> Int {
+    let milestone = place / Self.milestoneDistance
+    let near = (milestone * Self.milestoneDistance...place).last { entries[$0].isSwitch }
+    return near ?? Int(milestones[milestone].latestSwitch)
+  }
+
+  /// The number of entries among the first `count` dispatches of the trace.
+  ///
+  /// - Complexity: O(log entries).
+  func count(amongExecutions count: Int) -> Int {
+    entries.partitionPoint { $0.execution >= count }
   }
 
   /// The latest of the first `count` dispatches of the trace that went to this GPU.
   ///
-  /// - Returns: its place in `executions`.
-  /// - Complexity: O(log executions).
-  func last(amongExecutions count: Int) -> Int? {
-    let end = executions.partitionPoint { Int($0) >= count }
-    return end > 0 ? end - 1 : nil
+  /// - Complexity: O(log entries).
+  func lastExecution(among count: Int) -> Int? {
+    let known = self.count(amongExecutions: count)
+    return known > 0 ? entries[known - 1].execution : nil
   }
 
-  /// The busy seconds of the dispatches before the one at `position` of `executions`.
-  func busy(before position: Int) -> Double { busyBefore[position] }
+  /// The busy seconds of all entries before one.
+  ///
+  /// - Complexity: O(1).
+  func busy(before place: Int, in trace: Trace) -> Double {
+    let milestone = place / Self.milestoneDistance
+    // In the order in which the whole was added up, so that the last bit agrees.
+    return entries[milestone * Self.milestoneDistance..<place]
+      .reduce(milestones[milestone].busyBefore) { sum, entry in
+        let execution = trace.executions[entry.execution]
+        return sum + (execution.switchTime + execution.executionTime)
+      }
+  }
 
   /// The first of the entries from `low` up to `high` that begins at a time or later; else `high`.
   ///
   /// - Complexity: O(log of the distance to the result).
   func firstEntry(beginningAt time: Double, from low: Int, to high: Int) -> Int {
-    guard low < high, begins[low] < time else { return low }
+    guard low < high, entries[low].begin < time else { return low }
     var (milestone, step) = (low / Self.milestoneDistance + 1, 1)
-    while milestone + step <= milestones.count, milestones[milestone + step - 1] < time {
+    while milestone + step <= milestones.count, milestones[milestone + step - 1].begin < time {
       milestone += step
       step *= 2
     }
     let end = min(milestone + step, milestones.count)
-    milestone = milestones[min(milestone, end)..<end].partitionPoint { $0 >= time }
+    milestone = milestones[min(milestone, end)..<end].partitionPoint { $0.begin >= time }
     let first = max(low, (milestone - 1) * Self.milestoneDistance)
     let last = min(high, milestone * Self.milestoneDistance)
-    return begins[min(first, last)..<last].partitionPoint { $0 >= time }
+    return entries[min(first, last)..<last].partitionPoint { $0.begin >= time }
   }
 }

@@ -52,6 +52,7 @@ extension History {
   /// are absent from there on.
   ///
   /// - Parameter options: with the same mode and rules.
+  /// - Returns: the run before its first event, or just after the branch's last common one.
   /// - Complexity: that of running up to the branch.
   public func alternative(under options: Options) -> Simulation {
     guard let branch = trace.changes.last else {

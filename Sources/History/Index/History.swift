@@ -27,6 +27,8 @@ public struct History: Sendable {
   private(set) var ledger: SwitchLedger
   private(set) var progress: RequestProgress
   private(set) var idleStretches: IdleStretches
+  /// The policies in the order in which they were in force, one more than `Trace.changes`.
+  private(set) var policies: [PolicyInForce]
   /// The requests in the order of their completion.
   public private(set) var completed: [CompletedRequest] = []
   private(set) var latencies = PrefixOrderStatistics()
@@ -39,6 +41,7 @@ public struct History: Sendable {
   /// The events that are arrivals.
   private(set) var arrivals: [Int32] = []
   private var notedEvents = 0
+  let workflows: WorkflowTable
 
   static let notYet = Int32.max
 
@@ -49,13 +52,17 @@ public struct History: Sendable {
     self.scenario = scenario
     self.options = options
     self.trace = trace
+    workflows = WorkflowTable(scenario.workflows)
     gpus = [GPUHistory](
       repeating: GPUHistory(modelCount: scenario.models.count), count: options.gpuCount)
     modelLanes = ModelLanes(modelCount: scenario.models.count)
     ledger = SwitchLedger(modelCount: scenario.models.count)
-    idleStretches = IdleStretches(gpuCount: options.gpuCount)
+    idleStretches = IdleStretches(
+      shape: (trace.changes.first?.before ?? options).shape)
     progress = RequestProgress(requestCount: scenario.requests.count)
     entries = [Int32](repeating: Self.notYet, count: scenario.requests.nodeCount)
+    policies = (trace.changes.map(\.before) + [options]).map { PolicyInForce($0, for: scenario) }
+    reserveCapacity()
     noteNewEvents()
   }
 
@@ -63,6 +70,18 @@ public struct History: Sendable {
   public init(of simulation: Simulation) {
     self.init(
       scenario: simulation.scenario, options: simulation.options, trace: simulation.trace)
+  }
+
+  /// Makes room for the whole run: a list that grew by doubling would be copied again and again.
+  private mutating func reserveCapacity() {
+    let (requests, nodes) = (scenario.requests.count, scenario.requests.nodeCount)
+    completed.reserveCapacity(requests)
+    latencySplits.reserveCapacity(requests)
+    latencies.reserveCapacity(requests)
+    arrivals.reserveCapacity(requests)
+    completionEvents.reserveCapacity(nodes)
+    dispatches.reserveCapacity(nodes)
+    modelLanes.reserveCapacity(for: scenario)
   }
 
   mutating func noteNewEvents() {
@@ -79,8 +98,15 @@ public struct History: Sendable {
     }
     for entry in trace.readied(of: event) { noteReadied(entry) }
     for index in trace.executions(of: event) { noteDispatch(index) }
-    idleStretches.note(event, of: trace)
+    noteIdleGPUs(event)
     if let request = progress.note(event, of: trace, in: scenario) { noteCompleted(request) }
+  }
+
+  private mutating func noteIdleGPUs(_ event: Int) {
+    for index in trace.changes.indices where trace.changes[index].eventCount == event {
+      idleStretches.change(to: policies[index + 1].options.shape)
+    }
+    idleStretches.note(event, of: trace)
   }
 
   private mutating func noteCompleted(_ request: CompletedRequest) {
@@ -96,8 +122,10 @@ public struct History: Sendable {
   private mutating func noteReadied(_ entry: Int) {
     dispatches.append()
     let node = trace.readied[entry].node
+    let model = model(of: node)
     entries[scenario.requests.flatIndex(of: node)] = Int32(entry)
-    modelLanes.appendReadied(entry, of: scenario.model(of: node))
+    modelLanes.appendReadied(entry, of: model)
+    for index in policies.indices { policies[index].append(entry, of: trace, model: model) }
   }
 
   private mutating func noteDispatch(_ index: Int) {
@@ -107,14 +135,17 @@ public struct History: Sendable {
     let model = model(of: execution)
     for gpu in execution.gpus { gpus[gpu].append(index, execution, model: model) }
     modelLanes.appendExecution(index, of: model, entry: execution.readied)
-    ledger.note(index, execution, model: model)
+    ledger.note(index, of: trace, model: model)
   }
 }
 
 extension History {
   /// The model that an execution runs.
-  public func model(of execution: Execution) -> ModelID {
-    scenario.model(of: trace.node(of: execution))
+  public func model(of execution: Execution) -> ModelID { model(of: trace.node(of: execution)) }
+
+  /// The model that a node runs.
+  func model(of node: RequestNode) -> ModelID {
+    workflows.model(of: scenario.requests.workflow(of: node.request), node: node.node)
   }
 
   /// When the last event happened, in seconds; 0 if there was none.

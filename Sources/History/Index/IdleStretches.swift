@@ -1,79 +1,78 @@
 import Engine
 
-/// When GPUs idle although nodes wait: after which events some GPU is free and the queue not empty.
+/// The stretches of time in which a GPU idles although nodes wait, as events that begin and end them.
 ///
-/// A GPU is free as it is for the scheduler: when its node has ended, even if the event of that, at
-/// the same time, is still to be handled.
+/// A stretch has a length: the state between two events at the same time is none, and the index
+/// looks at the last event of each time. Absent GPUs do not idle.
 struct IdleStretches: Sendable {
-  /// The events after which it begins to be so.
+  /// The events after which a stretch begins.
   private(set) var begins: [Int32] = []
-  /// For each of them the event after which it ceases to be so; the last may be missing.
+  /// For each of them the event after which it ends; the last may be missing.
   private(set) var ends: [Int32] = []
-  /// The busy groups, by the time until when they are.
-  private var busy: GPUOrder
-  private var freeCount: Int
 
-  init(gpuCount: Int) {
-    busy = GPUOrder(capacity: gpuCount)
-    freeCount = gpuCount
+  /// For each GPU the execution that holds it, a place in `Trace.executions`; −1 if none does.
+  private var holders: [Int32]
+  private var shape: MachineShape
+  /// The number of present GPUs that are not busy.
+  private var freeCount = 0
+  private var lastTime = -Double.infinity
+  /// Whether the last event began a stretch, and whether it ended one.
+  private var lastChange = (began: false, ended: false)
+
+  init(shape: MachineShape) {
+    holders = [Int32](repeating: -1, count: shape.gpuCount)
+    self.shape = shape
+    countFreeGPUs()
   }
 
-  /// Notes the event at `index`, which follows the last one noted.
+  /// Takes over another shape, from the next event on.
+  mutating func change(to shape: MachineShape) {
+    holders += [Int32](repeating: -1, count: max(0, shape.gpuCount - holders.count))
+    self.shape = shape
+    countFreeGPUs()
+  }
+
+  private mutating func countFreeGPUs() {
+    freeCount = (0..<shape.gpuCount).count { holders[$0] < 0 && !shape.isAbsent($0) }
+  }
+
+  /// Adds the event at `index`, which follows the last one added.
   ///
-  /// - Complexity: O(log GPUs) for each dispatch.
+  /// - Complexity: O(GPUs of each dispatch and of the completion).
   mutating func note(_ index: Int, of trace: Trace) {
     let event = trace.events[index]
-    release(until: event.time)
-    for number in trace.executions(of: index) {
-      let execution = trace.executions[number]
-      freeCount -= execution.gpus.count
-      busy.insert(execution.gpus, time: execution.end)
-      // A node that takes no time leaves its GPUs to the next one of the same pass.
-      release(until: event.time)
+    if event.time == lastTime {
+      if lastChange.began { begins.removeLast() }
+      if lastChange.ended { ends.removeLast() }
+    }
+    lastTime = event.time
+    // After the last event of a time all that has ended by then is completed.
+    if case .completion(let execution) = event.subject {
+      // Its GPUs may have been taken again before its completion was handled.
+      for gpu in trace.executions[execution].gpus where holders[gpu] == Int32(execution) {
+        setHolder(of: gpu, to: -1)
+      }
+    }
+    for execution in trace.executions(of: index) {
+      for gpu in trace.executions[execution].gpus { setHolder(of: gpu, to: Int32(execution)) }
     }
     let isIdle = freeCount > 0 && event.readiedAfter > event.executionsAfter
-    switch (isIdle, begins.count > ends.count) {
-    case (true, false): begins.append(Int32(index))
-    case (false, true): ends.append(Int32(index))
-    case (true, true), (false, false): break
-    }
+    let wasIdle = begins.count > ends.count
+    lastChange = (isIdle && !wasIdle, !isIdle && wasIdle)
+    if lastChange.began { begins.append(Int32(index)) }
+    if lastChange.ended { ends.append(Int32(index)) }
   }
 
-  private mutating func release(until now: Double) {
-    while let first = busy.first, first.time <= now {
-      busy.removeFirst()
-      freeCount += first.gpus.count
-    }
-  }
-
-  /// Whether it is so after the first `count` events.
-  ///
-  /// - Complexity: O(log events).
-  func isIdle(afterEvents count: Int) -> Bool {
-    begins.partitionPoint { $0 >= count } > ends.partitionPoint { $0 >= count }
+  private mutating func setHolder(of gpu: Int, to execution: Int32) {
+    let (wasFree, isFree) = (holders[gpu] < 0, execution < 0)
+    holders[gpu] = execution
+    if wasFree != isFree, !shape.isAbsent(gpu) { freeCount += isFree ? 1 : -1 }
   }
 }
 
 extension History {
   /// The events, ascending, at which GPUs begin to idle although nodes wait.
   ///
-  /// After each of them some GPU is free while the ready queue is not empty, and it was not so after
-  /// the event before.
+  /// From each of them on, for some time, a GPU is free while the ready queue is not empty.
   public var idleMoments: [Int32] { idleStretches.begins }
-
-  /// The number of events up to and with the first of the idle moments after `count` events.
-  ///
-  /// - Complexity: O(log events).
-  public func nextIdleMoment(after count: Int) -> Int? {
-    let next = idleMoments.partitionPoint { $0 >= count }
-    return next < idleMoments.count ? Int(idleMoments[next]) + 1 : nil
-  }
-
-  /// The number of events up to and with the last of the idle moments before that of `count`.
-  ///
-  /// - Complexity: O(log events).
-  public func previousIdleMoment(before count: Int) -> Int? {
-    let next = idleMoments.partitionPoint { $0 >= count - 1 }
-    return next > 0 ? Int(idleMoments[next - 1]) + 1 : nil
-  }
 }

@@ -1,6 +1,6 @@
 public import Engine
 
-/// What a GPU does, and for which model.
+/// A kind of work of a GPU, and its model.
 public enum LaneWork: Hashable, Sendable {
   /// Running a node.
   case computing(ModelID)
@@ -22,11 +22,12 @@ public struct LaneEntry: Sendable {
   /// Twice the model, and one more for a switch.
   private let modelAndSwitch: Int32
 
-  init(_ index: Int, _ execution: Execution, model: ModelID, after previousEnd: Double) {
+  init(_ index: Int, _ execution: Execution, model: ModelID, after previousEnd: Double?) {
     start = execution.start
     end = execution.end
     // Taking the switch off the start again may miss by a rounding.
-    begin = min(max(execution.start - execution.switchTime, previousEnd), execution.start)
+    begin = min(
+      max(execution.start - execution.switchTime, previousEnd ?? -.infinity), execution.start)
     rawExecution = Int32(index)
     modelAndSwitch = model.rawValue << 1 | (execution.isSwitch ? 1 : 0)
   }
@@ -34,13 +35,13 @@ public struct LaneEntry: Sendable {
   /// The dispatch, as a place in `Trace.executions`.
   public var execution: Int { Int(rawExecution) }
 
-  /// What the GPU runs.
+  /// The model that the GPU runs.
   public var model: ModelID { ModelID(rawValue: modelAndSwitch >> 1) }
 
   /// Whether another model is replaced, and that takes time.
   var isSwitch: Bool { modelAndSwitch & 1 == 1 && begin < start }
 
-  /// How the GPU is made ready from `begin` to `start`; nil if that takes no time.
+  /// The work from `begin` to `start`, which makes the GPU ready; nil if that takes no time.
   public var preparation: LaneWork? {
     guard begin < start else { return nil }
     return isSwitch ? .switching(model) : .loading(model)

@@ -50,16 +50,32 @@ struct MaximumTree<Value: Comparable & Sendable>: Sendable {
   ///
   /// - Complexity: O(log count).
   mutating func set(_ index: Int, to value: Value) {
-    levels[0][index] = value
-    var index = index
+    var (old, new, index) = (levels[0][index], value, index)
+    levels[0][index] = new
     for level in 1..<max(levels.count, 1) {
       index /= Self.fanOut
-      let end = min((index + 1) * Self.fanOut, levels[level - 1].count)
-      guard let largest = levels[level - 1][index * Self.fanOut..<end].max(),
-        largest != levels[level][index]
-      else { return }
-      levels[level][index] = largest
+      let parent = levels[level][index]
+      // Another one of the block may be as large as the old one was.
+      guard new > parent || old == parent else { return }
+      if new < parent { new = largest(ofBlock: index, below: level, upTo: parent) }
+      guard new != parent else { return }
+      levels[level][index] = new
+      old = parent
     }
+  }
+
+  /// The largest number of a block, none of which is larger than a bound.
+  private func largest(ofBlock index: Int, below level: Int, upTo bound: Value) -> Value {
+    let first = index * Self.fanOut
+    let end = min(first + Self.fanOut, levels[level - 1].count)
+    var largest = levels[level - 1][end - 1]
+    var place = end - 1
+    // The last ones first: nodes wait longest at the end of a block.
+    while largest < bound, place > first {
+      place -= 1
+      largest = max(largest, levels[level - 1][place])
+    }
+    return largest
   }
 
   /// The first index from `start` up to, not including, `end` at which a number is at least `bound`.

@@ -2,56 +2,109 @@ import Engine
 
 /// For each model its nodes in the order in which they became ready, and its dispatches.
 ///
-/// As long as placements take the longest-waiting node of their model, the two lists go side by side:
-/// the n-th dispatch of a model is that of its n-th ready node. Some policies take others.
-///
-/// Memory: 8 bytes for each node.
+/// Memory: 8 bytes for each node; 12 of models whose dispatches have another order than their nodes.
 struct ModelLanes: Sendable {
-  /// For each model its places in `Trace.readied`.
-  private(set) var readied: [[Int32]]
-  /// For each model its places in `Trace.executions`.
-  private(set) var executions: [[Int32]]
+  private var lanes: [ModelLane]
 
-  /// For each model whether the two lists go side by side.
-  private var areSideBySide: [Bool]
+  init(modelCount: Int) { lanes = [ModelLane](repeating: ModelLane(), count: modelCount) }
 
-  init(modelCount: Int) {
-    readied = [[Int32]](repeating: [], count: modelCount)
-    executions = readied
-    areSideBySide = [Bool](repeating: true, count: modelCount)
+  /// The lane of a model.
+  subscript(model: ModelID) -> ModelLane { lanes[model.index] }
+
+  /// Makes room for all nodes of a scenario.
+  mutating func reserveCapacity(for scenario: Scenario) {
+    var counts = [Int](repeating: 0, count: lanes.count)
+    for (workflow, requests) in zip(scenario.workflows, scenario.requestCounts()) {
+      for node in workflow.nodes { counts[node.model.index] += requests }
+    }
+    for (model, count) in counts.enumerated() { lanes[model].reserveCapacity(count) }
   }
 
   mutating func appendReadied(_ entry: Int, of model: ModelID) {
-    readied[model.index].append(Int32(entry))
+    lanes[model.index].appendReadied(entry)
   }
 
   mutating func appendExecution(_ index: Int, of model: ModelID, entry: Int) {
-    let expected = readied[model.index][executions[model.index].count]
-    if expected != entry { areSideBySide[model.index] = false }
-    executions[model.index].append(Int32(index))
+    lanes[model.index].appendExecution(index, entry: entry)
   }
+}
 
-  /// The nodes of a model that became ready before `entry` and wait after some dispatches, as places
-  /// in `Trace.readied`.
+/// The nodes of one model in the order in which they became ready, and its dispatches.
+struct ModelLane: Sendable {
+  /// The nodes, as places in `Trace.readied`.
+  private var readied: [Int32] = []
+  /// The dispatches, as places in `Trace.executions`.
+  private var executions: [Int32] = []
+  /// For each node its dispatch; nil as long as the n-th dispatch is that of the n-th node.
   ///
-  /// - Complexity: O(log nodes) while the two lists go side by side, else O(nodes).
-  func waiting(
-    of model: ModelID, before entry: Int, afterExecutions count: Int, _ dispatches: DispatchTree
-  ) -> ArraySlice<Int32> {
-    guard areSideBySide[model.index] else {
-      return readied[model.index].prefix { $0 < entry }
-        .filter { dispatches.execution(of: Int($0)) ?? .max >= count }[...]
-    }
-    let gone = executions[model.index].partitionPoint { Int($0) >= count }
-    let end = readied[model.index].partitionPoint { Int($0) >= entry }
-    return gone < end ? readied[model.index][gone..<end] : []
+  /// It stays so with all policies that take the longest-waiting node of each model.
+  private var dispatches: MaximumTree<Int32>?
+
+  private static let notYet = Int32.max
+
+  mutating func reserveCapacity(_ count: Int) {
+    readied.reserveCapacity(count)
+    executions.reserveCapacity(count)
   }
 
-  /// The latest of the first `count` dispatches of the trace that were of a model.
+  /// - Complexity: O(log nodes).
+  mutating func appendReadied(_ entry: Int) {
+    readied.append(Int32(entry))
+    dispatches?.append(Self.notYet)
+  }
+
+  /// - Complexity: O(log nodes), but O(nodes) once.
+  mutating func appendExecution(_ index: Int, entry: Int) {
+    if dispatches == nil, Int(readied[executions.count]) != entry {
+      var tree = MaximumTree<Int32>()
+      for place in readied.indices {
+        tree.append(place < executions.count ? executions[place] : Self.notYet)
+      }
+      dispatches = tree
+    }
+    dispatches?.set(readied.partitionPoint { Int($0) >= entry }, to: Int32(index))
+    executions.append(Int32(index))
+  }
+
+  /// The latest of the first `count` dispatches of the trace that were of the model.
   ///
   /// - Complexity: O(log nodes).
-  func lastExecution(of model: ModelID, among count: Int) -> Int? {
-    let end = executions[model.index].partitionPoint { Int($0) >= count }
-    return end > 0 ? Int(executions[model.index][end - 1]) : nil
+  func lastExecution(among count: Int) -> Int? {
+    let end = executions.partitionPoint { Int($0) >= count }
+    return end > 0 ? Int(executions[end - 1]) : nil
+  }
+
+  /// Calls a closure with each node that became ready before `entry` and waits after some dispatches,
+  /// in the order of becoming ready, until it returns false.
+  ///
+  /// - Complexity: O(log nodes), and O(log nodes) for each call.
+  func visitWaiting(
+    before entry: Int, afterExecutions count: Int, _ body: (_ entry: Int) -> Bool
+  ) {
+    let end = readied.partitionPoint { Int($0) >= entry }
+    guard let dispatches else {
+      var place = executions.partitionPoint { Int($0) >= count }
+      while place < end, body(Int(readied[place])) { place += 1 }
+      return
+    }
+    let bound = Int32(truncatingIfNeeded: count)
+    var place = dispatches.firstIndex(from: 0, to: end, atLeast: bound)
+    while let next = place, body(Int(readied[next])) {
+      place = dispatches.firstIndex(from: next + 1, to: end, atLeast: bound)
+    }
+  }
+
+  /// The number of nodes that became ready before `entry` and wait after some dispatches.
+  ///
+  /// - Complexity: O(log nodes) as long as nodes are dispatched in the order in which they became
+  ///   ready, else O(nodes) at less than a nanosecond each.
+  func waitingCount(before entry: Int, afterExecutions count: Int) -> Int {
+    let end = readied.partitionPoint { Int($0) >= entry }
+    guard let dispatches else {
+      return max(0, end - executions.partitionPoint { Int($0) >= count })
+    }
+    let bound = Int32(truncatingIfNeeded: count)
+    guard let first = dispatches.firstIndex(from: 0, to: end, atLeast: bound) else { return 0 }
+    return dispatches.values[first..<end].count { $0 >= bound }
   }
 }

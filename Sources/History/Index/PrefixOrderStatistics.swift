@@ -20,6 +20,11 @@ struct PrefixOrderStatistics: Sendable {
   /// The values.
   var values: [Double] { tree.values }
 
+  mutating func reserveCapacity(_ count: Int) {
+    tree.reserveCapacity(count)
+    sums.reserveCapacity(count)
+  }
+
   /// Adds a value; it must not be negative.
   ///
   /// - Complexity: O(log² count), amortised.

@@ -4,31 +4,43 @@ public import Engine
 public struct CompletedRequest: Hashable, Sendable {
   /// The request.
   public let request: RequestID
-  /// The event that completed it, as a place in `Trace.events`.
-  public let event: Int
+  private let rawEvent: Int32
   /// From its arrival to its completion, in seconds.
   public let latency: Double
+
+  init(request: RequestID, event: Int, latency: Double) {
+    self.request = request
+    rawEvent = Int32(truncatingIfNeeded: event)
+    self.latency = latency
+  }
+
+  /// The event that completed it, as a place in `Trace.events`.
+  public var event: Int { Int(rawEvent) }
 }
 
-/// Follows the events of a trace to see when requests arrive and when they are completed.
+/// The arrivals and completions of requests, event by event.
 public struct RequestProgress: Sendable {
-  /// For each request the event of its arrival; −1 before.
-  private var arrivalEvents: [Int32]
-  private var nodesLeft: [Int32]
+  private var rows: [Row]
 
-  /// Makes the progress of requests none of which has arrived.
+  private struct Row: Sendable {
+    /// The event of its arrival; −1 before.
+    var arrivalEvent: Int32 = -1
+    /// The number of nodes that are not completed.
+    var nodesLeft: Int32 = 0
+  }
+
+  /// Makes the progress of requests that have not arrived.
   public init(requestCount: Int) {
-    arrivalEvents = [Int32](repeating: -1, count: requestCount)
-    nodesLeft = [Int32](repeating: 0, count: requestCount)
+    rows = [Row](repeating: Row(), count: requestCount)
   }
 
   /// The event of a request's arrival; nil before.
   func arrivalEvent(of request: RequestID) -> Int? {
-    let event = Int(arrivalEvents[request.index])
+    let event = Int(rows[request.index].arrivalEvent)
     return event < 0 ? nil : event
   }
 
-  /// Notes the event at `index`, which follows the last one noted.
+  /// Adds the event at `index`, which follows the last one added.
   ///
   /// - Returns: the request that it completes.
   public mutating func note(_ index: Int, of trace: Trace, in scenario: Scenario)
@@ -38,14 +50,15 @@ public struct RequestProgress: Sendable {
     switch trace.events[index].subject {
     case .arrival(let arrived):
       request = arrived
-      arrivalEvents[request.index] = Int32(index)
-      nodesLeft[request.index] = Int32(scenario.requests.flatIndices(of: request).count)
+      rows[request.index] = Row(
+        arrivalEvent: Int32(index),
+        nodesLeft: Int32(scenario.requests.flatIndices(of: request).count))
     case .completion(let execution):
       request = trace.node(of: trace.executions[execution]).request
-      nodesLeft[request.index] -= 1
+      rows[request.index].nodesLeft -= 1
     }
-    guard nodesLeft[request.index] == 0 else { return nil }
-    let arrival = trace.events[Int(arrivalEvents[request.index])].time
+    guard rows[request.index].nodesLeft == 0 else { return nil }
+    let arrival = trace.events[Int(rows[request.index].arrivalEvent)].time
     return CompletedRequest(
       request: request, event: index, latency: trace.events[index].time - arrival)
   }

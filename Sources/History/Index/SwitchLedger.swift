@@ -1,6 +1,6 @@
 public import Engine
 
-/// One entry of the switch ledger: a dispatch for which another model had to make way.
+/// An entry of the switch ledger: a dispatch that evicted another model.
 public struct SwitchEntry: Hashable, Sendable {
   /// The dispatch that caused it, as a place in `Trace.executions`.
   public let execution: Int
@@ -8,24 +8,44 @@ public struct SwitchEntry: Hashable, Sendable {
   public let time: Double
   /// The GPUs on which it happened.
   public let gpus: Range<Int>
-  /// The model that made way; on a group, the first one.
+  /// The evicted model; on a group, the first one.
   public let from: ModelID
-  /// The model that came in.
+  /// The dispatched model.
   public let to: ModelID
-  /// How long it took.
+  /// Its length, in seconds.
   public let seconds: Double
   /// The next dispatch that loaded the evicted model again, as a place in `Trace.executions`.
   public let nextLoad: Int?
 }
 
-/// All switches of a trace, in order, with running sums.
+/// The time that went into some switches.
+struct SwitchTimes: Sendable {
+  /// In seconds, added up in the order of dispatch.
+  private(set) var seconds = 0.0
+  /// The same, each switch counted once for each GPU of its group.
+  private(set) var gpuSeconds = 0.0
+
+  mutating func add(_ execution: Execution) {
+    seconds += execution.switchTime
+    gpuSeconds += execution.switchTime * Double(execution.gpus.count)
+  }
+
+  /// Takes off a part of a switch that is still to come, in seconds.
+  mutating func subtract(_ rest: Double, on gpuCount: Int) {
+    seconds = max(0, seconds - rest)
+    gpuSeconds = max(0, gpuSeconds - rest * Double(gpuCount))
+  }
+}
+
+/// The switches of a trace, in order, with running sums.
+///
+/// Memory: 13 bytes for each switch.
 struct SwitchLedger: Sendable {
   /// The dispatches that switched.
   private(set) var executions: [Int32] = []
-  /// The seconds of all switches up to and with each one, added up in the order of dispatch.
-  private var seconds: [Double] = []
-  /// The same, each switch counted once for each GPU of its group.
-  private var gpuSeconds: [Double] = []
+  /// The time of all switches before every 16th one.
+  private var milestones: [SwitchTimes] = []
+  private static let milestoneDistance = 16
   /// For each switch the dispatch that brought the evicted model back; −1 if none has.
   private var nextLoads: [Int32] = []
   /// For each model the switches that evicted it since it was last loaded.
@@ -41,17 +61,18 @@ struct SwitchLedger: Sendable {
 
   init(modelCount: Int) { awaitingLoad = [[Int32]](repeating: [], count: modelCount) }
 
-  /// Notes a dispatch of `model`.
-  mutating func note(_ index: Int, _ execution: Execution, model: ModelID) {
+  /// Adds a dispatch of `model`.
+  mutating func note(_ index: Int, of trace: Trace, model: ModelID) {
+    let execution = trace.executions[index]
     guard execution.replaced != .nothing else { return }
     for entry in awaitingLoad[model.index] { nextLoads[Int(entry)] = Int32(index) }
     awaitingLoad[model.index].removeAll(keepingCapacity: true)
     guard case .model(let evicted) = execution.replaced else { return }
     let entry = Int32(executions.count)
+    if executions.count.isMultiple(of: Self.milestoneDistance) {
+      milestones.append(times(ofFirst: executions.count, in: trace))
+    }
     executions.append(Int32(index))
-    seconds.append((seconds.last ?? 0) + execution.switchTime)
-    gpuSeconds.append(
-      (gpuSeconds.last ?? 0) + execution.switchTime * Double(execution.gpus.count))
     nextLoads.append(-1)
     awaitingLoad[evicted.index].append(entry)
     let key = PairKey(from: evicted, to: model)
@@ -68,11 +89,18 @@ struct SwitchLedger: Sendable {
     executions.partitionPoint { Int($0) >= count }
   }
 
-  /// The seconds of the first `count` switches together.
-  func seconds(ofFirst count: Int) -> Double { count == 0 ? 0 : seconds[count - 1] }
-
-  /// The seconds that the first `count` switches kept GPUs busy.
-  func gpuSeconds(ofFirst count: Int) -> Double { count == 0 ? 0 : gpuSeconds[count - 1] }
+  /// The time of the first `count` switches.
+  ///
+  /// - Complexity: O(1).
+  func times(ofFirst count: Int, in trace: Trace) -> SwitchTimes {
+    guard !milestones.isEmpty else { return SwitchTimes() }
+    let milestone = min(count / Self.milestoneDistance, milestones.count - 1)
+    var times = milestones[milestone]
+    for index in executions[milestone * Self.milestoneDistance..<count] {
+      times.add(trace.executions[Int(index)])
+    }
+    return times
+  }
 
   /// The dispatch that brought back what a switch evicted, if it is among the first `executions`.
   func nextLoad(of entry: Int, amongExecutions executions: Int) -> Int? {
@@ -80,7 +108,7 @@ struct SwitchLedger: Sendable {
     return load >= 0 && load < executions ? load : nil
   }
 
-  /// How often each pair of models occurs among the first `count` switches, most frequent first.
+  /// The number of times that each pair of models occurs among the first `count` switches, most frequent first.
   func pairCounts(ofFirst count: Int) -> [(from: ModelID, to: ModelID, count: Int)] {
     pairs.map { ($0.from, $0.to, $0.switches.partitionPoint { Int($0) >= count }) }
       .filter { $0.2 > 0 }

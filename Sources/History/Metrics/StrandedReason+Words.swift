@@ -8,7 +8,7 @@ extension StrandedReason {
   public func words(name: (Int) -> String) -> String {
     switch self {
     case .needsMoreGPUs(let required, let available):
-      "needs \(required) GPUs in a row, longest row is \(available)"
+      "needs \(required) GPUs in a row, there \(available == 1 ? "is 1" : "are \(available)")"
     case .missingDependencies(let names):
       "waits for \(names.joined(separator: ", ")), which the workflow lacks"
     case .cycle(let members):

@@ -53,7 +53,7 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
     self.start = start
     self.secondsPerCell = secondsPerCell
     self.count = count
-    known = lane.last(amongExecutions: executionCount).map { $0 + 1 } ?? 0
+    known = lane.count(amongExecutions: executionCount)
     place = lane.entries[..<known].partitionPoint {
       Swift.min($0.end, now) > start || $0.begin >= start
     }
@@ -103,7 +103,7 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
       most = .computing(ModelID(best.index))
     } else {
       let model = ModelID(best.index - models)
-      let hasSwitch = Int(lane.latestSwitches[last]) >= places.lowerBound
+      let hasSwitch = lane.latestSwitch(upTo: last) >= places.lowerBound
       most = hasSwitch ? .switching(model) : .loading(model)
     }
     return LaneSummary(
@@ -131,11 +131,11 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
   private func latestPreparation(in places: Range<Int>) -> LaneWork? {
     // Where there is churn, it is among the last ones, which have been looked at anyway.
     let near = places.suffix(Self.fewEntries).last { lane.entries[$0].isSwitch }
-    var place = near ?? Int(lane.latestSwitches[places.upperBound - 1])
+    var place = near ?? lane.latestSwitch(upTo: places.upperBound - 1)
     // Of two that reach out of the cell, the later one may belong to the next.
     for _ in 0..<2 where place >= places.lowerBound {
       if isInCell(place) { return lane.entries[place].preparation }
-      place = place > 0 ? Int(lane.latestSwitches[place - 1]) : -1
+      place = place > 0 ? lane.latestSwitch(upTo: place - 1) : -1
     }
     let loads = lane.loads
     let end = loads.partitionPoint { Int($0) >= places.upperBound }

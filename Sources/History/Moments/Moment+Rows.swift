@@ -23,6 +23,7 @@ extension Moment {
   /// Some rows of the list of the events so far, each with its event, oldest first.
   ///
   /// - Parameter range: the rows, counted from the oldest; those that do not exist are left out.
+  /// - Returns: the rows, and the places of their events in `Trace.events`.
   /// - Complexity: O(log² trace + rows).
   public func eventRows(_ range: Range<Int>) -> [(event: Int, row: EventRow)] {
     let range = range.clamped(to: 0..<eventRowCount)

@@ -70,9 +70,11 @@ extension Moment {
       ? .switching(execution: index) : .computing(execution: index)
   }
 
-  /// Whether a GPU is free: its last node has ended by now, handled or not.
+  /// Whether a GPU is present and free: its last node has ended by now, handled or not.
   public func isFree(_ gpu: Int) -> Bool {
-    lastExecution(on: gpu).map { trace.executions[$0].end <= time } ?? true
+    let shape = options.shape
+    guard gpu < shape.gpuCount, !shape.isAbsent(gpu) else { return false }
+    return lastExecution(on: gpu).map { trace.executions[$0].end <= time } ?? true
   }
 
   /// Whether the end of an execution has been handled.
@@ -83,11 +85,12 @@ extension Moment {
   /// The share of the time so far in which a GPU was busy switching or computing; 0 to 1.
   public func utilisation(of gpu: Int) -> Double {
     let lane = history.gpus[gpu]
-    guard time > 0, let last = lane.last(amongExecutions: executionCount) else { return 0 }
-    let execution = trace.executions[Int(lane.executions[last])]
+    let last = lane.count(amongExecutions: executionCount) - 1
+    guard time > 0, last >= 0 else { return 0 }
+    let execution = trace.executions[lane.entries[last].execution]
     let begin = execution.start - execution.switchTime
     let current = min(time - begin, execution.switchTime + execution.executionTime)
-    return min(1, (lane.busy(before: last) + current) / time)
+    return min(1, (lane.busy(before: last, in: trace) + current) / time)
   }
 
   /// The number of executions that are running.
@@ -96,17 +99,18 @@ extension Moment {
   /// The executions on a GPU that overlap or touch a span of time, in order, as places in the trace.
   ///
   /// - Complexity: O(log executions), and O(1) for each result.
-  public func executions(on gpu: Int, from start: Double, to end: Double) -> ArraySlice<Int32> {
+  public func executions(
+    on gpu: Int, from start: Double, to end: Double
+  ) -> some BidirectionalCollection<Int> {
     let lane = history.gpus[gpu]
-    let known = lane.entries[..<(lane.last(amongExecutions: executionCount).map { $0 + 1 } ?? 0)]
+    let known = lane.entries[..<lane.count(amongExecutions: executionCount)]
     let first = known.partitionPoint { $0.end >= start }
     let last = known[first...].partitionPoint { $0.begin > end }
-    return lane.executions[first..<last]
+    return lane.entries[first..<last].lazy.map(\.execution)
   }
 
   private func lastExecution(on gpu: Int) -> Int? {
-    let lane = history.gpus[gpu]
-    return lane.last(amongExecutions: executionCount).map { Int(lane.executions[$0]) }
+    history.gpus[gpu].lastExecution(among: executionCount)
   }
 }
 
@@ -177,14 +181,29 @@ extension Moment {
   /// The number of switches so far.
   public var switchCount: Int { history.ledger.count(afterExecutions: executionCount) }
 
-  /// The seconds of all switches so far together.
-  public var totalSwitchTime: Double { history.ledger.seconds(ofFirst: switchCount) }
+  /// The seconds of all switches so far together, of those under way up to now.
+  ///
+  /// - Complexity: O(GPUs · log trace).
+  public var totalSwitchTime: Double { switchTimes.seconds }
 
-  /// The share of all GPUs' time so far that went into switches; those under way count whole.
+  /// The share of all GPUs' time so far that went into switches, into those under way up to now.
+  ///
+  /// - Complexity: O(GPUs · log trace).
   public var switchShare: Double {
     guard time > 0 else { return 0 }
-    let seconds = history.ledger.gpuSeconds(ofFirst: switchCount)
-    return min(1, seconds / (time * Double(history.options.gpuCount)))
+    return min(1, switchTimes.gpuSeconds / (time * Double(history.options.gpuCount)))
+  }
+
+  private var switchTimes: SwitchTimes {
+    var times = history.ledger.times(ofFirst: switchCount, in: trace)
+    for gpu in history.gpus.indices {
+      guard case .switching(let index) = activity(of: gpu) else { continue }
+      let execution = trace.executions[index]
+      // A group has one switch, and is counted at its first GPU.
+      guard execution.isSwitch, execution.gpus.lowerBound == gpu else { continue }
+      times.subtract(execution.start - time, on: execution.gpus.count)
+    }
+    return times
   }
 
   /// How often each model made way for each other one, most frequent first.

@@ -90,11 +90,6 @@ struct Canvas: Equatable, Sendable {
     }
   }
 
-  /// The canvas in the colours that exist at a depth.
-  func fitted(to depth: ColorDepth) -> Canvas {
-    mapCells { $0.styled($0.style.fitted(to: depth)) }
-  }
-
   /// The canvas with every cell exchanged for another, by a function that keeps characters whole.
   func mapCells(_ change: (Cell) -> Cell) -> Canvas {
     var copy = self

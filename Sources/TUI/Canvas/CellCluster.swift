@@ -1,3 +1,5 @@
+import Documents
+
 /// A character as terminals lay it out: a scalar that takes columns, and all that joins it.
 ///
 /// Grapheme clusters of Unicode are larger where terminals give their parts columns of their own: flags

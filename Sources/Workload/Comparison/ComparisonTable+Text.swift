@@ -3,16 +3,41 @@ internal import History
 
 extension ComparisonTable {
   /// The table for a terminal; the best of each column is marked with an asterisk.
-  public var text: String {
+  ///
+  /// A table that is wider than `width` characters continues below itself with the next columns.
+  public func text(width: Int = .max) -> String {
     let cells = table { $0 + ($1 ? "*" : " ") }
     let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
     let left = differingColumns.count
-    return cells.map { row in
-      row.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - row[column].count)
-        return column < left ? row[column] + padding : padding + row[column]
-      }.joined(separator: "  ").trimmedAtEnd + "\n"
-    }.joined()
+    let blocks = Self.blocks(widths, left: left, width: width).map { columns in
+      cells.map { row in
+        columns.map { column in
+          let padding = String(repeating: " ", count: widths[column] - row[column].count)
+          return column < left ? row[column] + padding : padding + row[column]
+        }.joined(separator: Self.gap).trimmedAtEnd + "\n"
+      }.joined()
+    }
+    return blocks.joined(separator: "\n")
+  }
+
+  private static let gap = "  "
+
+  /// The columns of each part of a table; the left ones are in all of them.
+  private static func blocks(_ widths: [Int], left: Int, width: Int) -> [[Int]] {
+    let leftWidth = widths[..<left].reduce(0) { $0 + $1 + gap.count }
+    var blocks: [[Int]] = []
+    var room = 0
+    for column in left..<widths.count {
+      let needed = widths[column] + gap.count
+      if blocks.isEmpty || room < needed {
+        blocks.append(Array(0..<left))
+        // The last gap of a line is not written.
+        room = width == .max ? .max : width - leftWidth + gap.count
+      }
+      blocks[blocks.count - 1].append(column)
+      room -= needed
+    }
+    return blocks
   }
 
   /// The table in Markdown; the best of each column is bold.

@@ -163,7 +163,8 @@ public struct ScenarioLoader: Sendable {
     for (index, model) in models.models.enumerated() where used.contains(ModelID(index)) {
       if let gpus, model.gpusRequired > gpus {
         diagnostics.warning(
-          "model \(model.id) needs \(model.gpusRequired) GPUs but there are \(gpus): its nodes are "
+          "model \(model.id) needs \(model.gpusRequired) GPUs but there "
+            + "\(gpus == 1 ? "is 1" : "are \(gpus)"): its nodes are "
             + "stranded", at: models.gpuCountPositions[index])
       }
       if guessed[index], rules == .standard {

@@ -89,7 +89,7 @@ public struct MetricsReport {
     var lines = [
       "",
       "Stranded nodes: \(metrics.stranded.count), "
-        + "in \(metrics.unfinishedRequests.count) unfinished requests:",
+        + "in \(counted(metrics.unfinishedRequests.count, "unfinished request")):",
     ]
     for stranded in metrics.stranded.prefix(Self.namedStrandedNodes) {
       let request = visible(scenario[stranded.node.request].id)

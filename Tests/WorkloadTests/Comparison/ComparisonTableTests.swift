@@ -54,7 +54,7 @@ struct ComparisonTableTests {
         }
       }
     }
-    #expect(marked > 0 && unmarked > 0, "\(table.text)")
+    #expect(marked > 0 && unmarked > 0, "\(table.text())")
   }
 
   @Test func `differences that may be chance are not marked, though the means differ`() throws {
@@ -89,6 +89,24 @@ struct ComparisonTableTests {
         #expect((value as? Double)?.isFinite ?? (value is NSNull), "\(key)")
       }
     }
+  }
+
+  @Test(arguments: [40, 80, 100, 1000])
+  func `a table that is too wide continues below itself`(width: Int) throws {
+    let table = try table(seeds: 3)
+    let text = table.text(width: width)
+    let blocks = text.split(separator: "\n\n")
+    #expect(blocks.count == 1 || width < 1000)
+    for block in blocks {
+      let lines = block.split(separator: "\n")
+      #expect(lines.count == table.rows.count + 1)
+      #expect(lines[0].hasPrefix("policy ") && lines[0].contains("GPUs"))
+      // At least one column beside the left ones, even if there is no room for it.
+      for line in lines { #expect(line.count <= max(width, 45), "\(line)") }
+    }
+    let titles = blocks.flatMap { $0.prefix { $0 != "\n" }.split(separator: " ") }
+    let whole = table.text().prefix { $0 != "\n" }.split(separator: " ")
+    #expect(titles.filter { $0 != "policy" && $0 != "GPUs" } == Array(whole.dropFirst(2)))
   }
 
   @Test func `CSV has as many fields in each line as titles`() throws {

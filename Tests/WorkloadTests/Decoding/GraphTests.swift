@@ -194,7 +194,7 @@ struct GraphTests {
     #expect(
       Inputs.yaml.complaints(gpus: 1) == """
         loaded
-        c.yaml:11:20: warning: model painter needs 2 GPUs but there are 1: its nodes are stranded
+        c.yaml:11:20: warning: model painter needs 2 GPUs but there is 1: its nodes are stranded
                 gpus_required: 2
                                ^
 
@@ -202,7 +202,7 @@ struct GraphTests {
     #expect(
       Inputs.json.complaints(gpus: 1) == """
         loaded
-        c.json: warning: models.painter.gpus_required: model painter needs 2 GPUs but there are 1: its nodes are stranded
+        c.json: warning: models.painter.gpus_required: model painter needs 2 GPUs but there is 1: its nodes are stranded
               "painter": {"name": "Painter", "memory_gb": 6, "gpus_required": 2, "load_time_seconds": 10}},
                                                                               ^
 

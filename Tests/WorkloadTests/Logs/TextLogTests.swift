@@ -92,8 +92,8 @@ struct TextLogTests {
     #expect(
       found == """
         Stranded nodes: 2, in 2 unfinished requests:
-          req_001/paint: model painter needs 2 GPUs in a row, there are 1
-          req_002/paint: model painter needs 2 GPUs in a row, there are 1
+          req_001/paint: model painter needs 2 GPUs in a row, there is 1
+          req_002/paint: model painter needs 2 GPUs in a row, there is 1
         """)
     #expect(lines.contains("Request completion times (0 of 2 completed):"))
   }

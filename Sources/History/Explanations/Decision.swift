@@ -58,8 +58,8 @@ public struct Decision: Hashable, Sendable {
 extension Moment {
   /// Why a dispatch went where it went; nil if there is none of that number yet.
   ///
-  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each); with another policy than
-  ///   the baseline also O(nodes).
+  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each), and that of restoring
+  ///   what the policy saw of the queue.
   public func why(execution index: Int) -> Decision? {
     guard index >= 0, index < executionCount else { return nil }
     let trace = history.trace
@@ -68,8 +68,8 @@ extension Moment {
     let now = trace.events[event].time
     let model = history.model(of: execution)
     let restored = RestoredSituation(
-      history, afterExecutions: index, readied: trace.events[event].readiedAfter,
-      options: history.options(ofEvent: event), at: now)
+      history, afterExecutions: index, readied: trace.events[event].readiedAfter, event: event,
+      at: now)
     let machine = restored.situation.machine
     let candidates = machine.candidates(for: model)
     let chosen = candidates.firstIndex { $0.gpus == execution.gpus }

@@ -14,19 +14,23 @@ extension Machine {
 }
 
 extension History {
-  /// Who waits ahead of a node, by model, the longest waiting first.
+  /// The nodes that wait ahead of a node, by model, the longest waiting first.
   ///
-  /// - Complexity: O(models · log nodes).
+  /// - Complexity: O(models · log nodes); see `ModelLane.waitingCount`.
   func passedOver(
     before entry: Int, afterExecutions count: Int, reason: (_ entry: Int) -> WaitingReason
   ) -> [PassedOver] {
     scenario.models.indices.map { ModelID($0) }.compactMap { model in
-      let waiting = modelLanes.waiting(
-        of: model, before: entry, afterExecutions: count, dispatches)
-      guard let first = waiting.first else { return nil }
+      let lane = modelLanes[model]
+      var longest: [Int] = []
+      lane.visitWaiting(before: entry, afterExecutions: count) {
+        longest.append($0)
+        return longest.count < 3
+      }
+      guard let first = longest.first else { return nil }
       return PassedOver(
-        model: model, first: waiting.prefix(3).map(Int.init), count: waiting.count,
-        reason: reason(Int(first)))
+        model: model, first: longest,
+        count: lane.waitingCount(before: entry, afterExecutions: count), reason: reason(first))
     }.sorted { ($0.first.first ?? 0) < ($1.first.first ?? 0) }
   }
 }

@@ -60,7 +60,7 @@ extension Moment {
   private func nodeStories(of request: RequestID) -> [NodeStory] {
     let workflow = history.scenario.workflow(of: request)
     let reasons = workflow.strandedReasons(
-      models: history.scenario.models, gpuCount: history.options.shape.longestRow.count)
+      models: history.scenario.models, gpuCount: options.shape.longestRow.count)
     var stories = workflow.nodes.indices.map { node in
       story(of: RequestNode(request: request, node: node), strandedReason: reasons[node])
     }

@@ -27,15 +27,15 @@ public struct Waiting: Hashable, Sendable {
 extension Moment {
   /// Why a node, a place in `Trace.readied`, waits; nil if it does not.
   ///
-  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each); with another policy than
-  ///   the baseline also O(nodes).
+  /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each), and that of restoring
+  ///   what the policy saw of the queue.
   public func whyWaiting(entry: Int) -> Waiting? {
     let trace = history.trace
     guard entry >= 0, entry < readiedCount, execution(ofReadied: entry) == nil else { return nil }
     let model = history.scenario.model(of: trace.readied[entry].node)
     let restored = RestoredSituation(
       history, afterExecutions: executionCount, readied: readiedCount,
-      options: history.options(ofEvent: max(0, eventCount - 1)), at: time)
+      event: max(0, eventCount - 1), at: time)
     return Waiting(
       readied: entry, model: model, since: trace.events[trace.readied[entry].event].time,
       reason: restored.reason(for: entry), freeGPUCount: restored.situation.machine.freeCount,

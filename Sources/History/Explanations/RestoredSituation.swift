@@ -1,0 +1,82 @@
+package import Engine
+
+/// The GPUs and the queue that a policy saw at a point of a history.
+package struct RestoredSituation {
+  private let history: History
+  private let part: PolicyInForce
+  package let situation: Situation
+
+  package var rule: any SchedulingPolicy { part.policy.rule }
+
+  /// Restores the GPUs, and of the queue what the policy looks at.
+  ///
+  /// - Parameters:
+  ///   - history: the run.
+  ///   - executions: the number of dispatches so far.
+  ///   - readied: the number of nodes that have become ready.
+  ///   - event: the event at which it is, as a place in `Trace.events`; it tells the options in force.
+  ///   - now: the time, in seconds.
+  ///   - lookahead: the number of waiting nodes of each model to restore; by default those that the
+  ///     policy looks at, of which the baseline needs none to explain itself.
+  /// - Complexity: O((GPUs + models · lookahead) · log trace); O(waiting nodes) with a policy that
+  ///   gives nodes ranks, or looks at all of them.
+  package init(
+    _ history: History, afterExecutions executions: Int, readied: Int, event: Int, at now: Double,
+    lookahead: Int? = nil
+  ) {
+    self.history = history
+    let part = history.policies[history.policyIndex(ofEvent: event)]
+    self.part = part
+    var policy = part.policy
+    let isBaseline = part.options.policy.isBaseline
+    let limit = lookahead ?? (isBaseline ? 0 : policy.rule.lookahead)
+    for model in policy.queue.models where limit > 0 {
+      let lane = history.modelLanes[model]
+      let first = part.firstWaiting(
+        in: lane, limit: limit, before: readied, afterExecutions: executions)
+      for entry in first {
+        let readied = history.trace.readied[entry]
+        policy.enqueue(
+          WaitingNode(entry: entry), node: readied.node, model: model,
+          at: history.trace.events[readied.event].time)
+      }
+      guard let last = lane.lastExecution(among: executions) else { continue }
+      let turn = history.trace.dispatchEvent(of: last)
+      policy.queue.noteTurn(of: model, at: history.trace.events[turn].time)
+    }
+    let machine = Machine(history, afterExecutions: executions, options: part.options, at: now)
+    situation = Situation(now: now, machine: machine, queue: policy.queue)
+  }
+
+  /// A dispatch as the policy decided it.
+  func placement(of execution: Execution, model: ModelID) -> Placement {
+    if !part.options.policy.isBaseline, let placement = rule.next(in: situation),
+      placement.entry == execution.readied
+    {
+      return placement
+    }
+    return Placement(entry: execution.readied, model: model, gpus: execution.gpus)
+  }
+
+  /// The condition that keeps a node, a place in `Trace.readied`, waiting.
+  package func reason(for entry: Int) -> WaitingReason {
+    let node = readyNode(entry)
+    let reason = situation.machine.waitingReason(for: node.model)
+    if case .neverFits = reason { return reason }
+    return rule.obstacle(for: node, in: situation) ?? reason
+  }
+
+  /// The earliest time, in seconds, at which a node could be dispatched; nil if it never can.
+  func earliestDispatch(of entry: Int) -> Double? {
+    let node = readyNode(entry)
+    guard situation.machine.canEverRun(node.model) else { return nil }
+    let time = rule.earliestDispatch(of: node, in: situation)
+    return time.isFinite ? time : nil
+  }
+
+  private func readyNode(_ entry: Int) -> ReadyNode {
+    part.policy.ready(
+      entry, of: history.trace,
+      model: history.scenario.model(of: history.trace.readied[entry].node))
+  }
+}
