@@ -20,7 +20,11 @@ extension AppState {
         among: history.completed.count, forward: action == .nextCompletion, times,
         "completed request"
       ) { history.completed[$0].event }
-    case .nextIdle, .previousIdle: goToIdle(forward: action == .nextIdle, times: times)
+    case .nextIdle, .previousIdle:
+      jump(
+        among: history.idleMoments.count, forward: action == .nextIdle, times,
+        "moment at which a GPU idles while nodes wait"
+      ) { Int(history.idleMoments[$0]) }
     case .nextDifference, .previousDifference:
       goToDifference(forward: action == .nextDifference, times: times)
     case .nextMatch, .previousMatch: searchOn(forward: action == .nextMatch, times: times)
@@ -97,29 +101,6 @@ extension AppState {
       + Format.span(entry.seconds)
   }
 
-  // MARK: Idle GPUs
-
-  /// Goes to where a GPU begins to idle although nodes wait; gaps without length do not count.
-  private mutating func goToIdle(forward: Bool, times: Int) {
-    let history = run.history
-    let moments = history.idleMoments
-    let last = run.eventCount - 1
-    var index = moments.partitionPoint { forward ? $0 > last : $0 >= last }
-    var left = times
-    while left > 0 {
-      if !forward { index -= 1 }
-      guard moments.indices.contains(index) else {
-        let name = "moment at which a GPU idles while nodes wait"
-        return message = forward ? "no further \(name)" : "no earlier \(name)"
-      }
-      let event = Int(moments[index])
-      if forward { index += 1 }
-      guard history.idles(longerThanAMomentAfter: event) else { continue }
-      left -= 1
-      if left == 0 { run.seek(toEvent: event + 1) }
-    }
-  }
-
   // MARK: Destinations
 
   /// Goes to a place typed after `:`.
@@ -165,14 +146,6 @@ extension AppState {
       message = "the run \(verb) \(Format.clock(run.endTime))"
     }
     run.seek(toTime: min(time, max(run.endTime, run.origin)))
-  }
-}
-
-extension History {
-  /// Whether, after an event that leaves a GPU idle while nodes wait, time passes before that ends.
-  fileprivate func idles(longerThanAMomentAfter event: Int) -> Bool {
-    let moment = moment(after: eventCount(at: trace.events[event].time))
-    return moment.queueLength > 0 && moment.hasIdleGPU
   }
 }
 

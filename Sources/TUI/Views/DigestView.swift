@@ -10,7 +10,7 @@ enum DigestView {
     x += canvas.write("⇄ ", x: x, y: rect.y, style: theme.style(.warn, .bold))
     x += canvas.write(
       Format.count(moment.switchCount, "switch", "switches")
-        + ", \(Format.percent(moment.switchShareSoFar)) of GPU time",
+        + ", \(Format.percent(moment.switchShare)) of GPU time",
       x: x, y: rect.y, style: theme.plain)
     guard let entry = EventStory.latest(1, moment).last else { return }
     let line = EventLine(entry, frame.scene, width: rect.width)

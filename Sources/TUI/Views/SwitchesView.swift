@@ -30,8 +30,8 @@ enum SwitchesView {
     let (moment, theme) = (frame.moment, frame.theme)
     let count = moment.switchCount
     let figures =
-      "\(Format.count(count)) in \(Format.span(moment.switchTimeSoFar)), "
-      + Format.percent(moment.switchShareSoFar)
+      "\(Format.count(count)) in \(Format.span(moment.totalSwitchTime)), "
+      + Format.percent(moment.switchShare)
     let words = [" of GPU time", " of time", ""]
     let word = words.first { displayWidth(of: figures + $0) < inside.width } ?? ""
     canvas.write(figures + word, x: inside.x + 1, y: inside.y, style: theme.plain)
@@ -54,7 +54,7 @@ enum SwitchesView {
     guard let other = frame.compared?.moment, inside.height > 1 else { return }
     let more = other.switchCount - frame.moment.switchCount
     canvas.write(
-      "second \(Format.count(other.switchCount)) in \(Format.span(other.switchTimeSoFar)), "
+      "second \(Format.count(other.switchCount)) in \(Format.span(other.totalSwitchTime)), "
         + (more > 0
           ? "\(Format.count(more)) more" : more < 0 ? "\(Format.count(-more)) fewer" : "as many"),
       x: inside.x + 1, y: inside.y + 1, style: frame.theme.style(more > 0 ? .bad : .good))
