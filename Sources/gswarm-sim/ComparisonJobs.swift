@@ -34,14 +34,14 @@ struct ComparisonJobs: Sendable {
 
 /// Scenarios that are made at their first use and dropped at their last one.
 private final class SharedScenarios: Sendable {
-  private struct Entry {
+  private struct SharedScenario {
     let scenario: Scenario
     var remainingUses: Int
   }
 
   private let source: ScenarioSource
   private let uses: Int
-  private let entries = Mutex<[Int: Entry]>([:])
+  private let entries = Mutex<[Int: SharedScenario]>([:])
 
   init(_ source: ScenarioSource, uses: Int) {
     self.source = source
@@ -51,7 +51,8 @@ private final class SharedScenarios: Sendable {
   /// Returns the scenario of a seed.
   func take(_ seed: Int) -> Scenario {
     entries.withLock { entries in
-      var entry = entries[seed] ?? Entry(scenario: source.scenario(seed), remainingUses: uses)
+      var entry =
+        entries[seed] ?? SharedScenario(scenario: source.scenario(seed), remainingUses: uses)
       entry.remainingUses -= 1
       entries[seed] = entry.remainingUses > 0 ? entry : nil
       return entry.scenario

@@ -32,7 +32,7 @@ extension GSwarmSim {
     return arguments[..<index] + [joined] + arguments[(index + 2)...]
   }
 
-  /// Refuses a word at the place of a command that is none.
+  /// Throws if the first argument is a word but no command.
   private static func checkCommandName(_ word: String?) throws(CommandFailure) {
     guard let word, !word.hasPrefix("-"), !commandNames.contains(word) else { return }
     throw .unknownCommand(word, suggestion: suggestedCommand(for: word))
@@ -48,7 +48,7 @@ extension GSwarmSim {
     return nearest(to: word, among: Share.sampleNames).map { "gswarm-sim tui --sample \($0)" }
   }
 
-  /// Prints what an error has to say; returns the exit status.
+  /// Prints the message of an error and returns the exit status.
   private static func report(_ error: any Error) -> ExitCode {
     switch error {
     case let status as ExitCode: return status

@@ -10,7 +10,7 @@ struct InputFiles {
 
   /// The title of a run of these files.
   ///
-  /// A file with its default name is called like its folder, any other one like itself.
+  /// A file with the default name has its folder's name in the title, any other one its own.
   var title: String {
     let names = [
       Self.name(of: requests, default: Self.defaultRequests),

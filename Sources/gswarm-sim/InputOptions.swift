@@ -35,7 +35,7 @@ struct InputOptions: ParsableArguments {
       requests: path(requests, InputFiles.defaultRequests))
   }
 
-  /// Does work that reads the files, and adds hints if files that nobody named are missing.
+  /// Runs work that reads the files; adds hints if a default file is missing.
   func reading<Value>(_ work: () throws(LoadFailure) -> Value) throws -> Value {
     do { return try work() } catch {
       guard case .noInput(let text) = error, sample == nil else { throw error }
@@ -79,7 +79,7 @@ struct ConfigurationOptions: ParsableArguments {
     return "\(try Share.requiredFolder(ofSample: sample))/\(InputFiles.defaultConfiguration)"
   }
 
-  /// Does work that reads the file, and adds hints if nobody named it and it is missing.
+  /// Runs work that reads the file; adds hints if the default file is missing.
   func reading<Value>(_ work: () throws(LoadFailure) -> Value) throws -> Value {
     do { return try work() } catch {
       guard case .noInput(let text) = error, sample == nil, config == nil else { throw error }

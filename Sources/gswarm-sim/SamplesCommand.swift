@@ -34,7 +34,7 @@ extension Share {
   /// The largest part of a README that is looked at for its title, in bytes.
   private static let titleSize = 1000
 
-  /// What a sample shows: the first line of its README, `# name: lesson`, after the colon.
+  /// The lesson of a sample: the first line of its README, `# name: lesson`, after the colon.
   static func lesson(ofSample name: String) -> String? {
     guard let folder = folder(ofSample: name),
       let file = FileHandle(forReadingAtPath: "\(folder)/README.md"),

@@ -61,12 +61,12 @@ struct ScenarioOptions: ParsableArguments {
     }
   }
 
-  /// The options of a run on so many GPUs.
+  /// The options of a run on the given number of GPUs.
   func options(gpuCount: Int) -> Options {
     Options(gpuCount: gpuCount, mode: mode, rules: rules, policy: policy)
   }
 
-  /// The options of a run on the GPUs of a loaded scenario, which are not guessed.
+  /// The options of a run of a loaded scenario; throws if the number of GPUs is unknown.
   func options(for loaded: LoadedScenario) throws(CommandFailure) -> Options {
     guard let gpuCount = loaded.gpuCount else { throw .gpuCountNeeded }
     return options(gpuCount: gpuCount)
@@ -74,10 +74,10 @@ struct ScenarioOptions: ParsableArguments {
 }
 
 extension ScenarioLoader {
-  /// The size of a file that takes long enough to read to say so, in bytes.
+  /// The file size from which reading shows progress, in bytes.
   private static let largeSize = 4_000_000
 
-  /// Loads the scenario and prints the warnings; reports work that takes long.
+  /// Loads the scenario and prints the warnings; shows progress if that takes long.
   ///
   /// - Parameter showsBar: whether work that takes long has a bar on standard error.
   func loadReportingProgress(showsBar: Bool = true) throws(LoadFailure) -> LoadedScenario {

@@ -34,7 +34,7 @@ enum Share {
     }
   }
 
-  /// Returns the folder of a sample that must exist.
+  /// Returns the folder of a sample; throws if there is none.
   static func requiredFolder(ofSample name: String) throws(CommandFailure) -> String {
     guard let folder = folder(ofSample: name) else { throw .unknownSample(name) }
     return folder
@@ -67,7 +67,7 @@ enum Share {
     return themes.first { $0.name == theme }?.path
   }
 
-  /// Returns the file of a theme that must exist.
+  /// Returns the file of a theme; throws if there is none.
   static func requiredPath(ofTheme theme: String) throws(CommandFailure) -> String {
     guard let path = path(ofTheme: theme) else { throw .unknownTheme(theme) }
     return path

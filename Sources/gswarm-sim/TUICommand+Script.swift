@@ -5,7 +5,7 @@ import TUI
 import Workload
 
 extension TUICommand {
-  /// Feeds the script to the screen and writes what it shows in the end.
+  /// Feeds the script to the screen and writes the last screen.
   ///
   /// - Returns: The run; nil for that of a log.
   func writeScreen(of interface: UserInterface) throws -> History? {

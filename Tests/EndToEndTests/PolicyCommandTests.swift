@@ -62,6 +62,15 @@ struct PolicyCommandTests {
     #expect(try Program.run(options, in: folder).output == first.output)
   }
 
+  @Test func `drawn requests never go through files`() throws {
+    let options = ["--seeds", "2", "--count", "30", "--policies", "cost", "--csv"]
+    let run = try Program.run(
+      ["compare", "--sample", "churn"] + options, in: folder,
+      environment: ["TMPDIR": "/nonexistent"])
+    #expect(run.status == 0 && run.errors.isEmpty && folder.names.isEmpty)
+    #expect(run.output.split(separator: "\n").count == 2)
+  }
+
   @Test(arguments: [
     ["--gpus", "0"], ["--gpus", "x"], ["--modes", "sideways"], ["--policies", "x"],
     ["--pcie-bandwidth", "0"], ["--switch-overhead=-1"], ["--seeds", "0"], ["--json", "--csv"],

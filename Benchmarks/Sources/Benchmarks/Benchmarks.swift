@@ -20,7 +20,7 @@ struct Benchmarks: ParsableCommand {
     [
       ProgramRows.measure, EngineRows.measure, FrameRows.measure, PageRows.measure,
       StartRows.measure,
-      FileRows.measure,
+      FileRows.measure, OpeningRows.measure,
     ]
   }
 

@@ -1,4 +1,4 @@
-/// How bad a problem is.
+/// The severity of a problem.
 public enum Severity: Sendable {
   /// The file cannot be used.
   case error
@@ -7,18 +7,18 @@ public enum Severity: Sendable {
   case warning
 }
 
-/// One problem of a file, in words for the person who wrote the file.
+/// A problem of a file, in words for its author.
 public struct Diagnostic: Sendable {
-  /// How bad the problem is.
+  /// The severity.
   public var severity: Severity
 
-  /// Where the problem is, or nil if it is the file's as a whole.
+  /// The place of the problem; nil for the file as a whole.
   public var position: Position?
 
-  /// What is wrong, without a full stop or a line end.
+  /// The problem as a sentence without a full stop or line end.
   public var sentence: String
 
-  /// What may help, to stand after the sentence and a semicolon, such as `did you mean "a"?`.
+  /// A hint that follows the sentence and a semicolon, such as `did you mean "a"?`.
   public var hint: String?
 
   /// A problem from its parts.

@@ -1,21 +1,21 @@
-/// The problems of one file: the first 20 errors, the first 20 warnings, and how many there are.
+/// The problems of one file: the first 20 errors, the first 20 warnings, and their numbers.
 public struct Diagnostics: Sendable {
-  /// How many errors, and how many warnings, are kept; the rest is counted.
+  /// The number of errors, and of warnings, that are kept; the rest is only counted.
   public static let limit = 20
 
   /// The problems that are kept, in the order in which they were found.
   public private(set) var kept: [Diagnostic] = []
 
-  /// How many errors there are, kept or not.
+  /// The number of errors, kept or not.
   public private(set) var errorCount = 0
 
-  /// How many warnings there are, kept or not.
+  /// The number of warnings, kept or not.
   public private(set) var warningCount = 0
 
   /// No problems yet.
   public init() {}
 
-  /// Whether there is any error, so that the file cannot be used.
+  /// Whether there is an error; then the file cannot be used.
   public var hasErrors: Bool { errorCount > 0 }
 
   /// Adds an error; its words are composed only if it is kept.

@@ -1,4 +1,4 @@
-/// Why a file could not be read to its end: it is not YAML or JSON, or goes beyond a limit.
+/// The reason why a file cannot be read to its end: it is not YAML or JSON, or beyond a limit.
 public struct SyntaxError: Error {
   /// The problem, to be added to the file's other ones.
   public var diagnostic: Diagnostic

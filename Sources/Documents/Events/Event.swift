@@ -1,6 +1,6 @@
 /// One step through a document, as both formats can tell it.
 struct Event {
-  /// What happens.
+  /// The kind of a step.
   enum Kind {
     /// A scalar: a value, or a key of a mapping.
     case scalar(Node.Scalar)
@@ -24,10 +24,10 @@ struct Event {
     case end
   }
 
-  /// What happens.
+  /// The kind of the step.
   var kind: Kind
 
-  /// Where it happens.
+  /// The place of the step.
   var position: Position
 
   /// The name under which the value that begins here may be repeated.

@@ -1,11 +1,11 @@
 /// A JSON text as events, strictly as RFC 8259 has it.
 struct JSONEvents: EventSource {
-  /// What the grammar allows next.
+  /// The next step that the grammar allows.
   private enum Expectation {
     case value, itemOrEnd, keyOrEnd, commaOrEnd, nothing
   }
 
-  /// What is open around a place.
+  /// A kind of value that may be open around a place.
   private enum Container {
     case array, object
   }
@@ -149,7 +149,7 @@ struct JSONEvents: EventSource {
     return JSONStep(kind: kind, position: position)
   }
 
-  /// What follows a value inside of an array or object.
+  /// Reads on after a value inside of an array or object.
   private mutating func memberOrEnd() throws(SyntaxError) -> JSONStep {
     let isArray = open.last == .array
     let closing = isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")

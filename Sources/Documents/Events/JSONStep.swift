@@ -1,6 +1,6 @@
-/// One step through a JSON text; what means itself is not copied.
+/// One step through a JSON text; bytes without escapes are not copied.
 struct JSONStep {
-  /// What happens.
+  /// The kind of a step.
   enum Kind {
     /// A number, a word, or a string without escapes: these bytes of the file.
     case literal(Range<Int>, isPlain: Bool)
@@ -11,13 +11,13 @@ struct JSONStep {
     case beginSequence, endSequence, beginMapping, endMapping, end
   }
 
-  /// What happens.
+  /// The kind of the step.
   let kind: Kind
 
-  /// Where it happens.
+  /// The place of the step.
   let position: Position
 
-  /// What happens as both formats tell it.
+  /// The kind of the step in the terms of both formats.
   func kind(in bytes: [UInt8]) -> Event.Kind {
     switch kind {
     case .literal(let range, let isPlain):

@@ -1,6 +1,6 @@
 internal import CYaml
 
-/// What stopped libyaml, as one sentence for a person.
+/// The error that stopped libyaml, as one sentence for a person.
 func syntaxError(of parser: yaml_parser_t, in source: SourceFile) -> SyntaxError {
   switch parser.error {
   case YAML_MEMORY_ERROR:
@@ -16,23 +16,23 @@ func syntaxError(of parser: yaml_parser_t, in source: SourceFile) -> SyntaxError
   }
 }
 
-/// What is wrong with the order of characters or of what they stand for.
+/// The error that the scanner or the parser of libyaml found.
 private func grammarError(of parser: yaml_parser_t) -> SyntaxError {
   let problem = parser.problem.map { String(cString: $0) } ?? "not YAML"
   let context = parser.context.map { String(cString: $0) }
   let position = Position(parser.problem_mark)
-  let wording = Wording.all[problem] ?? Wording(problem)
-  var sentence = wording.sentence
+  let explained = YAMLProblem.all[problem] ?? YAMLProblem(problem)
+  var sentence = explained.sentence
   if let context, context.hasPrefix("while ") {
     sentence += " \(context)"
     let began = Position(parser.context_mark)
     if began.line != position.line { sentence += " that begins on line \(began.line)" }
   }
-  return SyntaxError(sentence, at: position, hint: wording.hint)
+  return SyntaxError(sentence, at: position, hint: explained.hint)
 }
 
 /// A problem in better words than libyaml's.
-private struct Wording {
+private struct YAMLProblem {
   var sentence: String
   var hint: String?
 
@@ -42,33 +42,33 @@ private struct Wording {
   }
 
   /// The problems that people meet, by what libyaml calls them.
-  static let all: [String: Wording] = [
-    "did not find expected key": Wording(
+  static let all: [String: YAMLProblem] = [
+    "did not find expected key": YAMLProblem(
       "expected a key", hint: "check the indentation and the quotes"),
-    "did not find expected '-' indicator": Wording(
+    "did not find expected '-' indicator": YAMLProblem(
       "expected \"-\" and an item", hint: "check the indentation"),
-    "did not find expected ',' or ']'": Wording("expected \",\" or \"]\""),
-    "did not find expected ',' or '}'": Wording("expected \",\" or \"}\""),
-    "did not find expected node content": Wording("expected a value"),
-    "could not find expected ':'": Wording("expected \":\" after a key"),
-    "mapping values are not allowed in this context": Wording(
+    "did not find expected ',' or ']'": YAMLProblem("expected \",\" or \"]\""),
+    "did not find expected ',' or '}'": YAMLProblem("expected \",\" or \"}\""),
+    "did not find expected node content": YAMLProblem("expected a value"),
+    "could not find expected ':'": YAMLProblem("expected \":\" after a key"),
+    "mapping values are not allowed in this context": YAMLProblem(
       "a key with \":\" cannot stand here", hint: "check the indentation, or quote the text"),
-    "mapping keys are not allowed in this context": Wording("a key cannot stand here"),
-    "block sequence entries are not allowed in this context": Wording(
+    "mapping keys are not allowed in this context": YAMLProblem("a key cannot stand here"),
+    "block sequence entries are not allowed in this context": YAMLProblem(
       "an item with \"-\" cannot stand here", hint: "put the list on lines of its own"),
-    "found character that cannot start any token": Wording(
+    "found character that cannot start any token": YAMLProblem(
       "text cannot begin with this character", hint: "quote the text; indent with spaces, not tabs"),
-    "found a tab character that violates indentation": Wording(
+    "found a tab character that violates indentation": YAMLProblem(
       "a tab cannot indent", hint: "use spaces"),
-    "found unexpected end of stream": Wording(
+    "found unexpected end of stream": YAMLProblem(
       "the file ends too early", hint: "a quote may be missing"),
-    "found unexpected document indicator": Wording(
+    "found unexpected document indicator": YAMLProblem(
       "a document marker cannot stand here", hint: "a quote may be missing"),
-    "found unknown escape character": Wording(
+    "found unknown escape character": YAMLProblem(
       "unknown escape", hint: "use single quotes, or double the backslash"),
-    "did not find expected <document start>": Wording(
+    "did not find expected <document start>": YAMLProblem(
       "expected the file to end here", hint: "check the indentation"),
-    "did not find expected alphabetic or numeric character": Wording(
+    "did not find expected alphabetic or numeric character": YAMLProblem(
       "expected a name of letters and digits"),
   ]
 }

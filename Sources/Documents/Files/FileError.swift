@@ -1,6 +1,6 @@
-/// Why a file could not be opened, in words for a person.
+/// The reason why a file cannot be opened.
 public struct FileError: Error {
-  /// What kept the file from being opened.
+  /// A kind of reason.
   public enum Kind: Sendable {
     /// There is no such file.
     case missing
@@ -15,7 +15,7 @@ public struct FileError: Error {
     case tooLarge
   }
 
-  /// What kept the file from being opened.
+  /// The kind of reason.
   public var kind: Kind
 
   /// The whole message, beginning with the file's name; safe to print.

@@ -1,7 +1,7 @@
 internal import Foundation
 
 extension SourceFile {
-  /// Reads a file into memory; the extension `.yaml`, `.yml` or `.json` says how it is written.
+  /// Reads a file into memory; the extension `.yaml`, `.yml` or `.json` says which format.
   ///
   /// With any other extension the fallback counts, if there is one. What follows a NUL byte may be
   /// left out: neither format allows one.

@@ -1,6 +1,6 @@
-/// The bytes of one file and how they are written.
+/// The bytes of one file and their format.
 public struct SourceFile: Sendable {
-  /// How a file is written.
+  /// The format of a file.
   public enum Format: Sendable {
     /// YAML 1.1 or 1.2, as libyaml reads it.
     case yaml
@@ -24,7 +24,7 @@ public struct SourceFile: Sendable {
   /// The path as the user gave it.
   public let name: String
 
-  /// How the bytes are written.
+  /// The format of the bytes.
   public let format: Format
 
   /// The bytes, without a byte order mark; places in the file count from the first of them.

@@ -6,7 +6,7 @@ extension FlatItem {
   /// Whether a scalar is at a place.
   public func isScalar(_ place: Int) -> Bool { parts[place].kind == .scalar }
 
-  /// Where the value at a place begins in the file.
+  /// The position in the file at which the value at a place begins.
   public func position(_ place: Int) -> Position { parts[place].position }
 
   /// Whether a list begins at a place.

@@ -14,19 +14,19 @@ public struct FlatItem: Sendable {
     /// Whether a scalar stood unquoted.
     let isPlain: Bool
 
-    /// Where the text of a scalar begins.
+    /// The offset of the text of a scalar.
     let start: Int32
 
-    /// How long it is.
+    /// The length of that text.
     let length: Int32
 
-    /// Where the parts of this value end.
+    /// The index behind the parts of this value.
     var next: Int32
 
     let position: Position
   }
 
-  /// How many parts, bytes and levels an item may have.
+  /// The largest numbers of parts, bytes and levels of an item.
   private static let limits = (parts: 4096, bytes: 1 << 20, depth: 16)
 
   private(set) var parts: [Part] = []

@@ -1,12 +1,12 @@
 /// Steps through a document that were taken ahead, to be taken once more.
 struct TakenSteps {
-  /// What fits into a flat item.
+  /// The steps that fit into a flat item.
   private(set) var flat = FlatItem()
 
-  /// What followed and does not fit.
+  /// The step that followed and does not fit.
   private var last: Event?
 
-  /// Why there was no further step.
+  /// The error in place of a further step.
   private var failure: SyntaxError?
 
   /// The next step to be taken once more.
@@ -29,7 +29,7 @@ struct TakenSteps {
     }
   }
 
-  /// Forgets what was taken: all is done with it.
+  /// Forgets the steps that were taken.
   mutating func removeAll() { isEmpty = true }
 
   /// The next step, which may be that there is none; nil after all.

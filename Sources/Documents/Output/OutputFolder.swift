@@ -28,7 +28,7 @@ final class OutputFolder {
 
   /// Waits until no other run moves its files into the folder.
   ///
-  /// Where the file system has no locks, this does nothing.
+  /// On a file system without locks, this does nothing.
   func lock(for name: String, isInterrupted: () -> Bool) throws(WriteFailure) {
     for _ in 0..<Self.lockAttempts {
       if descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }

@@ -21,7 +21,7 @@ final class PartialFile {
   /// The open file, which holds the lock and so outlives the stream.
   private let descriptor: Int32
 
-  /// Where the file that was at the destination is kept until all files of the set are in place.
+  /// The path under which the replaced file is kept until all files of the set are in place.
   private let previousPath: String
   private var hasPrevious = false
   private var isMoved = false

@@ -51,7 +51,7 @@ extension Diagnostics {
     return visible((parts + [sentence.joined(separator: "; ")]).joined(separator: ": "))
   }
 
-  /// How many problems of a kind were found beyond those that are shown.
+  /// A line that counts the problems of a kind beyond the shown ones; empty if all are shown.
   private func cutNote(_ count: Int, _ word: String) -> String {
     switch count - Self.limit {
     case ...0: ""

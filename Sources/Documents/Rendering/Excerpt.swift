@@ -3,10 +3,10 @@
 /// Every scalar is shown as one that takes its usual columns and obeys nothing. A line longer than
 /// about 100 columns is cut to a window around the place.
 struct Excerpt {
-  /// How many columns of a line are shown.
+  /// The largest number of columns of a line that are shown.
   static let width = 100
 
-  /// How many of them stand behind the place at most while there are others in front.
+  /// The largest number of columns behind the place while there are others in front.
   private static let widthBehind = 40
 
   /// The two lines, each ended.
@@ -66,7 +66,7 @@ extension BidirectionalCollection<Unicode.Scalar> {
     reduce(0) { $0 + $1.columnWidth }
   }
 
-  /// As much of the beginning as fits.
+  /// The longest beginning that fits into some columns.
   fileprivate func prefix(columns: Int) -> SubSequence {
     var left = columns
     return prefix { scalar in
@@ -75,7 +75,7 @@ extension BidirectionalCollection<Unicode.Scalar> {
     }
   }
 
-  /// As much of the end as fits.
+  /// The longest end that fits into some columns.
   fileprivate func suffix(columns: Int) -> SubSequence {
     suffix(reversed().prefix(columns: columns).count)
   }

@@ -6,7 +6,7 @@ struct OpenMapping {
   /// The event that began it.
   let start: Event
 
-  /// Where its entries begin on the shared stack.
+  /// The index of its first entry on the shared stack.
   let first: Int
 
   /// Whether its keys so far are those of the shape of its depth.
@@ -19,9 +19,9 @@ struct OpenMapping {
   var merge: Node.Entry?
 }
 
-/// A key that has been read, and what becomes of its value.
-struct Key {
-  /// What becomes of a value.
+/// A key that has been read, and the use of its value.
+struct MappingKey {
+  /// The use of a value.
   enum Role {
     /// It is the entry's.
     case own
@@ -58,7 +58,7 @@ extension TreeBuilder where Source: ~Copyable {
   /// Reads a key, or nil at the end of the mapping.
   mutating func nextKey(
     in mapping: borrowing OpenMapping, _ diagnostics: inout Diagnostics
-  ) throws(SyntaxError) -> Key? {
+  ) throws(SyntaxError) -> MappingKey? {
     let event = try next()
     if case .endMapping = event.kind { return nil }
     guard let scalar = try node(from: event, &diagnostics).scalar else {
@@ -70,12 +70,12 @@ extension TreeBuilder where Source: ~Copyable {
       diagnostics.error(
         "duplicate key \"\(abbreviated(scalar.text))\"; the first one is on line \(earlier.keyPosition.line)",
         at: event.position)
-      return Key(text: scalar.text, position: event.position, role: .duplicate)
+      return MappingKey(text: scalar.text, position: event.position, role: .duplicate)
     }
-    return Key(text: scalar.text, position: event.position, role: isMerge ? .merge : .own)
+    return MappingKey(text: scalar.text, position: event.position, role: isMerge ? .merge : .own)
   }
 
-  mutating func add(_ value: Node, under key: Key, to mapping: inout OpenMapping) {
+  mutating func add(_ value: Node, under key: MappingKey, to mapping: inout OpenMapping) {
     let entry = Node.Entry(key: key.text, keyPosition: key.position, value: value)
     switch key.role {
     case .own: append(entry, to: &mapping)

@@ -106,6 +106,6 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
 }
 
 extension Node {
-  /// What an empty file holds.
+  /// The value of an empty file.
   static let empty = Node(.scalar(Scalar(text: "", isPlain: true)), at: .start)
 }

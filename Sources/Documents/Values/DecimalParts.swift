@@ -4,7 +4,7 @@ struct DecimalParts {
   /// All digits before the exponent as one whole number, unless they are too many.
   private var digits: UInt64 = 0
   private var isTooLong = false
-  /// How many of them stand behind the point.
+  /// The number of digits behind the point.
   private var decimals = 0
   private var hasExponent = false
 
@@ -71,7 +71,7 @@ struct DecimalParts {
   }
 }
 
-/// Those below 2^64.
+/// The powers of ten below 2^64.
 private let powersOfTen: [UInt64] = [
   1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
   10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,

@@ -39,7 +39,7 @@ extension Node {
     scalar?.number()
   }
 
-  /// What this is, in words that fit after "expected a number, found …".
+  /// The kind of the value in words that fit after "expected a number, found …".
   public var kindName: String {
     switch content {
     case .mapping: "a mapping"

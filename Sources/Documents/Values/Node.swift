@@ -2,7 +2,7 @@
 ///
 /// A value that came through an alias keeps the place of its anchor, where its text is.
 public struct Node: Sendable {
-  /// What a value can be.
+  /// The content of a value.
   public enum Content: Sendable {
     /// Text, a number, true, false or nothing; which of them is decided by who asks.
     case scalar(Scalar)
@@ -36,7 +36,7 @@ public struct Node: Sendable {
     /// The key's text.
     public var key: String
 
-    /// Where the key stands.
+    /// The place of the key.
     public var keyPosition: Position
 
     /// The value under the key.
@@ -50,10 +50,10 @@ public struct Node: Sendable {
     }
   }
 
-  /// What the value is.
+  /// The content.
   public var content: Content
 
-  /// Where the value begins.
+  /// The place at which the value begins.
   public var position: Position
 
   /// A value from its content and place.

@@ -33,7 +33,7 @@ extension Node.Scalar {
     }
   }
 
-  /// What this is, in words.
+  /// The kind of the scalar in words.
   var kindName: String {
     if isNull { return "nothing" }
     if truth != nil { return "true or false" }

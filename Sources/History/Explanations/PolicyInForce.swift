@@ -10,17 +10,19 @@ struct PolicyInForce: Sendable {
   let policy: PolicyInUse
   /// For each node that became ready its rank; empty as long as all ranks are 0.
   private var ranks: [Double] = []
+  /// Whether it is the baseline, which needs no ranks; asking the policy takes a dynamic cast.
+  let isBaseline: Bool
   private var count = 0
 
   /// - Complexity: that of preparing the policy.
   init(_ options: Options, for scenario: Scenario) {
     self.options = options
+    isBaseline = options.policy.isBaseline
     policy = PolicyInUse(scenario: scenario, options: options)
   }
 
   /// Adds the node that became ready next.
   mutating func append(_ entry: Int, of trace: Trace, model: ModelID) {
-    guard !options.policy.isBaseline else { return }
     let rank = policy.ready(entry, of: trace, model: model).rank
     if ranks.isEmpty, rank != 0 { ranks = [Double](repeating: 0, count: count) }
     count += 1

@@ -28,8 +28,7 @@ package struct RestoredSituation {
     let part = history.policies[history.policyIndex(ofEvent: event)]
     self.part = part
     var policy = part.policy
-    let isBaseline = part.options.policy.isBaseline
-    let limit = lookahead ?? (isBaseline ? 0 : policy.rule.lookahead)
+    let limit = lookahead ?? (part.isBaseline ? 0 : policy.rule.lookahead)
     for model in policy.queue.models where limit > 0 {
       let lane = history.modelLanes[model]
       let first = part.firstWaiting(
@@ -50,7 +49,7 @@ package struct RestoredSituation {
 
   /// A dispatch as the policy decided it.
   func placement(of execution: Execution, model: ModelID) -> Placement {
-    if !part.options.policy.isBaseline, let placement = rule.next(in: situation),
+    if !part.isBaseline, let placement = rule.next(in: situation),
       placement.entry == execution.readied
     {
       return placement

@@ -1,21 +1,21 @@
 public import Engine
 
-/// Why a node can never run.
+/// The reason for which a node can never run.
 public enum StrandedReason: Hashable, Sendable {
   /// Its model takes more GPUs than there are.
   case needsMoreGPUs(required: Int, available: Int)
   /// It depends on names that no node of its workflow has.
   case missingDependencies([String])
-  /// It waits for itself through these nodes of its workflow, places in `Workflow.nodes`.
+  /// It depends on itself through these nodes of its workflow, places in `Workflow.nodes`.
   case cycle([Int])
-  /// It waits for another node that never runs, a place in `Workflow.nodes`.
+  /// It depends on another node that never runs, a place in `Workflow.nodes`.
   case waitsFor(Int)
   /// The run ended before it.
   case unfinished
 }
 
 extension Workflow {
-  /// For each node why it never runs on a machine with `gpuCount` GPUs; nil if it does.
+  /// For each node the reason for which it never runs on `gpuCount` GPUs in a row; nil if it runs.
   ///
   /// - Complexity: O(nodes + edges) for each cycle and each node on a way between two cycles.
   func strandedReasons(models: [Model], gpuCount: Int) -> [StrandedReason?] {
@@ -37,9 +37,9 @@ extension Workflow {
     return reasons
   }
 
-  /// Of the nodes that are never ready those from which a way leads to a cycle.
+  /// The never-ready nodes that can reach a cycle.
   ///
-  /// What only comes after a cycle is left out, so that no cycle is searched for in vain there.
+  /// Nodes that only follow a cycle are left out: no cycle goes through them.
   private func nodesBeforeCycles(amongStranded reachable: [Bool]) -> [Bool] {
     var leadsOn = reachable.map { !$0 }
     var waysLeft = successors.map { list in list.count { !reachable[$0] } }
@@ -92,7 +92,7 @@ extension Workflow {
 public struct StrandedNode: Hashable, Sendable {
   /// The node.
   public let node: RequestNode
-  /// Why.
+  /// The reason.
   public let reason: StrandedReason
 }
 

@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 
 /// A JSON value for the body of a request or an answer.
 enum JSONValue: Sendable, Hashable {
@@ -9,14 +8,6 @@ enum JSONValue: Sendable, Hashable {
   case text(String)
   case list([JSONValue])
   case object([String: JSONValue])
-
-  /// The bytes of the value; the keys of objects are sorted.
-  var encoded: Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Only numbers that JSON cannot write could fail, and there are none: see `init(_:)`.
-    return (try? encoder.encode(self)) ?? Data("null".utf8)
-  }
 }
 
 extension JSONValue {
@@ -42,25 +33,6 @@ extension JSONValue {
   static func dictionary(_ entries: [Node.Entry]) -> [String: JSONValue] {
     Dictionary(
       entries.map { ($0.key, JSONValue($0.value)) }, uniquingKeysWith: { first, _ in first })
-  }
-}
-
-extension JSONValue: Encodable {
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .null: try container.encodeNil()
-    case .truth(let truth): try container.encode(truth)
-    case .number(let number):
-      if let whole = Int(exactly: number) {
-        try container.encode(whole)
-      } else {
-        try container.encode(number)
-      }
-    case .text(let text): try container.encode(text)
-    case .list(let items): try container.encode(items)
-    case .object(let entries): try container.encode(entries)
-    }
   }
 }
 

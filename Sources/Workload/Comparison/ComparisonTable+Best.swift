@@ -2,7 +2,8 @@ internal import Engine
 internal import History
 
 extension ComparisonTable {
-  /// For each row and column whether the row is the best among those that differ in the policy alone.
+  /// A matrix of marks, true where a row is the best in a column among the rows that differ in the
+  /// policy alone.
   ///
   /// With several seeds a row is the best only if the differences to every other row, paired by
   /// seed, have a 95 % interval without 0. Rows that are equal share the mark.

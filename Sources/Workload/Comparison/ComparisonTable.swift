@@ -4,7 +4,7 @@ public import History
 /// The measures of one workload under several variants, a row each.
 public struct ComparisonTable: Sendable {
   /// A variant with its measures: one for each seed, or a single one.
-  struct Row: Sendable {
+  struct ComparisonRow: Sendable {
     let variant: RunVariant
     let measures: [Measures]
 
@@ -19,7 +19,7 @@ public struct ComparisonTable: Sendable {
     }
   }
 
-  private(set) var rows: [Row] = []
+  private(set) var rows: [ComparisonRow] = []
 
   /// Makes an empty table.
   public init() {}
@@ -27,7 +27,7 @@ public struct ComparisonTable: Sendable {
   /// Adds the measures of a variant, of which there is at least one.
   public mutating func append(_ variant: RunVariant, _ measures: [Measures]) {
     precondition(!measures.isEmpty, "a row of a comparison has at least one measure")
-    rows.append(Row(variant: variant, measures: measures))
+    rows.append(ComparisonRow(variant: variant, measures: measures))
   }
 
   /// Whether there are no rows.

@@ -5,7 +5,6 @@ internal import Documents
 /// Each model is resolved once, whatever the length of the chains.
 struct BaseModels {
   private let entries: [Node.Entry]
-  private let fields: Set<String>
   private let places: [String: Int]
 
   /// For each model, once it is known, the fields that it has to give.
@@ -17,10 +16,14 @@ struct BaseModels {
   /// The number of models that were looked at so far.
   private(set) var stepCount = 0
 
-  /// Prepares to resolve the models of a configuration; only some fields are inherited.
-  init(_ entries: [Node.Entry], fields: [String]) {
+  /// The fields that are inherited.
+  private static let inherited = Set(ModelField.allCases.map(\.key)).subtracting([
+    ModelField.base.key
+  ])
+
+  /// Prepares to resolve the models of a configuration.
+  init(_ entries: [Node.Entry]) {
     self.entries = entries
-    self.fields = Set(fields).subtracting(["base_model"])
     places = Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { a, _ in a })
     resolved = [[Node.Entry]?](repeating: nil, count: entries.count)
     isOnChain = [Bool](repeating: false, count: entries.count)
@@ -31,7 +34,7 @@ struct BaseModels {
     _ own: FieldReader, at place: Int, _ diagnostics: inout Diagnostics
   ) -> FieldReader {
     resolve(place, &diagnostics)
-    let base = own.node["base_model"]?.scalar.flatMap { places[$0.text] }
+    let base = own.node[ModelField.base.key]?.scalar.flatMap { places[$0.text] }
     var node = own.node
     node.content = .mapping(
       merged(own.node.entries ?? [], with: base.flatMap { resolved[$0] } ?? []))
@@ -54,7 +57,7 @@ struct BaseModels {
     var inherited = next.flatMap { resolved[$0] } ?? []
     for current in names.reversed() {
       let own = entries[current].value.entries ?? []
-      inherited = merged(own, with: inherited).filter { fields.contains($0.key) }
+      inherited = merged(own, with: inherited).filter { Self.inherited.contains($0.key) }
       resolved[current] = inherited
       isOnChain[current] = false
     }
@@ -65,7 +68,8 @@ struct BaseModels {
     let entry = entries[place]
     guard entry.value.entries != nil,
       let reader = FieldReader(entry.value, owner: "model \(entry.key)", &diagnostics),
-      let value = reader.value("base_model"), let id = reader.name("base_model", &diagnostics)
+      let value = reader.value(ModelField.base.key),
+      let id = reader.name(ModelField.base.key, &diagnostics)
     else { return nil }
     if let base = places[id] { return base }
     diagnostics.error(
@@ -81,7 +85,7 @@ struct BaseModels {
     let last = entries[chain.last ?? first].value
     diagnostics.error(
       "model \(entries[first].key) is its own base model: \(Documents.chain(of: cycle))",
-      at: last["base_model"]?.position ?? last.position)
+      at: last[ModelField.base.key]?.position ?? last.position)
   }
 
   /// Own fields, and the inherited ones in place of those that are missing or null.

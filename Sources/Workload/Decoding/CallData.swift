@@ -1,6 +1,6 @@
 public import Documents
 
-/// What a request hands to the model calls that are made for it.
+/// The data that a request passes to its model calls.
 public struct CallData: Sendable {
   /// The request's `input_data`: names and their values.
   public var inputs: [Node.Entry]

@@ -29,10 +29,11 @@ struct ConfigurationDecoder {
   func decode(
     _ root: FieldReader, _ diagnostics: inout Diagnostics
   ) -> DecodedConfiguration? {
-    root.warnOfMisspellings(of: ["hardware"], required: ["models", "workflows"], &diagnostics)
+    root.warnOfMisspellings(
+      of: ConfigurationField.optionalKeys, required: ConfigurationField.requiredKeys, &diagnostics)
     let hardware = decodeHardware(root, &diagnostics)
     let models = ModelDecoder(root, &diagnostics).decode(&diagnostics)
-    guard let list = root.required("workflows", &diagnostics),
+    guard let list = root.required(ConfigurationField.workflows.key, &diagnostics),
       let workflows = FieldReader(list, owner: "workflows", &diagnostics)
     else { return nil }
     let entries = workflows.node.entries ?? []
@@ -48,16 +49,18 @@ struct ConfigurationDecoder {
 
   private func decodeHardware(_ root: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
     var hardware = Hardware()
-    guard let node = root.value("hardware"),
+    guard let node = root.value(ConfigurationField.hardware.key),
       let fields = FieldReader(node, owner: "hardware", &diagnostics)
     else { return hardware }
-    fields.warnOfMisspellings(
-      of: ["gpus", "pcie_bandwidth_gb_s", "switch_overhead_seconds"], &diagnostics)
-    hardware.gpuCount = fields.count("gpus", within: .gpus, &diagnostics)
-    if let bandwidth = fields.number("pcie_bandwidth_gb_s", within: .bandwidth, &diagnostics) {
+    fields.warnOfMisspellings(of: HardwareField.optionalKeys, &diagnostics)
+    hardware.gpuCount = fields.count(HardwareField.gpus.key, within: .gpus, &diagnostics)
+    if let bandwidth = fields.number(HardwareField.bandwidth.key, within: .bandwidth, &diagnostics)
+    {
       hardware.pcieBandwidthGBPerSecond = bandwidth
     }
-    if let overhead = fields.number("switch_overhead_seconds", within: .duration, &diagnostics) {
+    if let overhead = fields.number(
+      HardwareField.switchOverhead.key, within: .duration, &diagnostics)
+    {
       hardware.switchOverheadSeconds = overhead
     }
     return hardware

@@ -26,7 +26,7 @@ struct EdgeDecoder {
   }
 
   mutating func decode(_ workflow: FieldReader, _ diagnostics: inout Diagnostics) {
-    guard let list = workflow.value("edges") else { return }
+    guard let list = workflow.value(WorkflowField.edges.key) else { return }
     guard let items = list.items else {
       diagnostics.error(
         "edges of \(owner) must be a list, found \(list.kindName)", at: list.position)
@@ -40,11 +40,11 @@ struct EdgeDecoder {
       guard let fields = FieldReader(item, owner: "an edge of \(owner)", &diagnostics) else {
         continue
       }
-      let from = fields.name("from", &diagnostics)
-      let to = fields.name("to", &diagnostics)
+      let from = fields.name(EdgeField.from.key, &diagnostics)
+      let to = fields.name(EdgeField.to.key, &diagnostics)
       guard let from, let to else { continue }
-      for (key, name) in [("from", from), ("to", to)] where indices[name] == nil {
-        report(name, end: key, of: fields, &diagnostics)
+      for (end, name) in [(EdgeField.from, from), (.to, to)] where indices[name] == nil {
+        report(name, end: end, of: fields, &diagnostics)
       }
       add(from: from, to: to, at: item.position)
     }
@@ -62,15 +62,15 @@ struct EdgeDecoder {
   }
 
   private func report(
-    _ name: String, end: String, of edge: FieldReader, _ diagnostics: inout Diagnostics
+    _ name: String, end: EdgeField, of edge: FieldReader, _ diagnostics: inout Diagnostics
   ) {
-    let position = edge.value(end)?.position ?? edge.node.position
+    let position = edge.value(end.key)?.position ?? edge.node.position
     let sentence = "an edge of \(owner) names an unknown node: \(name)"
     switch rules {
     case .standard: diagnostics.error(sentence, at: position, hint: hint(for: name))
     case .gswarm:
-      let target = edge.node["to"]?.scalar?.text ?? ""
-      let consequence = end == "from" ? ", so that \(target) is stranded" : ", and is ignored"
+      let target = edge.node[EdgeField.to.key]?.scalar?.text ?? ""
+      let consequence = end == .from ? ", so that \(target) is stranded" : ", and is ignored"
       diagnostics.warning(sentence + consequence, at: position, hint: hint(for: name))
     }
   }

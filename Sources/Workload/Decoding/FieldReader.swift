@@ -2,7 +2,7 @@ internal import Documents
 
 /// Reads the fields of one mapping and reports what is wrong with them.
 ///
-/// Nothing here stops at a problem: a field that cannot be used is reported and comes back as nil,
+/// No problem stops the reading: a field that cannot be used is reported and comes back as nil,
 /// so that all problems of a file are found in one go.
 struct FieldReader {
   /// The mapping.
@@ -10,7 +10,7 @@ struct FieldReader {
   private let kind: String
   private let name: String?
 
-  /// What the mapping describes, for messages: `model llm7b`.
+  /// The thing that the mapping describes, for messages: `model llm7b`.
   var owner: String { name.map { "\(kind) \($0)" } ?? kind }
 
   /// Takes a node that must be a mapping; the name, if there is one, follows what the owner is.

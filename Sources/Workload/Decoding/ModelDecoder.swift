@@ -1,13 +1,13 @@
 internal import Documents
 internal import Engine
 
-/// The models of a configuration, with what later messages need to know about them.
+/// The models of a configuration, with the places that later messages need.
 struct DecodedModels {
   /// In file order; a model that cannot be used is there as far as it goes.
   var models: [Model] = []
-  /// Where each model's key stands.
+  /// The place of each model's key.
   var positions: [Position] = []
-  /// Where each model says how many GPUs it takes.
+  /// The place of each model's number of GPUs.
   var gpuCountPositions: [Position] = []
   private(set) var ids: [String: ModelID] = [:]
 
@@ -21,16 +21,10 @@ struct DecodedModels {
 
 /// Decodes the `models` of a configuration.
 struct ModelDecoder {
-  private static let required = ["name", "memory_gb", "gpus_required", "load_time_seconds"]
-  private static let optional = [
-    "tokens_per_second", "token_mean", "token_std", "inference_time_mean", "inference_time_std",
-    "base_model", "served_name",
-  ]
-
   private let entries: [Node.Entry]
 
   init(_ root: FieldReader, _ diagnostics: inout Diagnostics) {
-    guard let node = root.required("models", &diagnostics),
+    guard let node = root.required(ConfigurationField.models.key, &diagnostics),
       let models = FieldReader(node, owner: "models", &diagnostics)?.node.entries
     else {
       entries = []
@@ -46,7 +40,7 @@ struct ModelDecoder {
 
   func decode(_ diagnostics: inout Diagnostics) -> DecodedModels {
     var result = DecodedModels()
-    var bases = BaseModels(entries, fields: Self.required + Self.optional)
+    var bases = BaseModels(entries)
     for (place, entry) in entries.enumerated() {
       let owner = "model \(entry.key)"
       guard FieldReader.isUsableID(entry, of: "a model", &diagnostics),
@@ -58,14 +52,14 @@ struct ModelDecoder {
         continue
       }
       // With a base model nothing is required of the model itself.
-      let inherits = own.value("base_model") != nil
+      let inherits = own.value(ModelField.base.key) != nil
       own.warnOfMisspellings(
-        of: Self.optional + (inherits ? Self.required : []),
-        required: inherits ? [] : Self.required, &diagnostics)
+        of: ModelField.optionalKeys + (inherits ? ModelField.requiredKeys : []),
+        required: inherits ? [] : ModelField.requiredKeys, &diagnostics)
       let fields = inherits ? bases.completed(own, at: place, &diagnostics) : own
       result.append(
         model(entry.key, fields, &diagnostics), at: entry.keyPosition,
-        gpuCountAt: fields.value("gpus_required")?.position ?? entry.keyPosition)
+        gpuCountAt: fields.value(ModelField.gpus.key)?.position ?? entry.keyPosition)
     }
     checkGroupSizes(result, &diagnostics)
     return result
@@ -83,25 +77,25 @@ struct ModelDecoder {
   private func model(
     _ id: String, _ fields: FieldReader, _ diagnostics: inout Diagnostics
   ) -> Model {
-    for key in Self.required where key != "name" {
+    for key in ModelField.requiredKeys where key != ModelField.displayName.key {
       _ = fields.required(key, &diagnostics)
     }
     return Model(
       id: id,
-      name: fields.name("name", &diagnostics),
-      memoryGB: fields.number("memory_gb", within: .memory, &diagnostics) ?? 0,
-      gpusRequired: fields.count("gpus_required", within: .gpus, &diagnostics) ?? 1,
+      name: fields.name(ModelField.displayName.key, &diagnostics),
+      memoryGB: fields.number(ModelField.memory.key, within: .memory, &diagnostics) ?? 0,
+      gpusRequired: fields.count(ModelField.gpus.key, within: .gpus, &diagnostics) ?? 1,
       loadTimeSeconds: fields.number(
-        "load_time_seconds", within: .duration, &diagnostics) ?? 0,
-      tokensPerSecond: fields.number("tokens_per_second", within: .tokenRate, &diagnostics),
-      tokenMean: fields.number("token_mean", within: .tokens, &diagnostics),
-      tokenStd: fields.number("token_std", within: .tokens, &diagnostics),
+        ModelField.loadTime.key, within: .duration, &diagnostics) ?? 0,
+      tokensPerSecond: fields.number(ModelField.tokenRate.key, within: .tokenRate, &diagnostics),
+      tokenMean: fields.number(ModelField.tokenMean.key, within: .tokens, &diagnostics),
+      tokenStd: fields.number(ModelField.tokenDeviation.key, within: .tokens, &diagnostics),
       inferenceTimeMean: fields.number(
-        "inference_time_mean", within: .duration, &diagnostics),
+        ModelField.timeMean.key, within: .duration, &diagnostics),
       inferenceTimeStd: fields.number(
-        "inference_time_std", within: .duration, &diagnostics),
-      servedName: fields.value("served_name") == nil
-        ? nil : fields.name("served_name", &diagnostics))
+        ModelField.timeDeviation.key, within: .duration, &diagnostics),
+      servedName: fields.value(ModelField.servedName.key) == nil
+        ? nil : fields.name(ModelField.servedName.key, &diagnostics))
   }
 }
 

@@ -1,15 +1,9 @@
 internal import Documents
 internal import Engine
 
-/// What a request that comes flat says; used again for each request.
+/// The fields of a flat request; used again for each request.
 struct FlatRequest {
-  fileprivate enum Field {
-    static let (id, timestamp, workflow, inputs, configurations, times) = (0, 1, 2, 3, 4, 5)
-  }
-
-  fileprivate var fields = FlatFields([
-    "request_id", "timestamp", "workflow_id", "input_data", "node_configs", "node_execution_times",
-  ])
+  fileprivate var fields = FlatFields(RequestField.allCases.map(\.key))
   /// For each node its execution time, if it is given.
   fileprivate var times: [Double?] = []
   /// For each node the longest answer it may give, if that is given.
@@ -27,28 +21,26 @@ struct FlatRequest {
   }
 
   /// The place of a field that is there and says something.
-  fileprivate func place(_ field: Int, _ item: FlatItem) -> Int? {
-    guard let place = fields[field], !item.isNull(place) else { return nil }
+  fileprivate func place(_ field: RequestField, _ item: FlatItem) -> Int? {
+    guard let place = fields[field.rawValue], !item.isNull(place) else { return nil }
     return place
   }
 }
 
 extension RequestDecoder {
-  private typealias Field = FlatRequest.Field
-
-  /// Decodes a request that is as most are.
+  /// Decodes a request without anything unusual.
   ///
-  /// Whatever would be reported, or is out of the ordinary, is left to those who have the tree: then
-  /// this returns false, and nothing has happened.
+  /// If there is something to report or out of the ordinary, returns false and changes nothing; the
+  /// request is then decoded from its tree.
   mutating func decodeFlat(_ item: FlatItem) -> Bool {
     guard flatRequest.fields.find(in: item),
-      let idPlace = flatRequest.place(Field.id, item), let id = name(at: idPlace, item),
-      let workflowPlace = flatRequest.place(Field.workflow, item),
+      let idPlace = flatRequest.place(.id, item), let id = name(at: idPlace, item),
+      let workflowPlace = flatRequest.place(.workflow, item),
       let workflowID = name(at: workflowPlace, item), let workflow = workflowIDs[workflowID],
-      flatRequest.place(Field.inputs, item).map(item.isMapping) != false
+      flatRequest.place(.inputs, item).map(item.isMapping) != false
     else { return false }
     var microseconds: Int64?
-    if let place = flatRequest.place(Field.timestamp, item) {
+    if let place = flatRequest.place(.timestamp, item) {
       guard item.isScalar(place), let timestamp = item.withBytes(place, { Timestamp($0) })
       else { return false }
       microseconds = timestamp.microseconds
@@ -75,7 +67,7 @@ extension RequestDecoder {
   private mutating func readTimes(
     _ item: FlatItem, _ workflow: WorkflowID
   ) -> Bool {
-    guard let mapping = flatRequest.place(Field.times, item) else { return true }
+    guard let mapping = flatRequest.place(.times, item) else { return true }
     guard item.isMapping(mapping) else { return false }
     var (next, guess) = (item.firstKey(ofMapping: mapping), 0)
     while let key = next {
@@ -92,7 +84,7 @@ extension RequestDecoder {
   private mutating func readMaxLengths(
     _ item: FlatItem, _ workflow: WorkflowID
   ) -> Bool {
-    guard let mapping = flatRequest.place(Field.configurations, item) else { return true }
+    guard let mapping = flatRequest.place(.configurations, item) else { return true }
     guard item.isMapping(mapping) else { return false }
     var (next, guess) = (item.firstKey(ofMapping: mapping), 0)
     while let key = next {

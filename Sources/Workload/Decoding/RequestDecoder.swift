@@ -3,10 +3,6 @@ internal import Engine
 
 /// Decodes requests one at a time into a table.
 struct RequestDecoder {
-  private static let optionalKeys = [
-    "timestamp", "input_data", "node_configs", "node_execution_times",
-  ]
-
   let models: [Model]
   let workflows: [Workflow]
   let mode: ArrivalMode
@@ -20,13 +16,13 @@ struct RequestDecoder {
   private var hasReportedExcess = false
   /// The requests so far.
   var table = RequestTable()
-  /// Their ids, also of those that are not in the table because something is wrong with them.
+  /// The ids of all requests, including unusable ones, which are not in the table.
   var ids = RequestIDs()
-  /// What is known of a request that comes flat.
+  /// The fields of the current flat request.
   var flatRequest = FlatRequest()
-  /// What each request hands to its calls; empty unless that is kept.
+  /// The data of each request's calls; empty unless it is kept.
   private(set) var calls: [CallData] = []
-  /// Whether some node's time of each model had to be guessed for want of any figure.
+  /// Whether the time of some call of each model had to be guessed.
   var isGuessed: [Bool]
 
   init(_ configuration: DecodedConfiguration, mode: ArrivalMode, keepsCalls: Bool) {
@@ -42,23 +38,23 @@ struct RequestDecoder {
     isGuessed = [Bool](repeating: false, count: models.count)
   }
 
-  /// Decodes a request that need not be kept as a tree; false if that takes a closer look.
+  /// Decodes a flat request; returns false if its tree is needed.
   mutating func decode(_ item: FlatItem) -> Bool { !keepsCalls && decodeFlat(item) }
 
   mutating func decode(_ item: Node, _ diagnostics: inout Diagnostics) {
     guard let anonymous = FieldReader(item, owner: "a request", &diagnostics),
-      let id = anonymous.name("request_id", &diagnostics),
+      let id = anonymous.name(RequestField.id.key, &diagnostics),
       let fields = FieldReader(item, owner: "request", named: id, &diagnostics)
     else { return }
     fields.warnOfMisspellings(
-      of: Self.optionalKeys, required: ["request_id", "workflow_id"], &diagnostics)
-    let position = fields.value("request_id")?.position ?? item.position
+      of: RequestField.optionalKeys, required: RequestField.requiredKeys, &diagnostics)
+    let position = fields.value(RequestField.id.key)?.position ?? item.position
     if let line = ids.note(id, line: position.line, after: table) {
       diagnostics.error(
         "there are two requests \(id); the other is on line \(line)", at: position)
     }
     let timestamp = timestamp(fields, &diagnostics)
-    if let data = fields.value("input_data") {
+    if let data = fields.value(RequestField.inputs.key) {
       _ = FieldReader(data, owner: "input_data of request", named: id, &diagnostics)
     }
     guard let workflow = workflow(fields, &diagnostics) else { return }
@@ -72,8 +68,8 @@ struct RequestDecoder {
     guard keepsCalls else { return }
     calls.append(
       CallData(
-        inputs: fields.value("input_data")?.entries ?? [],
-        configurations: fields.value("node_configs")?.entries ?? []))
+        inputs: fields.value(RequestField.inputs.key)?.entries ?? [],
+        configurations: fields.value(RequestField.configurations.key)?.entries ?? []))
   }
 
   /// Whether the table may have one more request, of a certain workflow.
@@ -93,21 +89,21 @@ struct RequestDecoder {
   private func workflow(
     _ fields: FieldReader, _ diagnostics: inout Diagnostics
   ) -> WorkflowID? {
-    guard let id = fields.name("workflow_id", &diagnostics) else { return nil }
+    guard let id = fields.name(RequestField.workflow.key, &diagnostics) else { return nil }
     if let workflow = workflowIDs[id] { return workflow }
     diagnostics.error(
       "\(fields.owner) names an unknown workflow: \(id)",
-      at: fields.value("workflow_id")?.position ?? fields.node.position,
+      at: fields.value(RequestField.workflow.key)?.position ?? fields.node.position,
       hint: suggestion(for: id, among: workflows.lazy.map(\.id)))
     return nil
   }
 
   private func timestamp(_ fields: FieldReader, _ diagnostics: inout Diagnostics) -> Int64? {
-    guard let value = fields.value("timestamp") else {
+    guard let value = fields.value(RequestField.timestamp.key) else {
       guard mode == .online else { return nil }
       diagnostics.error(
         "\(fields.owner) has no timestamp, which online mode needs",
-        at: fields.node.entry("timestamp")?.keyPosition ?? fields.node.position)
+        at: fields.node.entry(RequestField.timestamp.key)?.keyPosition ?? fields.node.position)
       return nil
     }
     if let text = value.scalar?.text, let timestamp = Timestamp(text) {
@@ -126,13 +122,13 @@ struct RequestDecoder {
     let workflow = workflows[id.index]
     var times = [Double?](repeating: nil, count: workflow.nodes.count)
     var maxLengths = times
-    forEachNode(in: "node_execution_times", of: fields, id, &diagnostics) {
+    forEachNode(in: .times, of: fields, id, &diagnostics) {
       node, value, diagnostics in
       times[node] = FieldReader.number(
         value, field: "execution time of node \(workflow.nodes[node].id)", within: .duration,
         &diagnostics)
     }
-    forEachNode(in: "node_configs", of: fields, id, &diagnostics) { node, value, diagnostics in
+    forEachNode(in: .configurations, of: fields, id, &diagnostics) { node, value, diagnostics in
       maxLengths[node] = FieldReader(
         value, owner: "configuration of node", named: workflow.nodes[node].id, &diagnostics)?
         .number("max_length", within: .tokens, &diagnostics)
@@ -148,9 +144,10 @@ struct RequestDecoder {
 
   /// Walks a mapping from node ids to something; ids that the workflow lacks are warned of.
   private func forEachNode(
-    in key: String, of fields: FieldReader, _ workflow: WorkflowID,
+    in field: RequestField, of fields: FieldReader, _ workflow: WorkflowID,
     _ diagnostics: inout Diagnostics, body: (Int, Node, inout Diagnostics) -> Void
   ) {
+    let key = field.key
     guard let value = fields.value(key) else { return }
     guard let entries = value.entries else {
       diagnostics.error(

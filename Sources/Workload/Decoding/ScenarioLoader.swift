@@ -1,7 +1,7 @@
 internal import Documents
 public import Engine
 
-/// Why input files cannot be used.
+/// The reason why input files cannot be used.
 public enum LoadFailure: Error {
   /// A file is missing or cannot be read.
   case noInput(String)
@@ -25,13 +25,13 @@ public enum LoadFailure: Error {
 
 /// A scenario from its two files.
 public struct LoadedScenario: Sendable {
-  /// What the files describe.
+  /// The scenario.
   public let scenario: Scenario
-  /// The number of GPUs to run it on; nil if neither the caller nor the configuration says.
+  /// The number of GPUs; nil if neither the caller nor the configuration gives one.
   public let gpuCount: Int?
-  /// What is doubtful in the files, a line for each warning; empty if nothing is.
+  /// Warnings, one per line; empty if there are none.
   public let warnings: String
-  /// What each request hands to its calls, in file order; empty unless the loader keeps that.
+  /// The data of each request's calls, in file order; empty unless the loader keeps it.
   public let calls: [CallData]
 }
 
@@ -47,9 +47,9 @@ public struct ScenarioLoader: Sendable {
   public var mode: ArrivalMode
   /// The number of GPUs if the user gave one, instead of the configuration's.
   public var gpuCount: Int?
-  /// The number of GPUs if nobody gave one.
+  /// The number of GPUs if neither the user nor the configuration gives one.
   public var defaultGPUCount: Int?
-  /// Whether to keep what requests hand to their calls; a simulation has no use for it.
+  /// Whether to keep the data of calls, which a simulation does not need.
   public var keepsCalls = false
 
   /// Describes what to load.
@@ -94,7 +94,7 @@ public struct ScenarioLoader: Sendable {
 
   /// Reads a system configuration alone: a scenario without requests.
   ///
-  /// What is wrong with its workflows alone is no error, since nothing runs.
+  /// Problems of its workflows alone are warnings, since nothing runs.
   ///
   /// - Throws: all problems of the file.
   public static func load(configuration: String) throws(LoadFailure) -> Scenario {

@@ -141,7 +141,7 @@ public struct RequestGenerator: Sendable {
     return result
   }
 
-  /// The nodes that make a value, as far as it matters who does.
+  /// The makers of a value: the first one, and whether there are others.
   private struct Makers {
     let first: Int
     var areSeveral = false

@@ -51,23 +51,23 @@ struct RequestWriter {
   mutating func append(_ request: GeneratedRequest, number: Int) {
     let nodes = workflows[request.workflow].nodes
     switch format {
-    case .yaml: text.append("  - request_id: ")
-    case .json: text.append(number == 0 ? "\n{\"request_id\": " : ",\n{\"request_id\": ")
+    case .yaml: text.append("  - \(RequestField.id.key): ")
+    case .json: text.append((number == 0 ? "\n{" : ",\n{") + "\"\(RequestField.id.key)\": ")
     }
     let quote = format == .yaml ? "" : "\""
     text.append("\(quote)\(requestID(number, digits: digits))\(quote)")
-    field("timestamp")
+    field(.timestamp)
     text.append("\"")
     text.appendTimestamp(request.timestampMicroseconds)
     text.append("\"")
-    field("workflow_id")
+    field(.workflow)
     appendName(workflows[request.workflow].id)
     if !request.inputs.isEmpty {
-      field("input_data")
+      field(.inputs)
       appendMapping(request.inputs, key: \.name) { $0.appendJSON($1.text) }
     }
     if request.settings.contains(where: { !$0.isEmpty }) {
-      field("node_configs")
+      field(.configurations)
       let configured = zip(nodes, request.settings).filter { !$1.isEmpty }
       text.append("{")
       for (index, (node, settings)) in configured.enumerated() {
@@ -78,13 +78,13 @@ struct RequestWriter {
       }
       text.append("}")
     }
-    field("node_execution_times")
+    field(.times)
     appendMapping(Array(zip(nodes, request.times)), key: \.0.id) { $0.append($1.1) }
     text.append(format == .yaml ? "\n" : "}")
   }
 
-  private mutating func field(_ name: String) {
-    text.append(format == .yaml ? "\n    \(name): " : ", \"\(name)\": ")
+  private mutating func field(_ field: RequestField) {
+    text.append(format == .yaml ? "\n    \(field.key): " : ", \"\(field.key)\": ")
   }
 
   private mutating func appendMapping<Element>(

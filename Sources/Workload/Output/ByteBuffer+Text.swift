@@ -9,7 +9,7 @@ extension ByteBuffer {
 
   /// Appends a string as JSON, with quotes.
   ///
-  /// What a terminal would obey, control characters and bidirectional overrides, is escaped.
+  /// Control characters and bidirectional overrides, which a terminal would obey, are escaped.
   mutating func appendJSON(_ text: String) {
     append(UInt8(ascii: "\""))
     appendUnquotedJSON(text)

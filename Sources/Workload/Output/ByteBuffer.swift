@@ -1,6 +1,6 @@
 /// Bytes being put together: text, numbers, JSON.
 ///
-/// What is written a million times, pieces and digits, is written eight bytes at a time.
+/// Pieces and digits, which are written millions of times, are written eight bytes at a time.
 struct ByteBuffer {
   /// The bytes, and room for more; what stands in the room means nothing.
   private var storage: [UInt8] = []

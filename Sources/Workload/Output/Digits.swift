@@ -48,7 +48,7 @@ struct FixedPoint {
   /// The fraction as a multiple of the unit, the distance to the next larger double.
   let fraction: UInt64
 
-  /// How many binary digits the fraction has.
+  /// The number of binary digits of the fraction.
   let shift: UInt64
 
   /// One as a multiple of the unit.

@@ -1,4 +1,4 @@
-/// Text that is written many times, laid out in words for ``ByteBuffer``.
+/// A text that is written many times, laid out in words for ``ByteBuffer``.
 struct Piece: Sendable {
   /// The first three words, which are all that most texts have.
   struct Head: BitwiseCopyable {

@@ -117,27 +117,3 @@ struct IdleGPUsTests {
     }
   }
 }
-
-struct GPUOrderTests {
-  @Test(arguments: [1, 2, 7, 50, 400])
-  func `the first GPU is the earliest, and of equals the lowest`(capacity: Int) {
-    var random = SeededGenerator(seed: UInt64(capacity))
-    var order = GPUOrder(capacity: capacity)
-    var entries: [(time: Double, gpu: Int)] = []
-    for _ in 0..<1500 {
-      if random.chance(45), !entries.isEmpty {
-        order.removeFirst()
-        entries.removeFirst()
-      } else {
-        // Few different times, so that most are ties.
-        let (gpu, time) = (random.int(0...capacity - 1), Double(random.int(-2...6)))
-        order.insert(gpu..<gpu + 1, time: time)
-        entries.append((time, gpu))
-        entries.sort { $0 < $1 }
-      }
-      #expect(order.count == entries.count)
-      #expect(order.first?.time == entries.first?.time)
-      #expect(order.first?.gpus.lowerBound == entries.first?.gpu)
-    }
-  }
-}

@@ -78,7 +78,7 @@ struct CountTests {
       Issue.record("the models cannot be read")
       return
     }
-    var bases = BaseModels(models, fields: ["memory_gb", "base_model"])
+    var bases = BaseModels(models)
     for (place, model) in models.enumerated() {
       guard let own = FieldReader(model.value, owner: "a model", &diagnostics) else { continue }
       let fields = bases.completed(own, at: place, &diagnostics)

@@ -1,7 +1,7 @@
 import Engine
 
-/// An arrival, a dispatch or a completion, with what conditions ask about.
-struct Happening {
+/// An arrival, a dispatch or a completion, with the properties that conditions are about.
+struct Occurrence {
   var request: RequestID
   var workflow: WorkflowID
   /// The node and its execution; nil for an arrival.
@@ -9,8 +9,8 @@ struct Happening {
   var isDispatch: Bool
 }
 
-/// A term that speaks of what happens, with names looked up.
-enum HappeningTest {
+/// A term about an occurrence, with names looked up.
+enum OccurrenceTest {
   case anySwitch
   case gpu(Int)
   case model(ModelID)
@@ -19,7 +19,7 @@ enum HappeningTest {
   case node([Int])
   case search(NameSearch)
 
-  /// Nil for a term that speaks of a state.
+  /// Nil for a term about a state.
   init?(_ term: ConditionTerm, in scenario: Scenario) {
     switch term {
     case .anySwitch: self = .anySwitch
@@ -34,22 +34,22 @@ enum HappeningTest {
     }
   }
 
-  func holds(of happening: Happening) -> Bool {
+  func holds(of occurrence: Occurrence) -> Bool {
     switch self {
-    case .anySwitch: happening.isDispatch && happening.run?.execution.isSwitch == true
-    case .gpu(let gpu): happening.run?.execution.gpus.contains(gpu) == true
-    case .model(let model): happening.run?.model == model
-    case .request(let request): happening.request == request
-    case .node(let nodes): happening.run?.node == nodes[happening.workflow.index]
+    case .anySwitch: occurrence.isDispatch && occurrence.run?.execution.isSwitch == true
+    case .gpu(let gpu): occurrence.run?.execution.gpus.contains(gpu) == true
+    case .model(let model): occurrence.run?.model == model
+    case .request(let request): occurrence.request == request
+    case .node(let nodes): occurrence.run?.node == nodes[occurrence.workflow.index]
     case .search(let search):
-      search.requests[happening.request.index]
-        || happening.run.map { search.nodes[happening.workflow.index][$0.node] } ?? false
+      search.requests[occurrence.request.index]
+        || occurrence.run.map { search.nodes[occurrence.workflow.index][$0.node] } ?? false
     }
   }
 }
 
-/// What happens at events, for any number of tests.
-struct Happenings {
+/// The occurrences at events, to be tested.
+struct Occurrences {
   private let trace: Trace
   private let requests: RequestTable
   private let workflows: WorkflowTable
@@ -60,32 +60,32 @@ struct Happenings {
     workflows = history.workflows
   }
 
-  /// Whether something happens at an event of which all tests hold.
+  /// Whether an occurrence at an event passes all tests.
   ///
   /// - Complexity: O(dispatches of the event).
-  func contains(at event: Int, passing tests: [HappeningTest]) -> Bool {
+  func contains(at event: Int, passing tests: [OccurrenceTest]) -> Bool {
     switch trace.events[event].subject {
     case .arrival(let request):
       let workflow = requests.workflow(of: request)
-      let arrival = Happening(request: request, workflow: workflow, isDispatch: false)
+      let arrival = Occurrence(request: request, workflow: workflow, isDispatch: false)
       if tests.allSatisfy({ $0.holds(of: arrival) }) { return true }
     case .completion(let execution):
-      let completion = happening(execution, isDispatch: false)
+      let completion = occurrence(execution, isDispatch: false)
       if tests.allSatisfy({ $0.holds(of: completion) }) { return true }
     }
     for index in trace.executions(of: event) {
-      let dispatch = happening(index, isDispatch: true)
+      let dispatch = occurrence(index, isDispatch: true)
       if tests.allSatisfy({ $0.holds(of: dispatch) }) { return true }
     }
     return false
   }
 
-  private func happening(_ index: Int, isDispatch: Bool) -> Happening {
+  private func occurrence(_ index: Int, isDispatch: Bool) -> Occurrence {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
     let workflow = requests.workflow(of: node.request)
     let model = workflows.model(of: workflow, node: node.node)
-    return Happening(
+    return Occurrence(
       request: node.request, workflow: workflow, run: (node.node, model, execution),
       isDispatch: isDispatch)
   }
