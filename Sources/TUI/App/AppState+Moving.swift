@@ -104,7 +104,7 @@ extension AppState {
   // MARK: Destinations
 
   /// Goes to a place typed after `:`.
-  mutating func go(to place: Destination) throws(PromptError) {
+  mutating func go(to place: JumpTarget) throws(PromptError) {
     playback.isRunning = false
     run.live?.isFollowing = false
     switch place {

@@ -45,7 +45,7 @@ extension AppState {
     switch prompt.purpose {
     case .goTo:
       guard !text.isEmpty else { return nil }
-      try go(to: Destination(text, scenario: run.history.scenario))
+      try go(to: JumpTarget(text, scenario: run.history.scenario))
     case .search: try startSearch(for: text)
     case .breakpoints: try setBreakpoints(text)
     case .compare: return try compare(with: text)

@@ -25,7 +25,7 @@ struct Run: Sendable {
   /// The jump that led to the cursor, as long as that stays.
   private(set) var landing: Landing?
   /// Named moments, in the order in which they were set.
-  private(set) var marks: [Mark] = []
+  private(set) var marks: [CursorMark] = []
   /// The next breakpoint while time runs.
   var nextStop: ConditionMatch?
 
@@ -60,7 +60,7 @@ struct Cursor: Hashable, Sendable {
 }
 
 /// A moment of a run that was given a name.
-struct Mark: Hashable, Sendable {
+struct CursorMark: Hashable, Sendable {
   let name: String
   let cursor: Cursor
 }
@@ -111,7 +111,7 @@ extension Run {
     landing = nil
   }
 
-  mutating func seek(to mark: Mark) {
+  mutating func seek(to mark: CursorMark) {
     seek(toTime: mark.cursor.time)
     if eventCount != mark.cursor.eventCount { seek(toEvent: mark.cursor.eventCount) }
   }
@@ -146,7 +146,7 @@ extension Run {
   /// Gives the cursor a name, which then leads back to it.
   mutating func setMark(_ name: String) {
     marks.removeAll { $0.name == name }
-    marks.append(Mark(name: name, cursor: cursor))
+    marks.append(CursorMark(name: name, cursor: cursor))
   }
 
   /// Takes over what still holds in a branch: the marks of the common past, and the choices.

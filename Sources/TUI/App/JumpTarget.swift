@@ -2,7 +2,7 @@ import Documents
 import Engine
 
 /// A place in the run, as typed after `:`.
-enum Destination: Hashable, Sendable {
+enum JumpTarget: Hashable, Sendable {
   case time(Double)
   case event(Int)
   case share(Double)
