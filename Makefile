@@ -36,7 +36,7 @@ lint: ## Check the formatting and style of all Swift code
 	swift format lint --strict -r Fuzz/Package.swift Fuzz/Sources
 
 picture: release ## Draw the picture of the README anew
-	$(BINARY) tui --sample tour --mode online --script '185.' --size 120x36 --dump docs/screen.svg
+	$(BINARY) tui --sample tour --script '185.' --size 120x36 --dump docs/screen.svg
 
 format: ## Format all Swift code in place
 	swift format -i -r $(SOURCES)

@@ -30,6 +30,8 @@ enum CommandFailure: Error {
   case terminal(String)
   case scriptedLiveRun
   case script(String)
+  /// The screen was closed before the run, whose logs were asked for, was simulated.
+  case closedEarly
   case violations([String], log: String)
   case unusableLog(String, reason: String)
 
@@ -43,6 +45,7 @@ enum CommandFailure: Error {
       .noInput
     case .unusableTheme, .violations, .unusableLog: .badData
     case .noTerminal, .terminal: .unavailable
+    case .closedEarly: .interrupted
     }
   }
 
@@ -96,6 +99,7 @@ enum CommandFailure: Error {
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
     case .noTerminal: "standard output is not a terminal; gswarm-sim run works without one"
     case .scriptedLiveRun: "a scripted screen shows no live run"
+    case .closedEarly: "no logs: the screen was closed before the end of the simulation"
     case .violations(_, let log): "\(log) has violations"
     case .unusableLog(let log, let reason): "\(log) cannot be shown: \(reason)"
     }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Documents
 import Foundation
+import History
 public import TUI
 import Workload
 
@@ -119,13 +120,11 @@ struct TUICommand: WordlessCommand {
   }
 
   private func runSimulation() throws {
-    let (interface, finished) = try load()
-    if isScripted {
-      try writeScreen(of: interface)
-    } else {
-      try show(interface)
-    }
-    guard let finished else { return }
+    let interface = try interface()
+    let run = isScripted ? try writeScreen(of: interface) : try show(interface)
+    guard log == nil, output != nil || json else { return }
+    guard let run else { throw CommandFailure.closedEarly }
+    let finished = FinishedRun(run.scenario, run.options, run.trace)
     if let output { try finished.writeLogs(to: output) }
     if json { try printOutput(finished.summary.json + "\n") }
   }
@@ -145,7 +144,13 @@ struct TUICommand: WordlessCommand {
       terminalName: environment["TERM"] ?? "")
   }
 
-  func show(_ interface: UserInterface) throws {
-    do { try interface.run(settings) } catch { throw CommandFailure.terminal(error.sentence) }
+  /// Shows the screen until the user quits.
+  ///
+  /// - Returns: The whole of a simulated run; nil if the user quit before it was known.
+  @discardableResult
+  func show(_ interface: UserInterface) throws -> History? {
+    do { return try interface.run(settings) } catch let error as DisplayFailure {
+      throw CommandFailure.terminal(error.sentence)
+    }
   }
 }

@@ -1,4 +1,4 @@
-/// The horizontal axis of the lanes: which time stands in which column.
+/// The horizontal axis of the lanes: the time that stands in each column.
 struct TimeAxis: Hashable, Sendable {
   /// The time at the left edge, in seconds.
   var start: Double
@@ -9,20 +9,24 @@ struct TimeAxis: Hashable, Sendable {
   var end: Double { start + secondsPerCell * Double(width) }
 
   /// The column of a time, which may lie outside the axis.
-  func column(of time: Double) -> Int { Self.clamped((time - start) / secondsPerCell) }
+  func column(of time: Double) -> Int {
+    Self.clamped(((time - start) / secondsPerCell).rounded(.down))
+  }
 
   /// The eighth of a cell, counted from the left edge, that is nearest to a time.
   func eighth(of time: Double) -> Int {
     Self.clamped(((time - start) / secondsPerCell * 8).rounded())
   }
 
-  // Far enough to be outside any screen, and safe to turn into a whole number.
+  /// A position outside any screen at most; the left edge for times that the axis cannot tell apart.
   private static func clamped(_ cells: Double) -> Int {
-    Int(min(max(cells.rounded(.down), -1e9), 1e9))
+    Int(cells: cells, in: -farthest...farthest)
   }
+
+  private static let farthest = 1_000_000_000
 }
 
-/// How much time a cell shows.
+/// The time that a cell shows.
 enum Zoom: Hashable, Sendable {
   /// The whole run fills the width.
   case fit

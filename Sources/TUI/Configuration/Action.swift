@@ -1,4 +1,4 @@
-/// What a key can ask for; the raw value is its name in the configuration file.
+/// A command that a key can give; the raw value is its name in the configuration file.
 enum Action: String, CaseIterable, Hashable, Sendable {
   case stepForward = "step-forward"
   case stepBack = "step-back"
@@ -47,6 +47,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case compare
   case whatIf = "what-if"
   case nextTab = "next-run"
+  case closeTab = "close-run"
 
   case theme
   case mouse
@@ -80,13 +81,4 @@ extension Action {
     default: false
     }
   }
-}
-
-/// What the state asks of whoever runs it.
-enum Effect: Hashable, Sendable {
-  case quit, suspend, redraw
-  /// Take the mouse, or leave it to the terminal.
-  case setMouse(Bool)
-  /// Write the screen to a file.
-  case savePicture
 }

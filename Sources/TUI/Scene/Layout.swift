@@ -1,8 +1,8 @@
-/// Where the panes are on a screen of a given size.
+/// The places of the panes on a screen of a given size.
 ///
-/// A wide screen has a column for latency and switches; a narrower one puts two panes below the lanes, of
-/// which the keys 2 to 5 choose, and says the rest in a line. The inspector takes the place of the panes
-/// below the lanes, and on a small screen that of the lanes too.
+/// A wide screen has a column for latency and switches. A narrower one has two panes below the lanes, chosen
+/// by the keys 2 to 5, and a line for the others. The inspector takes the place of the panes below the
+/// lanes, and on a small screen that of the lanes too.
 struct Layout: Hashable, Sendable {
   static let smallest = Size(60, 16)
 
@@ -10,7 +10,7 @@ struct Layout: Hashable, Sendable {
   let footer: Rect
   /// The places of the panes that are in sight.
   private(set) var panes: [PaneID: Rect]
-  /// One line with what the missing panes would say; empty if none is missing.
+  /// The line that sums up the missing panes; empty if none is missing.
   let digest: Rect
   /// Whether the screen is large enough for anything but a message.
   let isUsable: Bool
@@ -20,8 +20,8 @@ struct Layout: Hashable, Sendable {
   let comparedLanes: Rect
   private let comparedGPUCount: Int?
 
-  /// What the layout depends on besides the size of the screen.
-  struct Wishes: Hashable, Sendable {
+  /// The contents of the screen, which the layout depends on beside its size.
+  struct Contents: Hashable, Sendable {
     var gpuCount = 1
     /// The number of GPUs of a second schedule beside this one.
     var comparedGPUCount: Int?
@@ -32,9 +32,9 @@ struct Layout: Hashable, Sendable {
     var hidden: Set<PaneID> = []
   }
 
-  init(size: Size, _ wishes: Wishes) {
-    gpuCount = wishes.gpuCount
-    comparedGPUCount = wishes.comparedGPUCount
+  init(size: Size, _ contents: Contents) {
+    gpuCount = contents.gpuCount
+    comparedGPUCount = contents.comparedGPUCount
     isUsable = size.width >= Self.smallest.width && size.height >= Self.smallest.height
     var rest = Rect(x: 0, y: 0, width: size.width, height: size.height)
     (header, rest) = rest.splitTop(1)
@@ -43,29 +43,29 @@ struct Layout: Hashable, Sendable {
     let isWide = size.width >= 110 && size.height >= 24
     if isWide {
       digest = Rect(x: 0, y: 0, width: 0, height: 0)
-      rest = Self.placeSide(in: rest, wishes, &panes)
+      rest = Self.placeSide(in: rest, contents, &panes)
     } else {
       (digest, rest) = rest.splitBottom(1)
     }
     lanesWidth = rest.width
-    let below = Self.placeLanes(in: rest, wishes, isWide: isWide, &panes)
-    if wishes.isInspecting {
+    let below = Self.placeLanes(in: rest, contents, isWide: isWide, &panes)
+    if contents.isInspecting {
       panes[.inspector] = below
     } else if isWide {
-      Self.placeRow([.queue, .events], share: (11, 20), in: below, wishes, &panes)
+      Self.placeRow([.queue, .events], share: (11, 20), in: below, contents, &panes)
     } else {
       Self.placeRow(
-        Self.narrowPair(wishes.focus), share: (3, 5), in: below, wishes, &panes)
+        Self.narrowPair(contents.focus), share: (3, 5), in: below, contents, &panes)
     }
     (panes[.gpus], comparedLanes) = Self.splitLanes(
-      panes[.gpus] ?? Rect(x: 0, y: 0, width: 0, height: 0), wishes)
+      panes[.gpus] ?? Rect(x: 0, y: 0, width: 0, height: 0), contents)
     self.panes = panes.filter { !$0.value.isEmpty }
   }
 
   /// The lanes of this schedule and those of a second one below, as high as their numbers of GPUs.
-  private static func splitLanes(_ lanes: Rect, _ wishes: Wishes) -> (own: Rect, other: Rect) {
-    guard let other = wishes.comparedGPUCount else { return (lanes, lanes.splitTop(0).top) }
-    let share = Double(wishes.gpuCount) / Double(wishes.gpuCount + other)
+  private static func splitLanes(_ lanes: Rect, _ contents: Contents) -> (own: Rect, other: Rect) {
+    guard let other = contents.comparedGPUCount else { return (lanes, lanes.splitTop(0).top) }
+    let share = Double(contents.gpuCount) / Double(contents.gpuCount + other)
     let own = Int((Double(lanes.height - 6) * share).rounded()) + 3
     let (top, bottom) = lanes.splitTop(min(max(own, 4), max(lanes.height - 4, 0)))
     return (top, bottom)
@@ -73,9 +73,9 @@ struct Layout: Hashable, Sendable {
 
   /// The column at the right; returns what is left of it.
   private static func placeSide(
-    in rest: Rect, _ wishes: Wishes, _ panes: inout [PaneID: Rect]
+    in rest: Rect, _ contents: Contents, _ panes: inout [PaneID: Rect]
   ) -> Rect {
-    let shown = [PaneID.latency, .switches].filter { !wishes.hidden.contains($0) }
+    let shown = [PaneID.latency, .switches].filter { !contents.hidden.contains($0) }
     guard let first = shown.first else { return rest }
     let (side, left) = rest.splitRight(rest.width >= 160 ? 44 : 34)
     guard shown.count == 2 else {
@@ -89,18 +89,18 @@ struct Layout: Hashable, Sendable {
 
   /// The lanes, as high as they need to be; returns what is below.
   private static func placeLanes(
-    in rest: Rect, _ wishes: Wishes, isWide: Bool, _ panes: inout [PaneID: Rect]
+    in rest: Rect, _ contents: Contents, isWide: Bool, _ panes: inout [PaneID: Rect]
   ) -> Rect {
     var below = isWide ? max(6, rest.height / 3) : max(5, rest.height * 2 / 5)
-    if wishes.isInspecting {
+    if contents.isInspecting {
       below = min(max(rest.height * 3 / 5, smallestInspector), rest.height)
       if rest.height - below < 5 { below = rest.height }
-    } else if [PaneID.queue, .events].allSatisfy(wishes.hidden.contains), isWide {
+    } else if [PaneID.queue, .events].allSatisfy(contents.hidden.contains), isWide {
       below = 0
     }
     let room = rest.height - below
-    let lanes = wishes.gpuCount + (wishes.comparedGPUCount ?? 0)
-    let frames = wishes.comparedGPUCount == nil ? 3 : 6
+    let lanes = contents.gpuCount + (contents.comparedGPUCount ?? 0)
+    let frames = contents.comparedGPUCount == nil ? 3 : 6
     let wanted = lanes * pitch(rows: room - frames, gpuCount: lanes) + frames
     let (top, bottom) = rest.splitTop(below == 0 ? room : min(wanted, room))
     panes[.gpus] = top
@@ -111,10 +111,10 @@ struct Layout: Hashable, Sendable {
 
   /// Panes beside each other; one alone takes all.
   private static func placeRow(
-    _ row: [PaneID], share: (over: Int, under: Int), in rect: Rect, _ wishes: Wishes,
+    _ row: [PaneID], share: (over: Int, under: Int), in rect: Rect, _ contents: Contents,
     _ panes: inout [PaneID: Rect]
   ) {
-    let shown = row.filter { !wishes.hidden.contains($0) || $0 == wishes.focus }
+    let shown = row.filter { !contents.hidden.contains($0) || $0 == contents.focus }
     guard shown.count == 2 else {
       if let only = shown.first { panes[only] = rect }
       return
@@ -149,6 +149,9 @@ extension Layout {
     return other
   }
 
+  /// The columns of the overview of all GPUs: its mark and the GPUs.
+  static let overviewWidth = 2
+
   /// The columns of the largest GPU number.
   var numberWidth: Int { max(3, String(max(gpuCount, comparedGPUCount ?? 0) - 1).count) }
 
@@ -163,17 +166,32 @@ extension Layout {
 
   var pitch: Int { Self.pitch(rows: laneRows, gpuCount: gpuCount) }
 
-  /// How many lanes can be seen at once.
+  /// The number of lanes in sight.
   var visibleLanes: Int { min(gpuCount, laneRows / pitch) }
 
-  /// The last GPU that it makes sense to begin with.
+  /// The first GPU in sight when the lanes are scrolled to their end.
   var lastFirstGPU: Int { max(gpuCount - visibleLanes, 0) }
 
   /// The columns of the time axis; an overview stands beside it where not all lanes fit.
   var axisWidth: Int {
     let hasOverview =
       visibleLanes < gpuCount || forComparedLanes.map { $0.visibleLanes < $0.gpuCount } ?? false
-    let overview = hasOverview ? LaneOverview.width : 0
+    let overview = hasOverview ? Self.overviewWidth : 0
     return max(lanesWidth - 2 - labelWidth - overview, 0)
+  }
+
+  /// The first column of the time axis.
+  var axisX: Int { self[.gpus].x + 1 + labelWidth }
+
+  /// The pane at a place of the screen.
+  func pane(x: Int, y: Int) -> PaneID? {
+    PaneID.allCases.first { self[$0].contains(x: x, y: y) }
+  }
+
+  /// The first of the lines to show so that the chosen one is in sight.
+  ///
+  /// A function of the choice alone, so that it needs no memory: pages begin at the front.
+  static func firstLine(chosen: Int, rows: Int) -> Int {
+    max(0, chosen - max(rows, 1) + 1)
   }
 }

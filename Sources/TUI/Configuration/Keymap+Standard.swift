@@ -1,5 +1,5 @@
 extension Keymap {
-  /// The keys as they are unless the user's configuration says otherwise.
+  /// The keys unless the user's configuration says otherwise.
   static let standard = Keymap(time + jumps + view + panes + runs + program)
 
   private static let time = [
@@ -20,7 +20,7 @@ extension Keymap {
     Binding(.jumps, .nextCompletion, [.character("e")], "next completed request", footer: "done"),
     Binding(.jumps, .previousCompletion, [.character("E")], "previous completed request"),
     Binding(.jumps, .nextIdle, [.character("i")], "next GPU idle while nodes wait"),
-    Binding(.jumps, .previousIdle, [.character("I")], "previous such moment"),
+    Binding(.jumps, .previousIdle, [.character("I")], "previous idle GPU"),
     Binding(.jumps, .breakpoints, [.character("b")], "edit breakpoints", footer: "break"),
     Binding(.jumps, .runToBreakpoint, [.character("c")], "on to a breakpoint"),
     Binding(.jumps, .runBackToBreakpoint, [.character("C")], "back to a breakpoint"),
@@ -28,7 +28,7 @@ extension Keymap {
     Binding(.jumps, .nextMatch, [.character("n")], "next match"),
     Binding(.jumps, .previousMatch, [.character("N")], "previous match"),
     Binding(.jumps, .nextDifference, [.character("v")], "next decision that differs"),
-    Binding(.jumps, .previousDifference, [.character("V")], "previous one"),
+    Binding(.jumps, .previousDifference, [.character("V")], "previous difference"),
     Binding(.jumps, .goTo, [.character(":")], "go to time, event, mark", footer: "go to"),
     Binding(.jumps, .firstEvent, [.character("g"), .home], "before the first event"),
     Binding(.jumps, .lastEvent, [.character("G"), .end], "after the last event"),
@@ -59,6 +59,7 @@ extension Keymap {
     Binding(.runs, .compare, [.character("D")], "a second schedule beside this"),
     Binding(.runs, .whatIf, [.character("W")], "what if: branch the run here"),
     Binding(.runs, .nextTab, [.character("w")], "next of the open runs"),
+    Binding(.runs, .closeTab, [.delete], "close this branch"),
   ]
 
   private static let program = [

@@ -1,10 +1,10 @@
-/// One row of the key table: from it come the dispatch, the footer, the help and the manual.
+/// A row of the key table, which dispatch, footer, help and manual are made of.
 struct Binding: Sendable {
   let action: Action
   var keys: [Key]
-  /// What the help says.
+  /// The text in the help.
   let help: String
-  /// What the footer says; nil if the footer leaves it out.
+  /// The text in the footer; nil if the footer leaves it out.
   let label: String?
   /// The heading of the help under which it stands.
   let group: Group
@@ -28,7 +28,7 @@ struct Binding: Sendable {
   }
 }
 
-/// Which key does what.
+/// The keys and their actions.
 struct Keymap: Sendable {
   let bindings: [Binding]
   private let actions: [Key: Action]
