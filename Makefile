@@ -33,9 +33,10 @@ lint: ## Check the formatting and style of all Swift code
 	swift format lint --strict -r $(SOURCES)
 	@if [ -d Benchmarks ]; then \
 	    echo swift format lint --strict -r Benchmarks; swift format lint --strict -r Benchmarks; fi
+	swift format lint --strict -r Fuzz/Package.swift Fuzz/Sources
 
 picture: release ## Draw the picture of the README anew
-	$(BINARY) tui --sample tour --mode online --script '185.' --size 120x36 --dump docs/screen.svg
+	$(BINARY) tui --sample tour --script '185.' --size 120x36 --dump docs/screen.svg
 
 format: ## Format all Swift code in place
 	swift format -i -r $(SOURCES)
@@ -64,4 +65,4 @@ install: ## Install the release build (PREFIX=/usr/local DESTDIR=)
 	    > "$(SHARE)/fish/vendor_completions.d/gswarm-sim.fish"
 
 clean: ## Remove everything that was built
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build Fuzz/.build

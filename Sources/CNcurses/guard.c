@@ -9,9 +9,9 @@
 #include <termios.h>
 #include <unistd.h>
 
-// Everything that the signal handler touches is a plain static: it may run at any moment.
+// The signal handler touches nothing but plain statics: it may run at any moment.
 
-/// All signals that end a process which does not handle them, but KILL, for which nothing helps.
+/// The signals that end a process which does not handle them; KILL cannot be handled.
 static const int fatal_signals[] = {
     SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGHUP, SIGQUIT, SIGTERM, SIGINT,
     // The rest may be in use, by a profiler for example, and then ends nothing.
@@ -49,7 +49,7 @@ static void write_all(int descriptor, const char *bytes, size_t count) {
 
 // MARK: Standard error, kept off the screen
 
-/// Where messages go while the screen is up: a file that has no name and dies with the process.
+/// Opens the file for messages while the screen is up; it has no name and dies with the process.
 static int open_nameless_file(void) {
   FILE *file = tmpfile();
   if (file == NULL) return -1;
@@ -88,15 +88,32 @@ static void show_kept_stderr(void) {
 
 // MARK: Fatal signals
 
-/// Whether returning from the handler runs into the same fault again, so that whoever comes next
-/// sees it as it was.
-static bool fault_repeats(int number, const siginfo_t *info) {
-  bool fault = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
-  return fault && info->si_code > 0;
+/// Whether a signal reports a fault of the program.
+static bool is_fault(int number) {
+  static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
+  for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+    if (faults[i] == number) return true;
+  }
+  return false;
 }
 
-/// A signal sent from outside does not repeat. Whoever handled it before is called here and may
-/// return; the default action does not.
+/// Whether returning from the handler runs into the same fault again, so that the next handler sees
+/// it as it was.
+static bool fault_repeats(int number, const siginfo_t *info) {
+  return is_fault(number) && number != SIGTRAP && number != SIGABRT && info->si_code > 0;
+}
+
+/// Keeps the report of a crash from asking questions: Swift's backtracer waits half a minute for a
+/// key.
+static void close_keyboard(void) {
+  int nothing = open("/dev/null", O_RDONLY);
+  if (nothing < 0) return;
+  dup2(nothing, STDIN_FILENO);
+  close(nothing);
+}
+
+/// Raises a signal again for the handler from before, which may return, and then for the default
+/// action, which does not. A signal sent from outside does not repeat by itself.
 static void die_of(int number) {
   sigset_t only;
   sigemptyset(&only);
@@ -107,8 +124,8 @@ static void die_of(int number) {
   raise(number);
 }
 
-/// Whether the signal asks the process to end and is the first to do so: then the screen is closed,
-/// and what comes after it is done. The next signal finds nobody who waits.
+/// Whether the signal is the first that asks the process to end, and the screen is to be closed for
+/// it; the next one ends the process.
 static bool closes_screen(int number) {
   if (number != SIGHUP && number != SIGINT && number != SIGTERM) return false;
   if (!atomic_exchange(&may_close, false)) return false;
@@ -124,6 +141,7 @@ static void on_fatal_signal(int number, siginfo_t *info, void *context) {
     write_all(STDOUT_FILENO, restore_bytes, restore_length);
     if (terminal_known) tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
     show_kept_stderr();
+    if (is_fault(number)) close_keyboard();
   }
   for (int i = 0; i < FATAL_COUNT; i++) {
     if (fatal_signals[i] == number) sigaction(number, &handlers_before[i], NULL);

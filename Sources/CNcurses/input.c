@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <wchar.h>
 
 /// Above every code that curses hands out itself.
 enum { PASTE_BEGIN = 0x3000, PASTE_END };
@@ -14,7 +15,7 @@ static WINDOW *pad;
 static bool closed;
 /// A character that was read too early, plus one; 0 if there is none.
 static wint_t held;
-/// What is known of a character whose last bytes have not come yet.
+/// The known part of a character whose last bytes have not come yet.
 static struct {
   uint32_t scalar;
   uint32_t least;
@@ -87,10 +88,14 @@ void gs_wait(int timeout_milliseconds) {
   int ready = poll(sources, 2, timeout_milliseconds);
   gs_wake_drain();
   if (gs_close_was_asked()) closed = true;
+  // The results of poll are from before the process stood still.
   if (gs_stop_was_asked()) {
     gs_suspend();
-  } else if (gs_was_continued()) {
+    return;
+  }
+  if (gs_was_continued()) {
     gs_resume();
+    return;
   }
   if (ready <= 0) return;
   // A terminal that hung up is readable for ever, with nothing to read.
@@ -228,6 +233,16 @@ static gs_event read_old_mouse_event(void) {
   return gs_old_mouse_event(bytes);
 }
 
+/// Swallows the text of a control string, up to its end: BEL, or ESC and a backslash.
+static void swallow_string(void) {
+  enum { LONGEST_STRING = 1 << 16 };
+  wint_t character, last = 0;
+  for (int i = 0; i < LONGEST_STRING && read_rest(&character) == OK; i++) {
+    if (character == '\a' || (last == '\033' && character == '\\')) return;
+    last = character;
+  }
+}
+
 /// Reads the rest of a control sequence that curses does not know: a report of the mouse, or else
 /// something to be swallowed, so that its letters are not taken for commands. False if the escape
 /// was a key of its own.
@@ -235,10 +250,17 @@ static bool read_sequence(gs_event *event) {
   wint_t character;
   *event = (gs_event){.kind = GS_EVENT_NONE};
   if (read_character(&character) != OK) return false;
-  if (character != '[' && character != 'O') {
+  // Late answers of the terminal: DCS, SOS, OSC, PM, APC.
+  if (wcschr(L"PX]^_", (wchar_t)character) != NULL) {
+    swallow_string();
+    return true;
+  }
+  if (character == '\033') {
     held = character + 1;
     return false;
   }
+  // A key with Alt, which means nothing here.
+  if (character != '[' && character != 'O') return true;
   wint_t introducer = character;
   if (read_character(&character) != OK) {
     held = introducer + 1;

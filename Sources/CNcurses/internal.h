@@ -1,4 +1,4 @@
-/// What the files of this target know of each other.
+/// The functions that the files of this target share.
 
 #pragma once
 
@@ -9,23 +9,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// terminfo.c: what kind of terminal this is.
+// terminfo.c: the kind of the terminal.
 
 typedef struct {
   const char *bytes;
   size_t length;
 } gs_bytes;
 
+/// Chooses the character set of the calling thread, from which all of the screen must be drawn.
 void gs_choose_character_set(void);
 
 /// Whether the terminal can be drawn on; nothing is sent to it yet.
 gs_start_result gs_check_terminal(void);
 
-/// What to send for the terminal to be as before, from a process that can no longer call curses.
+/// The bytes that put the terminal back, for a process that can no longer call curses.
 /// Works once the screen is open.
 gs_bytes gs_restore_bytes(void);
 
-/// Where there is no other screen to go back to, what was drawn stays; the shell goes on below it.
+/// Ends the last line where there is no other screen to go back to, so that the shell goes on below.
 void gs_leave_last_line(void);
 
 /// Pastes then arrive between marks, so that a pasted text is not taken for commands.
@@ -34,8 +35,8 @@ void gs_set_bracketed_paste(bool on);
 /// The terminal then tells of buttons and the wheel, if it can.
 void gs_set_mouse_reports(bool on);
 
-// mouse.c: what the terminal tells of the mouse, in either of two encodings. An event without
-// buttons means nothing.
+// mouse.c: the reports of the mouse, in either of two encodings. An event without buttons has no
+// meaning.
 
 /// `ESC [ < code ; x ; y M`, ending in m when a button is let go.
 gs_event gs_mouse_event(const char *parameters, bool released);
@@ -43,7 +44,7 @@ gs_event gs_mouse_event(const char *parameters, bool released);
 /// `ESC [ M` and three bytes.
 gs_event gs_old_mouse_event(const unsigned char bytes[3]);
 
-// guard.c: the terminal is given back whichever way the process ends.
+// guard.c: the terminal is given back however the process ends.
 
 /// Remembers the terminal's state and the signal handlers. Call before curses changes either.
 void gs_guard_remember(void);
@@ -71,6 +72,9 @@ int gs_wake_descriptor(void);
 
 /// Discards what the pipe holds.
 void gs_wake_drain(void);
+
+/// Remembers the handlers of the signals below. Call before curses changes them.
+void gs_remember_watched(void);
 
 /// Signals that only wake the loop: the size changed, a stop is wanted, the process continued.
 void gs_watch_signals(void);

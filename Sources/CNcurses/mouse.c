@@ -6,7 +6,7 @@
 // Curses reads the mouse, too, but hands out only the last of several reports that come together,
 // and understands no other encoding than the one that the terminfo entry names.
 
-/// What the bits of a report mean, the same in both encodings.
+/// The bits of a report, the same in both encodings.
 enum { BUTTON = 3, SHIFT = 4, ALT = 8, CONTROL = 16, MOTION = 32, WHEEL = 64, MORE = 128 };
 
 static gs_event event_of(unsigned code, unsigned x, unsigned y) {

@@ -28,6 +28,14 @@ static wchar_t shown(uint32_t scalar, int columns) {
   return wcwidth((wchar_t)scalar) == columns ? (wchar_t)scalar : L'?';
 }
 
+/// Adds the marks that the C library knows as such; curses refuses others.
+static void add_marks(wchar_t text[6], const gs_cell *cell) {
+  int count = 1;
+  for (int i = 0; i < 4 && cell->marks[i] != 0; i++) {
+    if (wcwidth((wchar_t)cell->marks[i]) == 0) text[count++] = (wchar_t)cell->marks[i];
+  }
+}
+
 void gs_draw_row(int row, const gs_cell *cells, int count) {
   if (row < 0 || row >= gs_rows()) return;
   if (count > gs_columns()) count = gs_columns();
@@ -42,7 +50,8 @@ void gs_draw_row(int row, const gs_cell *cells, int count) {
       pair = color_pair(foreground, background);
     }
     int columns = x + 1 < count && cells[x + 1].scalar == 0 ? 2 : 1;
-    wchar_t text[2] = {shown(cell->scalar, columns), L'\0'};
+    wchar_t text[6] = {shown(cell->scalar, columns)};
+    add_marks(text, cell);
     cchar_t character;
     if (setcchar(&character, text, curses_attributes(cell->attributes), 0, &pair) != OK) continue;
     mvadd_wchnstr(row, x, &character, 1);

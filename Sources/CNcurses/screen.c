@@ -29,6 +29,7 @@ gs_start_result gs_start(bool mouse) {
   if (result != GS_STARTED) return result;
 
   gs_guard_remember();
+  gs_remember_watched();
   if (!gs_wake_open()) return GS_START_FAILED;
   screen = newterm(NULL, stdout, stdin);
   if (screen == NULL || !gs_input_open()) {

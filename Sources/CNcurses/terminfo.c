@@ -38,15 +38,27 @@ static bool names_utf8(const char *locale) {
   return strcasestr(locale, "utf-8") != NULL || strcasestr(locale, "utf8") != NULL;
 }
 
+/// Puts a locale's character set in force for this thread alone: other threads may be running, and
+/// the locale of the process must not change under them.
+static bool use_locale(const char *name) {
+  static locale_t used;
+  locale_t wanted = newlocale(LC_CTYPE_MASK, name, (locale_t)0);
+  if (wanted == (locale_t)0) return false;
+  uselocale(wanted);
+  if (used != (locale_t)0) freelocale(used);
+  used = wanted;
+  return true;
+}
+
 /// Only the character set matters here: numbers keep their point in every locale.
 void gs_choose_character_set(void) {
-  setlocale(LC_CTYPE, "");
+  use_locale("");
   utf8 = codeset_is_utf8();
   // A locale that was asked for is kept, "C" included, unless it is one in UTF-8 that is not
   // installed.
   const char *wanted = wanted_locale();
   if (utf8 || (wanted != NULL && !names_utf8(wanted))) return;
-  if (setlocale(LC_CTYPE, "C.UTF-8") != NULL) utf8 = codeset_is_utf8();
+  if (use_locale("C.UTF-8")) utf8 = codeset_is_utf8();
 }
 
 bool gs_is_utf8(void) { return utf8; }
@@ -73,7 +85,7 @@ gs_start_result gs_check_terminal(void) {
   return movable ? GS_STARTED : GS_DUMB_TERMINAL;
 }
 
-// MARK: What a dying process writes
+// MARK: The bytes that a dying process writes
 
 static char restore_bytes[1024];
 static size_t restore_length;

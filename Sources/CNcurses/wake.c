@@ -51,6 +51,15 @@ void gs_wake(void) {
 static volatile sig_atomic_t stop_asked, continued;
 static struct sigaction curses_resize;
 
+// The handlers from before curses put its own in their place.
+static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT};
+enum { WATCHED_COUNT = sizeof watched / sizeof watched[0] };
+static struct sigaction watched_before[WATCHED_COUNT];
+
+void gs_remember_watched(void) {
+  for (int i = 0; i < WATCHED_COUNT; i++) sigaction(watched[i], NULL, &watched_before[i]);
+}
+
 static void on_wake_signal(int number) {
   if (number == SIGTSTP) stop_asked = 1;
   if (number == SIGCONT) continued = 1;
@@ -73,9 +82,7 @@ void gs_watch_signals(void) {
 }
 
 void gs_unwatch_signals(void) {
-  signal(SIGWINCH, SIG_DFL);
-  signal(SIGTSTP, SIG_DFL);
-  signal(SIGCONT, SIG_DFL);
+  for (int i = 0; i < WATCHED_COUNT; i++) sigaction(watched[i], &watched_before[i], NULL);
 }
 
 bool gs_stop_was_asked(void) {

@@ -1,5 +1,5 @@
-/// Why there is no screen, in one sentence.
+/// A reason why there is no screen.
 public struct DisplayFailure: Error {
-  /// What to tell the user.
+  /// The reason in one sentence.
   public let sentence: String
 }

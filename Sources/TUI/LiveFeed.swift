@@ -5,15 +5,15 @@ public import History
 public struct LiveFeed: Sendable {
   /// The run at one moment.
   public struct Look: Sendable {
-    /// What has happened, executions under way lasting until now.
+    /// The events so far, executions under way lasting until now.
     public var history: History
-    /// How long the run has lasted, in seconds.
+    /// The duration of the run so far, in seconds.
     public var time: Double
-    /// What the run is about, in a word or two, such as `running`.
+    /// The phase of the run in a word or two, such as `running`.
     public var phase: String
-    /// Whether nothing more will happen.
+    /// Whether no further events will come.
     public var isOver: Bool
-    /// What the user should know, line by line.
+    /// The warnings of the run, line by line.
     public var warnings: [String]
 
     /// Makes a look.
@@ -28,7 +28,7 @@ public struct LiveFeed: Sendable {
     }
   }
 
-  /// Gives the run as it is now.
+  /// Returns the run as it is now; called from a thread of its own.
   public var look: @Sendable () -> Look
 
   /// Makes a feed.

@@ -9,7 +9,7 @@ public struct ScriptedScreen: Sendable {
   ///
   /// - Parameters:
   ///   - history: the run.
-  ///   - title: what the header says is run.
+  ///   - title: the title in the header.
   ///   - width: the columns of the screen.
   ///   - height: the rows of the screen.
   ///   - theme: the colours.
@@ -17,23 +17,22 @@ public struct ScriptedScreen: Sendable {
     _ history: History, title: String, width: Int, height: Int, theme: Theme = .builtIn
   ) {
     state = AppState(
-      history: history, title: title, size: Size(width, height), themes: [theme])
+      run: Run(source: .simulation, history: history), title: title,
+      size: Size(width, height), themes: [theme])
   }
 
   /// Presses keys, written as typed, special ones by name: `10.<Right>?`.
   ///
   /// - Throws: what is wrong with the script; no key is pressed then.
   public mutating func press(_ script: String) throws(DisplayFailure) {
-    let keys: [Key]
-    do { keys = try KeyScript.parse(script) } catch {
+    do { state.press(try KeyScript.parse(script)) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
-    for key in keys where state.handle(key) == .quit { break }
   }
 
   /// Draws the screen, whole.
   ///
-  /// - Returns: how many of its cells are not blank.
+  /// - Returns: the number of its cells that are not blank.
   public func draw() -> Int {
     let canvas = Screen.draw(state)
     return (0..<canvas.size.height).reduce(0) { sum, y in

@@ -1,9 +1,10 @@
 import Engine
+import Foundation
 public import History
 
-/// How the screen looks and what it may use.
+/// The choices about the look of the screen.
 public struct DisplaySettings: Sendable {
-  /// How many colours to use.
+  /// The number of colours.
   public var color: ColorChoice
   /// Whether to draw with ASCII characters alone.
   public var ascii: Bool
@@ -24,108 +25,202 @@ public struct DisplaySettings: Sendable {
   }
 }
 
-/// The terminal user interface over a finished run.
+/// The terminal user interface over a run.
 public struct UserInterface: Sendable {
-  private let history: History
+  /// The run to show.
+  public enum Content: Sendable {
+    /// A run to be simulated, on the screen as far as it is known.
+    case opening(Opening)
+    /// A run of a log.
+    case log(History)
+    /// A run that goes on, as it is now, and the feed of the rest.
+    case live(History, LiveFeed)
+  }
+
+  private let content: Content
   private let title: String
   private let themes: [Theme]
   private let warnings: [String]
   private let configuration: UserConfiguration
-  private let feed: LiveFeed?
-  private let isSimulated: Bool
 
   /// Prepares the interface.
   ///
   /// - Parameters:
-  ///   - history: the run, from its first to its last event.
-  ///   - title: says in the header what is run.
+  ///   - content: the run to show.
+  ///   - title: the title in the header.
   ///   - themes: the themes to choose from, the one to begin with first.
-  ///   - warnings: what was odd in the files, line by line.
-  ///   - configuration: what the user has set.
-  ///   - isSimulated: whether the run comes from the simulation, so that it can be run otherwise.
-  ///   - feed: where the rest of the run comes from, if it goes on while it is shown.
+  ///   - warnings: the warnings about the user's settings, line by line.
+  ///   - configuration: the user's settings.
   public init(
-    _ history: History, title: String, themes: [Theme] = [], warnings: [String] = [],
-    configuration: UserConfiguration = UserConfiguration(), isSimulated: Bool = true,
-    feed: LiveFeed? = nil
+    _ content: Content, title: String, themes: [Theme] = [], warnings: [String] = [],
+    configuration: UserConfiguration = UserConfiguration()
   ) {
-    self.isSimulated = isSimulated
-    self.feed = feed
-    self.history = history
+    self.content = content
     self.title = title
     self.themes = themes.isEmpty ? [.builtIn] : themes
     self.warnings = warnings
     self.configuration = configuration
   }
 
-  private func state(size: Size) -> AppState {
+  private func state(_ run: Run, size: Size, warnings: [String] = []) -> AppState {
     var state = AppState(
-      history: history, title: title, size: size, keymap: configuration.keymap, themes: themes,
-      warnings: warnings)
-    if feed != nil { state.live = LiveStatus(time: 0, phase: "starting") }
-    state.isSimulated = isSimulated
+      run: run, title: title, size: size, keymap: configuration.keymap, themes: themes,
+      warnings: self.warnings + warnings)
     state.playback.set(configuration.speed)
     state.usesMouse = configuration.mouse
     state.hiddenPanes = configuration.hiddenPanes
-    if !warnings.isEmpty {
-      let key = configuration.keymap.label(of: .warnings).map { "; \($0) shows them" } ?? ""
-      state.message = "⚠ there are warnings\(key)"
+    if !state.warnings.isEmpty {
+      state.message = state.remark(
+        "⚠ " + Format.count(state.warnings.count, "warning"), .warnings, "shows them")
     }
     return state
   }
+}
 
+// MARK: - In a terminal
+
+extension UserInterface {
   /// Shows the run in the terminal until the user quits.
-  public func run(_ settings: DisplaySettings) throws(DisplayFailure) {
-    var options = Terminal.Options(
+  ///
+  /// - Returns: The whole of a simulated run; nil if the user quit before it was known.
+  /// - Throws: `DisplayFailure`, or the reason why the run could not be opened.
+  public func run(_ settings: DisplaySettings) throws -> History? {
+    let inbox = Inbox { Terminal.wake() }
+    defer { inbox.close() }
+    let (run, warnings) = try begin(inbox)
+    var options = TerminalOptions(
       mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
       ascii: settings.ascii, terminalName: settings.terminalName)
-    // Who shows a run that goes on has something to end after the screen.
-    options.closesOnSignal = feed != nil
+    // A run that goes on has something to end after the screen.
+    if case .live = content { options.closesOnSignal = true }
+    let last = try show(run, warnings, inbox, options)
+    if let failure = inbox.failure { throw failure }
+    guard case .opening = content, let first = last.runs.first, first.isWhole else { return nil }
+    return first.history
+  }
+
+  /// Starts the work in the background; returns the run as it is known after a moment.
+  private func begin(_ inbox: Inbox) throws -> (Run, warnings: [String]) {
+    switch content {
+    case .log(let history): return (Run(source: .log, history: history), [])
+    case .live(let history, let feed):
+      inbox.start(feed)
+      let status = LiveStatus(time: 0, phase: "starting")
+      return (Run(source: .live(status), history: history, isWhole: false), [])
+    case .opening(let opening):
+      inbox.start(opening)
+      return try firstPicture(inbox)
+    }
+  }
+
+  /// Waits a moment for a run to be opened, so that a short one is whole at the first picture.
+  private func firstPicture(_ inbox: Inbox) throws -> (Run, warnings: [String]) {
+    let deadline = ContinuousClock.now + Self.patience
+    var opened: (run: Run, warnings: [String])?
+    while ContinuousClock.now < deadline, opened?.run.isWhole != true {
+      for report in inbox.take() {
+        switch report {
+        case .opened(let run, let warnings): opened = (run, warnings)
+        case .grown(let history, let isWhole): opened?.run.grow(to: history, isWhole: isWhole)
+        case .warnings(let lines): opened?.warnings += lines
+        case .failed: if let failure = inbox.failure { throw failure }
+        case .progress, .compared, .branched, .live: break
+        }
+      }
+      if opened?.run.isWhole != true { Thread.sleep(forTimeInterval: Self.pollInterval) }
+    }
+    return opened ?? (.placeholder, [])
+  }
+
+  private static let patience = Duration.milliseconds(150)
+  private static let pollInterval = 0.002
+
+  private func show(
+    _ run: Run, _ warnings: [String], _ inbox: Inbox, _ options: TerminalOptions
+  ) throws(DisplayFailure) -> AppState {
     do {
       var terminal = try Terminal(options)
-      EventLoop(feed: feed).run(state(size: terminal.size), in: &terminal)
+      var state = state(run, size: terminal.size, warnings: warnings)
+      if case .opening = content, !run.isWhole {
+        let name = run.isPlaceholder ? "reading" : "simulating"
+        state.work = [WorkStatus(id: 0, name: name, isCancellable: false)]
+      }
+      // Closed while the terminal is open: background work must not wake a loop that is gone.
+      defer { inbox.close() }
+      return EventLoop(inbox: inbox).run(state, in: &terminal)
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
   }
+}
 
+extension Run {
+  /// The run that the screen shows until the files are read: without models and events.
+  fileprivate static var placeholder: Run {
+    let scenario = Scenario(models: [], workflows: [], requests: RequestTable())
+    return Run(
+      source: .log, history: History(scenario: scenario, options: Options(gpuCount: 1)),
+      isWhole: false)
+  }
+
+  fileprivate var isPlaceholder: Bool { history.scenario.models.isEmpty && !isWhole }
+}
+
+// MARK: - Without a terminal
+
+extension UserInterface {
   /// Feeds keys to the interface without a terminal and returns its last screen.
   ///
   /// - Parameters:
   ///   - script: keys as typed, special ones by name: `10.<Right>?`.
   ///   - width: the columns of the screen.
   ///   - height: the rows of the screen.
-  ///   - format: how the screen is written down.
-  ///   - settings: how many colours, and whether ASCII alone.
-  /// - Returns: the contents of a file of that format.
-  /// - Throws: what is wrong with the script.
+  ///   - format: the format of the result.
+  ///   - settings: the number of colours, and whether to use ASCII alone.
+  /// - Returns: the contents of a file of that format, and the run; no run for a log.
+  /// - Throws: `DisplayFailure`, or the reason why the run could not be opened.
   public func screen(
     after script: String, width: Int, height: Int, format: ScreenFormat,
     settings: DisplaySettings = DisplaySettings()
-  ) throws(DisplayFailure) -> String {
+  ) throws -> (screen: String, run: History?) {
     let keys: [Key]
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
-    var state = state(size: Size(width, height))
-    for key in keys where state.handle(key) == .quit { break }
+    var (run, warnings): (Run, [String])
+    switch content {
+    case .opening(let opening): (run, warnings) = try opening.run()
+    case .log(let history): (run, warnings) = (Run(source: .log, history: history), [])
+    case .live: throw DisplayFailure(sentence: "a scripted screen shows no live run")
+    }
+    let history = run.isSimulated ? run.history : nil
+    var state = state(run, size: Size(width, height), warnings: warnings)
+    state.press(keys)
+    return (picture(of: state, format, settings), history)
+  }
+
+  private func picture(
+    of state: AppState, _ format: ScreenFormat, _ settings: DisplaySettings
+  ) -> String {
     let theme = state.theme
     var canvas = Screen.draw(state)
     if settings.ascii { canvas = canvas.inASCII(paper: theme.background) }
-    let depth = ColorDepth.detect(
-      terminalColors: 256, noColor: settings.noColor, choice: settings.color)
     switch format {
     case .text: return canvas.text()
-    case .ansi: return canvas.ansi(depth)
+    // A file is to be the same wherever it is made: neither TERM nor NO_COLOR counts.
+    case .ansi:
+      return canvas.ansi(.detect(terminalColors: 256, noColor: nil, choice: settings.color))
     case .svg:
-      // A picture has all colours unless fewer are asked for.
-      if settings.color != .auto { canvas = canvas.fitted(to: depth) }
-      return canvas.svg(title: "gswarm-sim: \(title)", ink: theme.text, paper: theme.background)
+      let depth: ColorDepth =
+        settings.color == .auto
+        ? .trueColor : .detect(terminalColors: 256, noColor: nil, choice: settings.color)
+      return canvas.fitted(to: depth).svg(
+        title: "gswarm-sim: \(title)", ink: theme.text, paper: theme.background)
     }
   }
 }
 
-/// How a screen is written to a file.
+/// The format of a screen in a file.
 public enum ScreenFormat: String, CaseIterable, Sendable {
   /// The characters alone.
   case text = "txt"

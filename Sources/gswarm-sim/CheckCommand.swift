@@ -14,8 +14,12 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Looks for executions that overlap on a GPU, times that do not add up, and a \
       summary that does not agree. With the inputs also for broken dependencies, wrong \
-      switch costs and wrong groups. Exit status 0 if the log is valid, 1 if not, 65 or \
-      66 if it cannot be read.
+      times, switch costs and groups, nodes left out, and, in a simulation, for the \
+      first dispatch that the policy would not have made. Exit status 0 if the log is \
+      valid, 1 if not, 65 or 66 if it cannot be read.
+
+      An execution needs request_id, node_id, gpu_id or gpu_ids, start_time and \
+      end_time; everything else is checked where it is there.
 
       Examples:
         gswarm-sim check
@@ -23,7 +27,7 @@ struct CheckCommand: ParsableCommand {
         gswarm-sim check log.json --config c.yaml --requests r.yaml
       """)
 
-  @Argument(help: "The log.")
+  @Argument(help: "The log. (default: \(Self.defaultLog))", transform: name)
   var file = Self.defaultLog
 
   private static let defaultLog = "baseline_execution_log.json"
@@ -41,7 +45,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let log = try readLog()
     let inputs = try inputs.scenario(of: log)
-    let report = AuditReport(inputs.map { Audit(log, against: $0) } ?? Audit(log), name: file)
+    let report = AuditReport(Audit(log, against: inputs), name: file)
     if saveReport { try save(report) }
     try printOutput((quiet ? report.verdict : report.lines.joined(separator: "\n")) + "\n")
     if !report.isValid { throw ExitCode.checkFailed }

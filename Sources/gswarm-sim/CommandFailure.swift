@@ -14,6 +14,7 @@ enum CommandFailure: Error {
   case noSamples
   case unknownTheme(String)
   case unusableTheme(String)
+  case missingTheme(String)
   /// Files that the command line does not name are not in the current folder; the message is the
   /// loader's.
   case missingFiles(String, options: [String])
@@ -30,6 +31,8 @@ enum CommandFailure: Error {
   case terminal(String)
   case scriptedLiveRun
   case script(String)
+  /// The screen was closed before the run, whose logs were asked for, was simulated.
+  case closedEarly
   case violations([String], log: String)
   case unusableLog(String, reason: String)
   /// A policy made a placement that is not possible.
@@ -41,10 +44,12 @@ enum CommandFailure: Error {
       .outputIsConfiguration,
       .tooManyRuns, .scriptedLiveRun, .script:
       .usage
-    case .unknownSample, .noSamples, .unknownTheme, .missingFiles, .missingLog: .noInput
+    case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
+      .noInput
     case .unusableTheme, .violations, .unusableLog: .badData
     case .noTerminal, .terminal: .unavailable
     case .policy: .software
+    case .closedEarly: .interrupted
     }
   }
 
@@ -86,6 +91,7 @@ enum CommandFailure: Error {
     case .unknownSample(let name): "there is no sample \(name); \(Self.hint(sample: name))"
     case .noSamples: Self.noSamplesSentence
     case .unknownTheme(let name): "there is no theme \(name); \(Self.hint(theme: name))"
+    case .missingTheme(let path): "there is no file \(path)"
     case .unusableTheme(let reason), .terminal(let reason), .script(let reason): reason
     case .gpuCountNeeded: "how many GPUs? Give --gpus, or hardware.gpus in the configuration"
     case .unknownRequest(let id, let suggestion):
@@ -97,6 +103,7 @@ enum CommandFailure: Error {
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
     case .noTerminal: "standard output is not a terminal; gswarm-sim run works without one"
     case .scriptedLiveRun: "a scripted screen shows no live run"
+    case .closedEarly: "no logs: the screen was closed before the end of the simulation"
     case .violations(_, let log): "\(log) has violations"
     case .policy(let failure): failure.sentence
     case .unusableLog(let log, let reason): "\(log) cannot be shown: \(reason)"

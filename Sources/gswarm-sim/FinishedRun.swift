@@ -18,7 +18,11 @@ struct FinishedRun {
 
   /// Takes a simulation that has ended.
   init(_ simulation: Simulation) {
-    let (scenario, options, trace) = (simulation.scenario, simulation.options, simulation.trace)
+    self.init(simulation.scenario, simulation.options, simulation.trace)
+  }
+
+  /// Takes the trace of a simulation that has come to its end.
+  init(_ scenario: Scenario, _ options: Options, _ trace: Trace) {
     metrics = Metrics(scenario: scenario, options: options, trace: trace)
     summary = Summary(metrics: metrics, scenario: scenario, options: options, trace: trace)
     events = EventLines(scenario: scenario, trace: trace)

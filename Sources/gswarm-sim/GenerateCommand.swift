@@ -59,7 +59,8 @@ struct GenerateCommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "The file, which appears whole or not at all. (default: standard output)",
-      valueName: "file"))
+      valueName: "file"),
+    transform: name)
   var output: String?
 
   @Option(help: "The format, if the file name has no known extension. (default: yaml)")

@@ -49,7 +49,7 @@ extension ScenarioOptions {
   func history(ofLog path: String) throws -> History {
     let log = try LogReader.read(path: path)
     let scenario = try inputs.scenario(of: log)
-    let audit = scenario.map { Audit(log, against: $0) } ?? Audit(log)
+    let audit = Audit(log, against: scenario)
     guard audit.violations.isEmpty else {
       throw CommandFailure.violations(
         audit.violations.prefix(Self.namedViolations).map(log.describe), log: path)
@@ -61,7 +61,8 @@ extension ScenarioOptions {
       let reason =
         switch error {
         case .unknown: "it is not of these inputs"
-        case .scatteredGPUs: "it has groups of GPUs that are not neighbours"
+        case .scatteredGPUs: "it has groups of GPUs that are not consecutive"
+        case .impossible: "an execution ends before it can have begun"
         }
       throw CommandFailure.unusableLog(path, reason: reason)
     }

@@ -7,18 +7,21 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The system configuration, YAML or JSON. (default: \(InputFiles.defaultConfiguration))",
-      valueName: "file"))
+      valueName: "file"),
+    transform: name)
   var config: String?
 
   @Option(
     help: ArgumentHelp(
-      "The requests, YAML or JSON. (default: \(InputFiles.defaultRequests))", valueName: "file"))
+      "The requests, YAML or JSON. (default: \(InputFiles.defaultRequests))", valueName: "file"),
+    transform: name)
   var requests: String?
 
   @Option(
     help: ArgumentHelp(
       "The two files of a bundled sample, for those not named; see gswarm-sim samples.",
-      valueName: "name"))
+      valueName: "name"),
+    transform: name)
   var sample: String?
 
   /// Whether no option is given.
@@ -58,12 +61,14 @@ struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The system configuration, YAML or JSON. (default: \(InputFiles.defaultConfiguration))",
-      valueName: "file"))
+      valueName: "file"),
+    transform: name)
   var config: String?
 
   @Option(
     help: ArgumentHelp(
-      "The configuration of a bundled sample; see gswarm-sim samples.", valueName: "name"))
+      "The configuration of a bundled sample; see gswarm-sim samples.", valueName: "name"),
+    transform: name)
   var sample: String?
 
   func validate() throws {

@@ -1,5 +1,11 @@
 import Documents
 
+/// Returns a text that names something, such as a file.
+func name(_ text: String) throws(UsageError) -> String {
+  guard !text.isEmpty else { throw .empty }
+  return text
+}
+
 /// Parses a random seed.
 func randomSeed(_ text: String) throws(UsageError) -> UInt64 {
   guard let seed = UInt64(text) else { throw .notASeed }

@@ -33,7 +33,8 @@ struct RunCommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "The folder for the two logs. (default: the current folder; with --json, no logs)",
-      valueName: "dir"))
+      valueName: "dir"),
+    transform: name)
   var output: String?
 
   @Flag(name: .shortAndLong, help: "Print the metrics block alone.")

@@ -48,13 +48,17 @@ struct ScenarioOptions: ParsableArguments {
   var policy: Policy { givenPolicy ?? .baseline }
 
   /// Reads the files and prints the warnings about them.
-  func load(defaultGPUCount: Int? = nil, keepingCalls: Bool = false) throws -> LoadedScenario {
+  func load(
+    defaultGPUCount: Int? = nil, keepingCalls: Bool = false, showsProgress: Bool = true
+  ) throws -> LoadedScenario {
     let files = try inputs.files()
     var loader = ScenarioLoader(
       configuration: files.configuration, requests: files.requests, rules: rules, mode: mode,
       gpuCount: gpus, defaultGPUCount: defaultGPUCount)
     loader.keepsCalls = keepingCalls
-    return try inputs.reading { () throws(LoadFailure) in try loader.loadReportingProgress() }
+    return try inputs.reading { () throws(LoadFailure) in
+      try loader.loadReportingProgress(showsBar: showsProgress)
+    }
   }
 
   /// The options of a run on the given number of GPUs.
@@ -74,10 +78,12 @@ extension ScenarioLoader {
   private static let largeSize = 4_000_000
 
   /// Loads the scenario and prints the warnings; shows progress if that takes long.
-  func loadReportingProgress() throws(LoadFailure) -> LoadedScenario {
+  ///
+  /// - Parameter showsBar: whether work that takes long has a bar on standard error.
+  func loadReportingProgress(showsBar: Bool = true) throws(LoadFailure) -> LoadedScenario {
     var bar = ProgressBar("reading \(visible(requests))")
     let size = try? FileManager.default.attributesOfItem(atPath: requests)[.size] as? Int
-    if (size ?? 0) > Self.largeSize { bar.begin() }
+    if showsBar, (size ?? 0) > Self.largeSize { bar.begin() }
     let loaded = try { () throws(LoadFailure) in
       defer { bar.finish() }
       return try load()

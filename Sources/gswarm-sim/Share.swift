@@ -70,6 +70,7 @@ enum Share {
   /// Returns the file of a theme; throws if there is none.
   static func requiredPath(ofTheme theme: String) throws(CommandFailure) -> String {
     guard let path = path(ofTheme: theme) else { throw .unknownTheme(theme) }
+    guard FileManager.default.fileExists(atPath: path) else { throw .missingTheme(path) }
     return path
   }
 

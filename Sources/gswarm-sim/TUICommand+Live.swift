@@ -31,10 +31,11 @@ extension TUICommand {
     if case .failure(let failure) = early { throw failure }
     let appearance = try Appearance(theme: theme, isScripted: false)
     let interface = UserInterface(
-      look(at: run, loaded, run.snapshot).history, title: try options.inputs.files().title,
-      themes: appearance.themes, warnings: appearance.warnings + notes,
-      configuration: appearance.configuration,
-      feed: LiveFeed { look(at: run, loaded, run.snapshot) })
+      .live(
+        look(at: run, loaded, run.snapshot).history,
+        LiveFeed { look(at: run, loaded, run.snapshot) }),
+      title: try options.inputs.files().title, themes: appearance.themes,
+      warnings: appearance.warnings + notes, configuration: appearance.configuration)
     try show(interface)
     try finish(run, running)
   }

@@ -1,8 +1,7 @@
 import Documents
-import Audit
 import Engine
-import History
 import Foundation
+import History
 import TUI
 import Workload
 
@@ -10,28 +9,33 @@ extension TUICommand {
   /// The number of stranded nodes that the warnings name.
   private static let namedStrandedNodes = 200
 
-  /// Returns the screen, and the run if its logs or its summary are wanted.
-  func load() throws -> (UserInterface, FinishedRun?) {
-    if let log { return (try interface(forLog: log), nil) }
-    let (options, notes) = scenarioOrTour
-    let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount)
-    let simulation = try simulate(
-      loaded.scenario, options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount))
+  /// Returns the screen over the run of a log, or over one to be simulated.
+  func interface() throws -> UserInterface {
     let appearance = try Appearance(theme: theme, isScripted: isScripted)
-    let interface = UserInterface(
-      History(of: simulation), title: try options.inputs.files().title,
-      themes: appearance.themes,
-      warnings: appearance.warnings + notes + warnings(of: loaded, simulation),
+    if let log {
+      return UserInterface(
+        .log(try scenario.history(ofLog: log)), title: URL(filePath: log).lastPathComponent,
+        themes: appearance.themes, warnings: appearance.warnings,
+        configuration: appearance.configuration)
+    }
+    let (options, notes) = scenarioOrTour
+    return UserInterface(
+      .opening(Self.opening(options)), title: try options.inputs.files().title,
+      themes: appearance.themes, warnings: appearance.warnings + notes,
       configuration: appearance.configuration)
-    return (interface, output != nil || json ? FinishedRun(simulation) : nil)
   }
 
-  private func interface(forLog log: String) throws -> UserInterface {
-    let appearance = try Appearance(theme: theme, isScripted: isScripted)
-    return UserInterface(
-      try scenario.history(ofLog: log), title: URL(filePath: log).lastPathComponent,
-      themes: appearance.themes, warnings: appearance.warnings,
-      configuration: appearance.configuration, isSimulated: false)
+  /// The scenario of some options, to be read and simulated while the screen is open.
+  private static func opening(_ options: ScenarioOptions) -> Opening {
+    Opening {
+      let loaded = try options.load(defaultGPUCount: defaultGPUCount, showsProgress: false)
+      return Opening.Loaded(
+        scenario: loaded.scenario,
+        options: options.options(gpuCount: loaded.gpuCount ?? defaultGPUCount),
+        warnings: loaded.warnings.split(separator: "\n").map(String.init))
+    } review: { run in
+      strandedWarnings(of: run)
+    }
   }
 
   /// The scenario that the command line names, else the default files, else the tour; with the
@@ -51,18 +55,17 @@ extension TUICommand {
     return (options, [warning])
   }
 
-  /// The warnings about the files, and the nodes that can never run.
-  private func warnings(of loaded: LoadedScenario, _ simulation: Simulation) -> [String] {
-    let scenario = loaded.scenario
-    let metrics = Metrics(
-      scenario: scenario, options: simulation.options, trace: simulation.trace)
-    let stranded = metrics.stranded.prefix(Self.namedStrandedNodes).map { stranded in
+  /// The nodes of a whole run that can never run, up to a number of them, as warnings.
+  private static func strandedWarnings(of run: History) -> [String] {
+    let scenario = run.scenario
+    guard run.trace.executions.count < scenario.requests.nodeCount else { return [] }
+    let metrics = Metrics(scenario: scenario, options: run.options, trace: run.trace)
+    let stranded = metrics.stranded.prefix(namedStrandedNodes).map { stranded in
       let request = visible(scenario[stranded.node.request].id)
       return "\(request)/\(visible(scenario[stranded.node].id)) can never run: "
         + scenario.sentence(for: stranded)
     }
     let more = metrics.stranded.count - stranded.count
-    return loaded.warnings.split(separator: "\n").map(String.init) + stranded
-      + (more > 0 ? ["… and \(counted(more, "more node")) can never run"] : [])
+    return stranded + (more > 0 ? ["… and \(counted(more, "more node")) can never run"] : [])
   }
 }

@@ -1,22 +1,29 @@
 import Documents
 import Foundation
+import History
 import TUI
 import Workload
 
 extension TUICommand {
   /// Feeds the script to the screen and writes the last screen.
-  func writeScreen(of interface: UserInterface) throws {
+  ///
+  /// - Returns: The run; nil for that of a log.
+  func writeScreen(of interface: UserInterface) throws -> History? {
     let (width, height) = try dimensions()
     let format = try format()
-    let screen: String
+    let (screen, run): (String, History?)
     do {
-      screen = try interface.screen(
+      (screen, run) = try interface.screen(
         after: script ?? "", width: width, height: height, format: format, settings: settings)
-    } catch {
+    } catch let error as DisplayFailure {
       throw CommandFailure.script(error.sentence)
     }
-    guard let dump else { return try printOutput(screen) }
-    try writeFile(dump) { (stream) throws(WriteFailure) in try stream.write(screen) }
+    if let dump {
+      try writeFile(dump) { (stream) throws(WriteFailure) in try stream.write(screen) }
+    } else {
+      try printOutput(screen)
+    }
+    return run
   }
 
   /// The size of the scripted screen.

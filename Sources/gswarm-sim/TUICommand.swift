@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Documents
 import Foundation
+import History
 public import TUI
 import Workload
 
@@ -35,7 +36,8 @@ struct TUICommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "Write the two logs of the run to this folder; a live run writes them anyway.",
-      valueName: "dir"))
+      valueName: "dir"),
+    transform: name)
   var output: String?
 
   @Flag(help: "Print the summary as JSON when the screen closes.")
@@ -44,7 +46,8 @@ struct TUICommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "The name of a theme (\(Share.themes.map(\.name).joined(separator: ", "))) or its file.",
-      valueName: "theme"))
+      valueName: "theme"),
+    transform: name)
   var theme: String?
 
   @Option(help: "The number of colours; wins over NO_COLOR.")
@@ -69,13 +72,15 @@ struct TUICommand: WordlessCommand {
   @Option(
     help: ArgumentHelp(
       "Write the scripted screen to a .txt, .ansi or .svg file instead of printing it.",
-      valueName: "file"))
+      valueName: "file"),
+    transform: name)
   var dump: String?
 
   @Option(
     help: ArgumentHelp(
       "Show the run of this execution log; with its inputs also the nodes that never ran.",
-      valueName: "file"))
+      valueName: "file"),
+    transform: name)
   var log: String?
 
   @Flag(help: "Print all keys, the user's own included, and exit.")
@@ -115,13 +120,11 @@ struct TUICommand: WordlessCommand {
   }
 
   private func runSimulation() throws {
-    let (interface, finished) = try load()
-    if isScripted {
-      try writeScreen(of: interface)
-    } else {
-      try show(interface)
-    }
-    guard let finished else { return }
+    let interface = try interface()
+    let run = isScripted ? try writeScreen(of: interface) : try show(interface)
+    guard log == nil, output != nil || json else { return }
+    guard let run else { throw CommandFailure.closedEarly }
+    let finished = FinishedRun(run.scenario, run.options, run.trace)
     if let output { try finished.writeLogs(to: output) }
     if json { try printOutput(finished.summary.json + "\n") }
   }
@@ -141,7 +144,13 @@ struct TUICommand: WordlessCommand {
       terminalName: environment["TERM"] ?? "")
   }
 
-  func show(_ interface: UserInterface) throws {
-    do { try interface.run(settings) } catch { throw CommandFailure.terminal(error.sentence) }
+  /// Shows the screen until the user quits.
+  ///
+  /// - Returns: The whole of a simulated run; nil if the user quit before it was known.
+  @discardableResult
+  func show(_ interface: UserInterface) throws -> History? {
+    do { return try interface.run(settings) } catch let error as DisplayFailure {
+      throw CommandFailure.terminal(error.sentence)
+    }
   }
 }

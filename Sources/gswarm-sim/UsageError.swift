@@ -8,6 +8,8 @@ enum UsageError: Error, CustomStringConvertible {
   case outsideLimit(rule: String)
   /// A value is no decimal number.
   case notANumber(allowed: String)
+  /// A value that names something is empty.
+  case empty
   /// A value is no random seed.
   case notASeed
   /// An item of a list is not one of the words that are allowed.
@@ -31,6 +33,7 @@ enum UsageError: Error, CustomStringConvertible {
     switch self {
     case .outsideLimit(let rule): "it \(rule)"
     case .notANumber(let allowed): "it must be a decimal number \(allowed)"
+    case .empty: "it is empty"
     case .notASeed: "it must be a whole number from 0 to \(UInt64.max)"
     case .notOneOf(let words, let found):
       "\(found.isEmpty ? "an empty item" : found) is not one of \(words.joined(separator: ", "))"

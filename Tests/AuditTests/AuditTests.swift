@@ -8,7 +8,7 @@ import Testing
 struct AuditTests {
   @Test(arguments: seeds)
   func `every generated log is valid, with and without its inputs`(seed: UInt64) {
-    let run = Run(seed: seed)
+    let run = Run(seed: seed, policy: policies[Int(seed) % policies.count])
     let log = ExecutionLog(of: run)
     #expect(Audit(log).violations == [])
     #expect(Audit(log, against: run.scenario).violations == [])

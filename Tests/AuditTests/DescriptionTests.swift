@@ -11,7 +11,7 @@ struct DescriptionTests {
   @Test func `a violation is told with both executions and their times`() {
     #expect(
       log.describe(.overlap(gpu: 1, first: 0, second: 1))
-        == "GPU 1 is used twice at once: r0/n on GPU [0] from 0.0 s (start 2.0 s) to 4.0 s "
+        == "GPU 1 runs two executions at once: r0/n on GPU [0] from 0.0 s (start 2.0 s) to 4.0 s "
         + "and r1/n on GPU [1] from 0.0 s (start 2.0 s) to 5.0 s")
     #expect(
       log.describe(.summary(field: "makespan", stated: 12, found: 10.5))

@@ -46,12 +46,12 @@ struct TamperingTests {
     return log
   }
 
-  /// What is found without the inputs.
+  /// The violations that are found without the inputs.
   private func alone(_ change: (inout ExecutionLog) -> Void) -> [Violation] {
     Audit(tampered(change)).violations
   }
 
-  /// What is found with the inputs.
+  /// The violations that are found with the inputs.
   private func against(_ change: (inout ExecutionLog) -> Void) -> [Violation] {
     Audit(tampered(change), against: run.scenario).violations
   }
@@ -86,6 +86,7 @@ struct TamperingTests {
     let found = alone { log in
       log.executions[y].switchTime = 3.5
       log.executions[y].readyTime = 5
+      log.executions[y].waitingTime = 0.5
       log.summary.totalSwitchTime = 3.5
     }
     #expect(found == [.overlap(gpu: 0, first: x, second: y)])
@@ -165,8 +166,11 @@ struct TamperingTests {
   }
 
   @Test func `a node that was ready before its dependency had ended`() {
-    #expect(
-      against { $0.executions[y].readyTime = 5.5 } == [.dependency(execution: y, dependency: x)])
+    let found = against { log in
+      log.executions[y].readyTime = 5.5
+      log.executions[y].waitingTime = 0.5
+    }
+    #expect(found == [.dependency(execution: y, dependency: x)])
   }
 
   @Test func `a node whose dependency never ran`() {
@@ -176,25 +180,34 @@ struct TamperingTests {
       log.summary.completedRequests = 3
       log.summary.strandedNodes = 1
     }
-    #expect(found == [.missingDependency(execution: y - 1, node: "x")])
+    #expect(
+      found == [
+        .missingDependency(execution: y - 1, node: "x"), .neverRan(request: "r0", node: "x"),
+      ])
   }
 
   @Test func `a node that was ready before its request arrived`() {
-    #expect(
-      against { $0.executions[last].readyTime = 19 }
-        == [.readyBeforeArrival(execution: last, arrival: 20)])
+    let found = against { log in
+      log.executions[last].readyTime = 19
+      log.executions[last].waitingTime = 1
+    }
+    #expect(found == [.readyBeforeArrival(execution: last, arrival: 20)])
   }
 
   @Test func `a switch that costs something else`() {
-    let found = against { log in
+    func cheapen(_ log: inout ExecutionLog) {
       log.executions[y].switchTime = 2
+      log.executions[y].waitingTime = 1
       log.summary.totalSwitchTime = 2
     }
-    #expect(found == [.switchCost(execution: y, expected: 3)])
+    #expect(against(cheapen) == [.switchCost(execution: y, expected: 3)])
     let measured = against { log in
-      log.executions[y].switchTime = 2
-      log.summary.totalSwitchTime = 2
+      cheapen(&log)
       log.summary.simulate = true
+      log.summary.statistics = [:]
+      for line in log.executions.indices {
+        log.executions[line].estimateSource = log.sources.number(of: "measured")
+      }
     }
     #expect(measured == [])
   }
@@ -234,7 +247,7 @@ struct TamperingTests {
     }
     #expect(
       request == [
-        .summary(field: "total_requests", stated: 4, found: 5), .unknownRequest(execution: last),
+        .unknownRequest(execution: last), .summary(field: "total_requests", stated: 4, found: 5),
       ])
     let node = against { log in
       log.executions[last].node = log.nodes.number(of: "ghost")
@@ -253,5 +266,6 @@ extension ExecutionLog {
     let start = gpus.count
     gpus += numbers
     executions[line].gpus = start..<gpus.count
+    executions[line].firstGPU = numbers.first
   }
 }

@@ -99,4 +99,24 @@ struct StreamingTests {
     #expect(flat("requests:\n") == ([], []))
     #expect(flat("requests: &r\n- 1\n") == ([], ["1"]))
   }
+
+  @Test(arguments: [SourceFile.Format.yaml, .json])
+  func `an item with a text of over a megabyte is read as a tree`(format: SourceFile.Format) throws
+  {
+    var flatCount = 0
+    var lengths: [Int] = []
+    let long = String(repeating: "x", count: 1 << 20 + 1)
+    let source = SourceFile(
+      name: "f", text: "{\"requests\": [\"short\", \"\(long)\", [\"\(long)\"]]}", format: format)
+    var diagnostics = Diagnostics()
+    _ = try DocumentReader.read(
+      source, itemsOf: "requests", diagnostics: &diagnostics,
+      flat: { _ in
+        flatCount += 1
+        return true
+      }
+    ) { item, _ in lengths.append((item.items?.first ?? item).scalar?.text.utf8.count ?? 0) }
+    #expect(flatCount == 1)
+    #expect(lengths == [1 << 20 + 1, 1 << 20 + 1])
+  }
 }

@@ -92,6 +92,92 @@ struct ScreenTests {
     }
   }
 
+  @Test func `late answers of the terminal and keys with Alt are no commands`() throws {
+    // Z23: a q in them quit.
+    let terminal = try Tmux(100, 30)
+    try open(terminal)
+    for bytes in [
+      "\u{1B}P1$r0 q\u{1B}\\", "\u{1B}]11;rgb:qqqq/0000/0000\u{7}", "\u{1B}]10;?q\u{1B}\\",
+      "\u{1B}q", "\u{1B}Q", "\u{1B}_qq\u{1B}\\",
+    ] { try terminal.send(bytes) }
+    try terminal.type("3.")
+    _ = try terminal.wait { $0.contains("event 3/") }
+    try terminal.type("q")
+    try expectRestored(terminal)
+  }
+
+  @Test func `a crash is reported without a question`() throws {
+    // Z5: the backtracer waited half a minute for a key.
+    let terminal = try Tmux(100, 30)
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "pid").path
+    try terminal.type(
+      "clear; sh -c 'unset SWIFT_BACKTRACE; echo $$ > \(file);"
+        + " exec \"\(Program.path)\" --sample tour'; echo status $?", "Enter")
+    _ = try terminal.wait { $0.contains("Ready queue") && $0.contains("quit") }
+    let text = try folder.read("pid").trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(kill(try #require(pid_t(text)), SIGTRAP) == 0)
+    _ = try terminal.wait(seconds: 25) { $0.contains("status \(128 + SIGTRAP)") }
+    try expectRestored(terminal)
+  }
+
+  @Test(arguments: [(120, 36), (80, 24)])
+  func `the tour of the README is true to the letter`(_ size: (width: Int, height: Int)) throws {
+    let terminal = try Tmux(size.width, size.height)
+    try open(terminal)
+    _ = try terminal.wait { $0.contains("5 GPUs") && $0.contains("· empty") && $0.contains("0/40") }
+    try terminal.type("x")
+    _ = try terminal.wait {
+      $0.contains("GPU 4: bge-embed → llama-3-8b in 1.20 s") && $0.contains("╱")
+    }
+    try terminal.type("xxxxxxxxxx", "3")
+    _ = try terminal.wait { $0.contains("↩") }
+    try terminal.type(":#100", "Enter", ".")
+    _ = try terminal.wait { $0.contains("event 101/212") }
+    try terminal.type(",")
+    _ = try terminal.wait { $0.contains("event 100/212") }
+    try terminal.type("30.")
+    _ = try terminal.wait { $0.contains("event 130/212") }
+    try terminal.type("5", "Up", "Enter")
+    _ = try terminal.wait { $0.contains("Why here") || $0.contains("critical path") }
+    // Esc and a key at once would be a key with Alt.
+    try terminal.type("Escape")
+    _ = try terminal.wait { !$0.contains("Why here") && !$0.contains("critical path") }
+    try terminal.type("bp90>150", "Enter", "c")
+    let stopped = Self.event(on: try terminal.wait { $0.contains("stopped at p90>150") })
+    try terminal.type("20.")
+    _ = try terminal.wait { Self.event(on: $0) == stopped.map { $0 + 20 } }
+    try terminal.type("C")
+    _ = try terminal.wait { Self.event(on: $0) == stopped && $0.contains("stopped at p90>150") }
+    try terminal.type("g", "/sdxl", "Enter")
+    _ = try terminal.wait { $0.contains("“sdxl”: ") && !$0.contains("event 0/") }
+    try terminal.type("n", "Space", "]", "Space")
+    _ = try terminal.wait { $0.contains("‖") }
+    try terminal.type("g", "e")
+    _ = try terminal.wait { $0.contains("✓ 1/40") }
+    try terminal.type("Dcollate", "Enter")
+    _ = try terminal.wait { $0.contains("second: collate") }
+    try terminal.type("v")
+    _ = try terminal.wait { $0.contains("collate: GPU") }
+    try terminal.type("Wlose 2", "Enter")
+    _ = try terminal.wait { $0.contains("run 2/2") && $0.contains("second: as it was") }
+    try terminal.type("w")
+    _ = try terminal.wait { $0.contains("run 1/2") }
+    try terminal.type("G0")
+    _ = try terminal.wait { $0.contains("✓ 40/40") }
+    try terminal.type("?")
+    _ = try terminal.wait { $0.contains("run or pause") }
+    try terminal.type("Escape")
+    _ = try terminal.wait { !$0.contains("run or pause") }
+    try terminal.type("q")
+    try expectRestored(terminal)
+  }
+
+  /// The event of the cursor in the header.
+  private static func event(on screen: String) -> Int? {
+    screen.firstMatch(of: #/event (\d+)/\d+/#).flatMap { Int($0.1) }
+  }
+
   @Test func `suspends and resumes with the same screen`() throws {
     let terminal = try Tmux(100, 30)
     try open(terminal)

@@ -35,6 +35,11 @@ final class Tmux {
   /// Types text, and names of keys as tmux has them.
   func type(_ keys: String...) throws { try call(["send-keys"] + keys) }
 
+  /// Sends bytes, as a terminal sends its answers.
+  func send(_ text: String) throws {
+    try call(["send-keys", "-H"] + text.utf8.map { String($0, radix: 16) })
+  }
+
   /// Pastes text, as from the clipboard of a terminal that marks pastes.
   func paste(_ text: String) throws {
     try call("set-buffer", text)

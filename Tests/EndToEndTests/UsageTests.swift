@@ -31,6 +31,7 @@ import Testing
     Mistake("tui --sample tuor", 66, "did you mean tour?"),
     Mistake("tui --sample tour --theme nigth", 66, "did you mean night?"),
     Mistake("tui --sample tour --theme x", 66, "the themes are day, "),
+    Mistake("tui --sample tour --theme ./x.yaml", 66, "there is no file ./x.yaml"),
     Mistake("tui --sample tour", 69, "standard output is not a terminal"),
     Mistake("tui --script 5. --simulate true", 64, "a scripted screen shows no live run"),
     Mistake("tui --size 80x24", 64, "--size has no effect without --script or --dump"),
@@ -93,6 +94,17 @@ import Testing
     #expect(run.errors.hasPrefix("error: "), "\(run.errors)")
     #expect(!run.errors.contains("Error"))
     #expect(run.errors.contains(mistake.words), "\(run.errors)")
+    #expect(run.output.isEmpty && folder.names.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["run", "--sample"], ["run", "--config"], ["run", "--requests"], ["tui", "--theme"],
+    ["run", "--sample", "churn", "--output"], ["tui", "--log"], ["check"],
+    ["generate", "--sample", "churn", "--output"], ["emulate", "--config"],
+  ])
+  func `an empty name is refused`(_ arguments: [String]) throws {
+    let run = try Program.run(arguments + [""], in: folder)
+    #expect(run.status == 64 && run.errors.contains("': it is empty\n"), "\(run.errors)")
     #expect(run.output.isEmpty && folder.names.isEmpty)
   }
 

@@ -56,8 +56,8 @@ struct ConditionTests {
     let others = condition.terms.filter { !isState($0) }
     guard states.allSatisfy({ holds($0, history.moment(after: count)) }) else { return false }
     guard others.isEmpty else {
-      return happenings(history, count - 1).contains { happening in
-        others.allSatisfy { holds($0, happening, history) }
+      return occurrences(history, count - 1).contains { occurrence in
+        others.allSatisfy { holds($0, occurrence, history) }
       }
     }
     return !states.allSatisfy { holds($0, history.moment(after: count - 1)) }
@@ -111,7 +111,7 @@ struct ConditionTests {
     case work(Execution, isDispatch: Bool)
   }
 
-  private func happenings(_ history: History, _ event: Int) -> [Naive] {
+  private func occurrences(_ history: History, _ event: Int) -> [Naive] {
     let trace = history.trace
     let dispatches = trace.executions(of: event).map {
       Naive.work(trace.executions[$0], isDispatch: true)
@@ -123,10 +123,10 @@ struct ConditionTests {
     }
   }
 
-  private func holds(_ term: ConditionTerm, _ happening: Naive, _ history: History) -> Bool {
+  private func holds(_ term: ConditionTerm, _ occurrence: Naive, _ history: History) -> Bool {
     let scenario = history.scenario
-    guard case .work(let execution, let isDispatch) = happening else {
-      guard case .arrival(let request) = happening else { return false }
+    guard case .work(let execution, let isDispatch) = occurrence else {
+      guard case .arrival(let request) = occurrence else { return false }
       switch term {
       case .request(let wanted): return wanted == request
       case .search(let search): return contains(scenario[request].id, search.text)

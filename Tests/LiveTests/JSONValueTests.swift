@@ -18,11 +18,13 @@ struct JSONValueTests {
   @Test func `a value is read back as it was`() throws {
     let value: JSONValue = .object([
       "text": .text("\"\\\n\u{1}é😀/\u{2028}"), "list": .list([.null, .truth(true), .number(-3)]),
-      "numbers": .list([0.1, 1e300, 5e-324, 1e20, -0.5].map(JSONValue.number)), "": .object([:]),
+      "numbers": .list(
+        [0.1, 1e300, Double.leastNonzeroMagnitude, 1e20, -0.5].map(JSONValue.number)),
+      "": .object([:]),
     ])
     let object = try JSONSerialization.jsonObject(with: value.encoded) as? [String: Any]
     #expect(object?["text"] as? String == "\"\\\n\u{1}é😀/\u{2028}")
-    #expect(object?["numbers"] as? [Double] == [0.1, 1e300, 5e-324, 1e20, -0.5])
+    #expect(object?["numbers"] as? [Double] == [0.1, 1e300, .leastNonzeroMagnitude, 1e20, -0.5])
     #expect((object?["list"] as? [Any])?.count == 3)
     #expect(object?.keys.sorted() == ["", "list", "numbers", "text"])
   }

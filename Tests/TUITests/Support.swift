@@ -26,8 +26,10 @@ enum Sample: String, CaseIterable, Sendable {
     return History(of: simulation)
   }
 
+  func run(mode: ArrivalMode = .offline) throws -> Run { Run(of: try history(mode: mode)) }
+
   func state(mode: ArrivalMode = .offline, _ width: Int, _ height: Int) throws -> AppState {
-    AppState(history: try history(mode: mode), title: rawValue, size: Size(width, height))
+    AppState(run: try run(mode: mode), title: rawValue, size: Size(width, height))
   }
 }
 
@@ -60,15 +62,38 @@ func awkwardHistory(gpuCount: Int, requests count: Int, seed: UInt64) -> History
   return History(of: simulation)
 }
 
+extension Run {
+  /// A simulated run.
+  init(of history: History, isWhole: Bool = true) {
+    self.init(source: .simulation, history: history, isWhole: isWhole)
+  }
+}
+
 extension AppState {
-  /// The state after the keys of a script.
+  /// The state after the keys of a script, work and all.
   func after(_ script: String) throws -> AppState {
     var state = self
-    for key in try KeyScript.parse(script) { _ = state.handle(key) }
+    state.press(try KeyScript.parse(script))
     return state
   }
 
+  /// Reacts to the mouse on the screen as it is.
+  mutating func point(_ mouse: Mouse) -> Effect? {
+    handle(mouse, on: Screen.target(x: mouse.x, y: mouse.y, in: self))
+  }
+
+  /// The text field, if one is open.
+  var prompt: Prompt? {
+    guard case .typing(let prompt) = mode else { return nil }
+    return prompt
+  }
+
   var screen: Canvas { Screen.draw(self) }
+}
+
+extension Effect? {
+  var isNothing: Bool { if case .none = self { true } else { false } }
+  var isQuit: Bool { if case .some(.quit) = self { true } else { false } }
 }
 
 /// Compares a text with the file of that name in `Golden`; `UPDATE_GOLDEN=1` writes it anew.

@@ -14,6 +14,7 @@ extension ExecutionLog {
     for index in order {
       let execution = trace.executions[index]
       let node = trace.node(of: execution)
+      let estimate = scenario.estimate(of: node, rules: run.options.rules)
       var evicted: Int?
       if case .model(let old) = execution.replaced { evicted = models.number(of: scenario[old].id) }
       let firstGPU = gpus.count
@@ -24,22 +25,42 @@ extension ExecutionLog {
           workflow: workflows.number(of: scenario.workflow(of: node.request).id),
           node: nodes.number(of: scenario[node].id),
           model: models.number(of: scenario[scenario.model(of: node)].id),
-          gpus: firstGPU..<gpus.count, readyTime: trace.readyTime(of: execution),
-          startTime: execution.start, endTime: execution.end,
-          executionTime: execution.executionTime, switchTime: execution.switchTime,
+          gpus: firstGPU..<gpus.count, firstGPU: gpus[firstGPU],
+          readyTime: trace.readyTime(of: execution), startTime: execution.start,
+          endTime: execution.end, executionTime: execution.executionTime,
+          estimatedTime: estimate.seconds,
+          estimateSource: sources.number(of: estimate.source.rawValue),
+          switchTime: execution.switchTime,
           waitingTime: max(0, trace.waitingTime(of: execution)), switchFrom: .some(evicted)))
     }
     let metrics = Metrics(scenario: scenario, options: run.options, trace: trace)
-    summary.totalRequests = scenario.requests.count
-    summary.completedRequests = metrics.completedRequestCount
-    summary.totalNodesExecuted = metrics.executionCount
-    summary.strandedNodes = metrics.stranded.count
-    summary.totalModelSwitches = metrics.switchCount
-    summary.totalSwitchTime = metrics.totalSwitchTime
-    summary.makespan = metrics.makespan
-    summary.gpus = Array(0..<run.options.gpuCount)
-    summary.mode = run.options.mode
-    summary.rules = run.options.rules
-    summary.simulate = false
+    summary = LoggedSummary(
+      Summary(metrics: metrics, scenario: scenario, options: run.options, trace: trace))
+  }
+}
+
+extension LoggedSummary {
+  /// The statements that a run writes.
+  fileprivate init(_ summary: Summary) {
+    self.init()
+    totalRequests = summary.totalRequests
+    completedRequests = summary.completedRequests
+    totalNodesExecuted = summary.totalNodesExecuted
+    strandedNodes = summary.strandedNodes
+    totalModelSwitches = summary.totalModelSwitches
+    totalSwitchTime = summary.totalSwitchTime
+    makespan = summary.makespan
+    gpus = Array(0..<summary.gpuCount)
+    mode = summary.mode
+    rules = summary.rules
+    policy = summary.policy.description
+    simulate = summary.simulate
+    statistics = [
+      .avgWaitingTime: summary.avgWaitingTime, .p99WaitingTime: summary.p99WaitingTime,
+      .avgResponseTime: summary.avgResponseTime, .p99ResponseTime: summary.p99ResponseTime,
+      .avgRequestResponseTime: summary.avgRequestResponseTime,
+      .medianRequestResponseTime: summary.medianRequestResponseTime,
+      .p99RequestResponseTime: summary.p99RequestResponseTime,
+    ]
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import History
 import TUI
 
 /// Frames and seeks on the large run, against the same screen over a run in which nothing happens.
@@ -15,8 +16,8 @@ enum FrameRows {
   static func measure(_ report: inout Report) throws {
     let names = zooms.flatMap { zoom in places.map { frameName(zoom.0, $0) } }
     guard (names + [seekName, seekAndFrameName]).contains(where: report.wants) else { return }
-    let history = LargeRun.history()
-    let empty = screen(over: LargeRun.history(isEmpty: true))
+    let history = try LargeRun.history()
+    let empty = try screen(over: LargeRun.history(isEmpty: true))
     for (zoomName, zoomKeys) in zooms {
       for place in places {
         var screen = screen(over: history)

@@ -1,4 +1,5 @@
 import Engine
+import History
 import Workload
 
 /// A made-up run as large as anybody will look at: always the same one.
@@ -7,11 +8,12 @@ enum LargeRun {
   static let nodeCount = 1_000_000
 
   /// The run with all requests, or with none.
-  static func history(isEmpty: Bool = false) -> History {
+  static func history(isEmpty: Bool = false, policy: String = "baseline") throws -> History {
     let scenario = Scenario(
       models: models, workflows: workflows, requests: isEmpty ? RequestTable() : requests())
     var simulation = Simulation(
-      scenario: scenario, options: Options(gpuCount: gpuCount, mode: .online))
+      scenario: scenario,
+      options: Options(gpuCount: gpuCount, mode: .online, policy: try Policy(policy)))
     simulation.runToEnd()
     return History(of: simulation)
   }

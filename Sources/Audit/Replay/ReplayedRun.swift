@@ -1,11 +1,13 @@
 public import Engine
 
-/// Why a log cannot be shown.
+/// A reason for which a log cannot be shown; executions are indices in `ExecutionLog.executions`.
 public enum ReplayFailure: Error, Hashable {
-  /// An execution, a place in `ExecutionLog.executions`, is not one of the inputs.
+  /// The inputs have no such node.
   case unknown(execution: Int)
-  /// An execution is on GPUs that are not neighbours.
+  /// The GPUs of an execution are not consecutive.
   case scatteredGPUs(execution: Int)
+  /// At its end an execution cannot have begun: its node was not ready, or its GPUs were not free.
+  case impossible(execution: Int)
 }
 
 /// A run as a log records it: the inputs, the options, and the trace of its events.
@@ -17,45 +19,57 @@ public struct ReplayedRun: Sendable {
   /// The options of the run, as far as the log records them.
   public let options: Options
   /// The events of the run.
-  public let trace: Trace
+  public private(set) var trace = Trace()
 
   /// Restores the run of a log.
   ///
-  /// A log states no events. Arrivals are taken to be where the first node of a request is ready,
-  /// and a dispatch to belong to the event at which its GPUs were taken.
+  /// A log states no events. A request is taken to arrive when the first of its nodes is ready, and a
+  /// dispatch to belong to the event at which its GPUs were taken.
   ///
   /// - Parameters:
   ///   - log: a log without violations.
   ///   - scenario: the inputs of the run; without them, as much of them as the log implies.
-  /// - Throws: what of the log cannot be shown.
-  /// - Complexity: O(n log n) in the executions, plus O(nodes of all requests).
+  /// - Throws: the first execution that cannot be shown.
+  /// - Complexity: O(n log n) in the executions, plus O(nodes and edges of all requests).
   public init(_ log: ExecutionLog, in scenario: Scenario? = nil) throws(ReplayFailure) {
+    let times = LogTimes(log)
     let nodes: [RequestNode]
-    let inputs: Scenario
     if let scenario {
-      inputs = scenario
+      self.scenario = scenario
       let resolved = ResolvedLog(log, in: scenario).nodes
       if let unknown = resolved.firstIndex(of: nil) { throw .unknown(execution: unknown) }
       nodes = resolved.compactMap(\.self)
     } else {
-      let implied = ImpliedScenario(log)
-      (inputs, nodes) = (implied.scenario, implied.nodes)
+      let implied = ImpliedScenario(log, times)
+      (self.scenario, nodes) = (implied.scenario, implied.nodes)
     }
+    let gpus = try Self.groups(log, nodes, in: scenario)
     let listed = log.summary.gpus?.max() ?? 0
-    let required = log.executions.indices.map { inputs[inputs.model(of: nodes[$0])].gpusRequired }
-    var gpus: [Range<Int>] = []
+    options = Options(
+      gpuCount: max(listed + 1, gpus.map(\.upperBound).max() ?? 1),
+      mode: log.summary.mode ?? .offline, rules: log.summary.rules ?? .standard,
+      policy: log.summary.policy.flatMap { try? Policy($0) } ?? .baseline)
+    let line = ReplaySteps(
+      log, in: self.scenario, nodes: nodes, gpus: gpus, gpuCount: options.gpuCount)
+    trace = try LogReplay(log, times, line, self).trace()
+  }
+
+  /// The GPUs of each execution; where the log names the first one alone, the inputs tell how many.
+  private static func groups(
+    _ log: ExecutionLog, _ nodes: [RequestNode], in inputs: Scenario?
+  ) throws(ReplayFailure) -> [Range<Int>] {
+    var result: [Range<Int>] = []
     for (index, execution) in log.executions.enumerated() {
       let group = log.gpus(of: execution).map(Int.init)
       guard let first = group.first,
         zip(group, group.dropFirst()).allSatisfy({ $1 == $0 + 1 })
       else { throw .scatteredGPUs(execution: index) }
-      gpus.append(first..<first + (execution.listsGroup ? group.count : required[index]))
+      var count = group.count
+      if let inputs, !execution.listsGroup {
+        count = inputs[inputs.model(of: nodes[index])].gpusRequired
+      }
+      result.append(first..<first + count)
     }
-    let options = Options(
-      gpuCount: max(listed + 1, gpus.map(\.upperBound).max() ?? 1),
-      mode: log.summary.mode ?? .offline, rules: log.summary.rules ?? .standard)
-    let replay = LogReplay(
-      log: log, scenario: inputs, options: options, nodes: nodes, gpus: gpus)
-    (self.scenario, self.options, trace) = (inputs, options, replay.trace())
+    return result
   }
 }

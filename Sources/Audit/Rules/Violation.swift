@@ -1,105 +1,81 @@
 import Engine
 
-/// A rule that a log breaks; executions are places in `ExecutionLog.executions`.
+/// A rule that a log breaks; executions are indices in `ExecutionLog.executions`.
 public enum Violation: Hashable, Sendable {
+  // MARK: GPUs
+
   /// Two executions occupy a GPU at the same time.
   case overlap(gpu: Int, first: Int, second: Int)
-  /// `end − start` is not the execution time.
-  case duration(execution: Int)
-  /// A time that cannot be negative is.
-  case negative(execution: Int, field: String, value: Double)
-  /// A field of the summary does not agree with the executions.
-  case summary(field: String, stated: Double, found: Double)
   /// A GPU that the summary does not list.
   case unknownGPU(execution: Int, gpu: Int)
-  /// The inputs have no such request.
-  case unknownRequest(execution: Int)
-  /// The request's workflow has no such node.
-  case unknownNode(execution: Int)
-  /// The node calls another model.
-  case wrongModel(execution: Int, expected: String)
-  /// A node of a request ran twice.
-  case repeatedNode(first: Int, second: Int)
-  /// A node was ready before one that it depends on had ended.
-  case dependency(execution: Int, dependency: Int)
-  /// A node ran although one that it depends on never did.
-  case missingDependency(execution: Int, node: String)
-  /// A node was ready before its request arrived.
-  case readyBeforeArrival(execution: Int, arrival: Double)
-  /// A GPU was taken for a node before the node was ready.
-  case dispatchedBeforeReady(execution: Int)
+  /// An execution lists a GPU twice.
+  case repeatedGPU(execution: Int, gpu: Int)
+  /// `gpu_id` is not the first of `gpu_ids`.
+  case firstGPU(execution: Int, stated: Int)
+  /// The summary lists a GPU twice.
+  case repeatedListedGPU(gpu: Int)
   /// The model takes another number of GPUs.
   case groupSize(execution: Int, required: Int)
   /// The GPUs of a group are not consecutive.
   case notConsecutive(execution: Int)
+
+  // MARK: Times
+
+  /// `end − start` is not the execution time.
+  case duration(execution: Int)
+  /// An execution ends before it starts.
+  case endsBeforeStart(execution: Int)
+  /// A time is negative that cannot be.
+  case negative(execution: Int, field: String, value: Double)
+  /// The waiting time is not the time from ready to dispatch.
+  case waitingTime(execution: Int, expected: Double)
+  /// The GPUs were taken for a node before the node was ready.
+  case dispatchedBeforeReady(execution: Int)
+  /// The execution time is not the one that the inputs give.
+  case executionTime(execution: Int, expected: Double)
+  /// The estimated time is not the one that the inputs give.
+  case estimatedTime(execution: Int, expected: Double)
+  /// The estimate comes from elsewhere.
+  case estimateSource(execution: Int, expected: String)
+
+  // MARK: Nodes
+
+  /// The inputs have no such request.
+  case unknownRequest(execution: Int)
+  /// The request's workflow has no such node.
+  case unknownNode(execution: Int)
+  /// The request is for another workflow.
+  case wrongWorkflow(execution: Int, expected: String)
+  /// The node calls another model.
+  case wrongModel(execution: Int, expected: String)
+  /// A node of a request ran twice.
+  case repeatedNode(first: Int, second: Int)
+  /// A node was ready before one of its dependencies had ended.
+  case dependency(execution: Int, dependency: Int)
+  /// A node ran although one of its dependencies never did.
+  case missingDependency(execution: Int, node: String)
+  /// A node was ready before its request arrived.
+  case readyBeforeArrival(execution: Int, arrival: Double)
+  /// A node was ready later than its request and its dependencies allowed.
+  case readyLate(execution: Int, expected: Double)
+  /// A node never ran although nothing prevented it.
+  case neverRan(request: String, node: String)
+
+  // MARK: Switches
+
   /// The switch costs something else.
   case switchCost(execution: Int, expected: Double)
-  /// Another model, or none, made way.
+  /// Another model was evicted, or none.
   case switchFrom(execution: Int, expected: String?)
-}
 
-extension ExecutionLog {
-  /// A violation as a sentence, with the executions and times concerned.
-  public func describe(_ violation: Violation) -> String {
-    switch violation {
-    case .overlap(let gpu, let first, let second):
-      "GPU \(gpu) is used twice at once: \(describe(first)) and \(describe(second))"
-    case .duration(let execution):
-      "end − start is \(duration(execution)) s but execution_time is "
-        + "\(executions[execution].executionTime) s: \(describe(execution))"
-    case .negative(let execution, let field, let value):
-      "\(field) is negative (\(value) s): \(describe(execution))"
-    case .summary(let field, let stated, let found):
-      "summary.\(field) is \(plain(stated)) but should be \(plain(found))"
-    case .unknownGPU(let execution, let gpu):
-      "GPU \(gpu) is not one of summary.gpus: \(describe(execution))"
-    case .unknownRequest(let execution): "the inputs have no such request: \(describe(execution))"
-    case .unknownNode(let execution):
-      "the request's workflow has no such node: \(describe(execution))"
-    case .wrongModel(let execution, let expected):
-      "the node calls model \(expected), not \(models.names[executions[execution].model]): "
-        + describe(execution)
-    case .repeatedNode(let first, let second):
-      "the node ran twice: \(describe(first)) and \(describe(second))"
-    case .dependency(let execution, let dependency):
-      "ready at \(executions[execution].readyTime) s, before its dependency had ended: "
-        + "\(describe(execution)), dependency \(describe(dependency))"
-    case .missingDependency(let execution, let node):
-      "its dependency \(node) never ran: \(describe(execution))"
-    case .readyBeforeArrival(let execution, let arrival):
-      "ready at \(executions[execution].readyTime) s, before the request arrived at "
-        + "\(arrival) s: \(describe(execution))"
-    case .dispatchedBeforeReady(let execution):
-      "dispatched before it was ready at \(executions[execution].readyTime) s: "
-        + describe(execution)
-    case .groupSize(let execution, let required):
-      "the model takes \(required) GPU(s), not \(executions[execution].gpus.count): "
-        + describe(execution)
-    case .notConsecutive(let execution):
-      "the GPUs of the group are not consecutive: \(describe(execution))"
-    case .switchCost(let execution, let expected):
-      "switch_time is \(executions[execution].switchTime) s but should be \(expected) s: "
-        + describe(execution)
-    case .switchFrom(let execution, let expected):
-      "switch_from should be \(expected ?? "null"): \(describe(execution))"
-    }
-  }
+  // MARK: The whole run
 
-  private func describe(_ index: Int) -> String {
-    let execution = executions[index]
-    let gpus = gpus(of: execution).map(String.init).joined(separator: ", ")
-    return "\(requests.names[execution.request])/\(nodes.names[execution.node]) on GPU [\(gpus)] "
-      + "from \(execution.occupiedFrom) s (start \(execution.startTime) s) to \(execution.endTime) s"
-  }
-
-  private func duration(_ execution: Int) -> Double {
-    executions[execution].endTime - executions[execution].startTime
-  }
-
-  /// A count without the fraction that it does not have.
-  private func plain(_ value: Double) -> String {
-    Int(exactly: value).map { "\($0)" } ?? "\(value)"
-  }
+  /// A count of the summary is negative.
+  case negativeCount(field: String, value: Double)
+  /// A field of the summary does not agree with the executions; `stated` is nil for null.
+  case summary(field: String, stated: Double?, found: Double?)
+  /// The first dispatch of a simulation that its policy would not have made.
+  case schedule(execution: Int, gpus: Range<Int>, dispatched: Double, policy: String)
 }
 
 extension Violation {
@@ -107,22 +83,35 @@ extension Violation {
   public var rule: String {
     switch self {
     case .overlap: "overlap"
-    case .duration: "duration"
-    case .negative: "negative"
-    case .summary: "summary"
     case .unknownGPU: "unknown-gpu"
+    case .repeatedGPU: "repeated-gpu"
+    case .firstGPU: "first-gpu"
+    case .repeatedListedGPU: "repeated-listed-gpu"
+    case .groupSize: "group-size"
+    case .notConsecutive: "not-consecutive"
+    case .duration: "duration"
+    case .endsBeforeStart: "ends-before-start"
+    case .negative: "negative"
+    case .waitingTime: "waiting-time"
+    case .dispatchedBeforeReady: "dispatched-before-ready"
+    case .executionTime: "execution-time"
+    case .estimatedTime: "estimated-time"
+    case .estimateSource: "estimate-source"
     case .unknownRequest: "unknown-request"
     case .unknownNode: "unknown-node"
+    case .wrongWorkflow: "wrong-workflow"
     case .wrongModel: "wrong-model"
     case .repeatedNode: "repeated-node"
     case .dependency: "dependency"
     case .missingDependency: "missing-dependency"
     case .readyBeforeArrival: "ready-before-arrival"
-    case .dispatchedBeforeReady: "dispatched-before-ready"
-    case .groupSize: "group-size"
-    case .notConsecutive: "not-consecutive"
+    case .readyLate: "ready-late"
+    case .neverRan: "never-ran"
     case .switchCost: "switch-cost"
     case .switchFrom: "switch-from"
+    case .negativeCount: "negative-count"
+    case .summary: "summary"
+    case .schedule: "schedule"
     }
   }
 }

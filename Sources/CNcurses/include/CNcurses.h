@@ -10,7 +10,7 @@
 
 // MARK: Starting and ending
 
-/// How `gs_start` ended.
+/// The outcome of `gs_start`.
 typedef enum {
   GS_STARTED,
   /// A screen is already open in this process.
@@ -68,6 +68,8 @@ enum {
 /// One column of a row. The second column of a wide character has scalar 0.
 typedef struct {
   uint32_t scalar;
+  /// Combining marks, which take no column of their own; 0 after the last one.
+  uint32_t marks[4];
   /// -1 is the terminal's own colour, else 0 to 255; the caller keeps below `gs_colors()`.
   int32_t foreground;
   int32_t background;
@@ -87,7 +89,7 @@ void gs_redraw(void);
 // MARK: Input
 
 typedef enum {
-  /// Nothing is waiting.
+  /// No event is waiting.
   GS_EVENT_NONE,
   /// `code` is a Unicode scalar, at least U+0020.
   GS_EVENT_CHARACTER,
@@ -99,7 +101,7 @@ typedef enum {
   GS_EVENT_MOUSE,
   /// The size changed; ask `gs_columns` and `gs_rows`.
   GS_EVENT_RESIZE,
-  /// What comes until the paste ends was pasted, not typed.
+  /// The characters until the end of the paste were pasted, not typed.
   GS_EVENT_PASTE_BEGIN,
   GS_EVENT_PASTE_END,
   /// The terminal went away. Nothing else will come.

@@ -36,6 +36,9 @@ struct JSONEvents: EventSource {
 
   mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event? {
     let step = try step()
+    guard step.fitsFlat else {
+      return Event(kind: step.kind(in: bytes), position: step.position)
+    }
     switch step.kind {
     case .literal(let range, let isPlain):
       flat.append(bytes[range], isPlain: isPlain, at: step.position)

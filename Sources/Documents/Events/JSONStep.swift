@@ -17,6 +17,15 @@ struct JSONStep {
   /// The place of the step.
   let position: Position
 
+  /// Whether the step has no text that is too long for a flat item.
+  var fitsFlat: Bool {
+    switch kind {
+    case .literal(let range, _): FlatItem.takesText(ofLength: range.count)
+    case .text(let text): FlatItem.takesText(ofLength: text.count)
+    default: true
+    }
+  }
+
   /// The kind of the step in the terms of both formats.
   func kind(in bytes: [UInt8]) -> Event.Kind {
     switch kind {

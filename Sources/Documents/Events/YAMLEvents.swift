@@ -66,9 +66,9 @@ struct YAMLEvents: EventSource, ~Copyable {
     let position = Position(event.pointee.start_mark)
     switch event.pointee.type {
     case YAML_SCALAR_EVENT:
-      guard event.pointee.data.scalar.anchor == nil, event.pointee.data.scalar.tag == nil else {
-        return false
-      }
+      guard event.pointee.data.scalar.anchor == nil, event.pointee.data.scalar.tag == nil,
+        FlatItem.takesText(ofLength: event.pointee.data.scalar.length)
+      else { return false }
       flat.append(
         UnsafeBufferPointer(
           start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length),

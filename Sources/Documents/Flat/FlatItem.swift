@@ -46,6 +46,9 @@ public struct FlatItem: Sendable {
       && bytes.count < Self.limits.bytes && open.count < Self.limits.depth
   }
 
+  /// Whether a text is short enough to be laid out, so that offsets fit into 32 bits.
+  static func takesText(ofLength count: Int) -> Bool { count <= limits.bytes }
+
   mutating func removeAll() {
     parts.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)

@@ -52,11 +52,13 @@ public struct Limit: Sendable {
   /// The largest allowed value of a quantity that is counted.
   public var largest: Int { Int(range.upperBound) }
 
-  /// Whether a value is allowed; neither infinity nor NaN is.
-  public func allows(_ value: Double) -> Bool {
-    guard range.contains(value), !isWhole || value == value.rounded() else { return false }
-    return value == 0 || value.magnitude >= smallestNonzero ?? 0
+  /// The allowed values without their names.
+  public var values: Values {
+    Values(range: range, smallestNonzero: smallestNonzero ?? 0, isWhole: isWhole)
   }
+
+  /// Whether a value is allowed; neither infinity nor NaN is.
+  public func allows(_ value: Double) -> Bool { values.allows(value) }
 
   /// Whether a value is allowed.
   public func allows(_ value: Int) -> Bool { allows(Double(value)) }
@@ -95,6 +97,24 @@ public struct Limit: Sendable {
     if isSize { return binarySize(Int(value)) }
     if isWhole, let count = Int(exactly: value) { return grouped(count) }
     return scientific(value)
+  }
+}
+
+extension Limit {
+  /// The allowed values of a limit, for checks of each number in a large file: copies are cheap.
+  public struct Values: Sendable {
+    fileprivate let range: ClosedRange<Double>
+    fileprivate let smallestNonzero: Double
+    fileprivate let isWhole: Bool
+
+    /// Whether a value is allowed; neither infinity nor NaN is.
+    public func allows(_ value: Double) -> Bool {
+      guard range.contains(value), !isWhole || value == value.rounded() else { return false }
+      return value == 0 || value.magnitude >= smallestNonzero
+    }
+
+    /// Whether a value is allowed.
+    public func allows(_ value: Int) -> Bool { allows(Double(value)) }
   }
 }
 

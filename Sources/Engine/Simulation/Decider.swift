@@ -6,6 +6,8 @@ enum Decider: Sendable {
   case policy(PolicyInUse)
   /// No rule any more: the policy made a placement that is not possible, and nothing is placed.
   indirect case failed(PolicyFailure)
+  /// No rule: a record tells the dispatches.
+  case record
 
   /// Prepares the policy of some options.
   init(_ options: Options, for scenario: Scenario) {

@@ -17,7 +17,7 @@ extension Scheduler {
       case .policy(let policy):
         situation.queue.count
           + waiting.count { !policy.canRun(scenario.model(of: trace.readied[$0].node)) }
-      case .failed: waiting.count
+      case .failed, .record: waiting.count
       }
     precondition(queueLength == waiting.count, "the queue is what was not dispatched")
     for (earlier, later) in zip(trace.events, trace.events.dropFirst()) {

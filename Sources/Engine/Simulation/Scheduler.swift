@@ -13,6 +13,8 @@ public struct Scheduler: Sendable {
     /// A dispatch only estimates; `begin(_:at:)` and the completion report what was, and the
     /// completion frees the GPUs.
     case measured
+    /// A record tells the dispatches with all their times; see `beginEvent(_:at:)`.
+    case recorded
   }
 
   /// The scenario.
@@ -51,7 +53,7 @@ public struct Scheduler: Sendable {
     self.options = options
     self.timing = timing
     let machine = Machine(for: scenario, shape: options.shape, rules: options.rules)
-    decider = Decider(options, for: scenario)
+    decider = timing == .recorded ? .record : Decider(options, for: scenario)
     ready = ReadyQueue(
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
     situation = Situation(
@@ -61,7 +63,7 @@ public struct Scheduler: Sendable {
     times = NodeTimes(scenario, workflows, rules: options.rules)
     openDependencies = OpenDependencies(scenario)
     arrived = Flags(count: scenario.requests.count)
-    completed = Flags(count: timing == .measured ? scenario.requests.nodeCount : 0)
+    completed = Flags(count: timing != .estimated ? scenario.requests.nodeCount : 0)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
@@ -120,6 +122,7 @@ extension Scheduler {
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
     precondition(now >= situation.now, "time does not go back")
+    precondition(timing != .recorded, "a record decides what is dispatched")
     precondition(timing == .measured || now == situation.now, "time is given before its events")
     situation.now = now
     let (first, firstReadied) = (trace.executions.count, trace.readied.count)
@@ -153,7 +156,8 @@ extension Scheduler {
   /// - Complexity: O(1).
   package mutating func exchangeTrace(with other: inout Trace) { swap(&trace, &other) }
 
-  private mutating func admit(_ request: RequestID) -> ReadyingRequest {
+  @discardableResult
+  mutating func admit(_ request: RequestID) -> ReadyingRequest {
     precondition(arrived.set(request.index), "a request arrives once")
     arrivalCount += 1
     let workflow = workflows[scenario.requests.workflow(of: request)]
@@ -172,7 +176,8 @@ extension Scheduler {
     return ReadyingRequest(request: request, rank: rank, firstKind: workflow.firstKind)
   }
 
-  private mutating func complete(_ index: Int, at now: Double) -> ReadyingRequest {
+  @discardableResult
+  mutating func complete(_ index: Int, at now: Double) -> ReadyingRequest {
     precondition(
       timing == .estimated || completed.set(index), "an execution is completed once")
     completedCount += 1
@@ -239,7 +244,7 @@ extension Scheduler {
       }
       if !freed.isEmpty { situation.machine.release(freed, since: now) }
       place(asChosenBy: policy, at: now)
-    case .failed:
+    case .failed, .record:
       if !freed.isEmpty { situation.machine.release(freed, since: now) }
     }
   }
@@ -333,7 +338,7 @@ extension Scheduler {
 }
 
 /// A request of which nodes become ready, with what their dispatch needs to know.
-private struct ReadyingRequest {
+struct ReadyingRequest {
   let request: RequestID
   /// The number of requests for the same workflow before this one.
   let rank: Int32

@@ -18,7 +18,7 @@ public struct Trace: Sendable {
   /// Makes an empty trace.
   public init() {}
 
-  mutating func reserveCapacity(requests: Int, nodes: Int) {
+  package mutating func reserveCapacity(requests: Int, nodes: Int) {
     events.reserveCapacity(requests + nodes)
     readied.reserveCapacity(nodes)
     executions.reserveCapacity(nodes)

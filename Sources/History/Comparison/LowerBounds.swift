@@ -1,6 +1,6 @@
 public import Engine
 
-/// What no schedule of a scenario can undercut, whatever the policy.
+/// Lower bounds of all schedules of a scenario, under any policy.
 public struct LowerBounds: Hashable, Sendable {
   /// The makespan if all GPUs computed all the time and nothing had to be loaded, in seconds.
   public let work: Double

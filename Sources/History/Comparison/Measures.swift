@@ -1,10 +1,10 @@
 public import Engine
 
-/// What two schedules are compared by.
+/// The measures by which schedules are compared.
 public struct Measures: Hashable, Sendable {
   /// The latest end of a node, in seconds.
   public let makespan: Double
-  /// From arrival to completion, over completed requests, in seconds; nil if there are none.
+  /// The times from arrival to completion of completed requests, in seconds; nil if there are none.
   public let latency: Distribution?
   /// The number of switches.
   public let switchCount: Int
@@ -12,12 +12,12 @@ public struct Measures: Hashable, Sendable {
   public let switchShare: Double
   /// The share of all GPUs' time in which they were busy; 0 to 1.
   public let utilisation: Double
-  /// How alike the slowdowns of completed requests are: Jain's index, 1 if they are all the same.
+  /// The equality of the slowdowns of completed requests: Jain's index, 1 if all are the same.
   ///
-  /// A request's slowdown is its latency over what it would be if it never waited and nothing had to be
-  /// loaded. Nil if there are none.
+  /// The slowdown of a request is its latency over the latency without any wait or load. Nil if there
+  /// are none.
   public let fairness: Double?
-  /// The makespan over what the work alone takes, at least 1; nil without work.
+  /// The makespan over the duration of the work alone, at least 1; nil without work.
   public let overWork: Double?
   /// The makespan over the longest critical path, at least 1; nil without one.
   public let overLongestPath: Double?

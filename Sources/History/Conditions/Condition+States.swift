@@ -2,7 +2,7 @@ import Engine
 
 /// Whether a measure of a growing list of latencies exceeds a bound.
 ///
-/// Of the values on each side of the bound only the one nearest to it can matter.
+/// On each side of the bound only the nearest value can matter.
 struct LatencyTest {
   private let measure: LatencyMeasure
   private let bound: Bound
@@ -46,7 +46,7 @@ struct LatencyTest {
   }
 }
 
-/// A term that speaks of the state after an event, with what it has to remember.
+/// A term about the state after an event, with the values that it has to remember.
 enum StateTest {
   case queueLength(Bound)
   case latency(LatencyTest)
@@ -54,7 +54,7 @@ enum StateTest {
   case idle
   case time(Double)
 
-  /// Nil for a term that speaks of what happens.
+  /// Nil for a term about an occurrence.
   init?(_ term: ConditionTerm) {
     switch term {
     case .queueLength(let bound): self = .queueLength(bound)

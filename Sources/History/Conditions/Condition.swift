@@ -19,7 +19,7 @@ public struct Bound: Hashable, Sendable {
   }
 }
 
-/// A number that sums up the latencies of the completed requests.
+/// A measure of the latencies of the completed requests.
 public enum LatencyMeasure: String, CaseIterable, Sendable {
   /// The arithmetic mean.
   case mean
@@ -37,10 +37,10 @@ public enum LatencyMeasure: String, CaseIterable, Sendable {
 
 /// A part of a condition.
 ///
-/// Some speak of what happens: an arrival, a dispatch or a completion. The others speak of the state
-/// after an event.
+/// Some are about an occurrence: an arrival, a dispatch or a completion. The others are about the
+/// state after an event.
 public enum ConditionTerm: Hashable, Sendable {
-  /// A dispatch for which another model makes way.
+  /// A dispatch that evicts another model.
   case anySwitch
   /// A dispatch to a GPU, or a completion there.
   case gpu(Int)
@@ -48,30 +48,30 @@ public enum ConditionTerm: Hashable, Sendable {
   case model(ModelID)
   /// The arrival of the request, or a dispatch or completion of one of its nodes.
   case request(RequestID)
-  /// A dispatch or completion of a node of this name, of whatever workflow.
+  /// A dispatch or completion of a node of this name, of any workflow.
   case node(String)
-  /// Something that concerns a match of a search.
+  /// An occurrence that concerns a match of a search.
   case search(NameSearch)
 
   /// The length of the ready queue.
   case queueLength(Bound)
   /// The latencies of all completed requests, in seconds; not while there are none.
   case latency(LatencyMeasure, Bound)
-  /// For how many seconds the node at the head of the ready queue has waited.
+  /// The wait of the node at the head of the ready queue, in seconds.
   case wait(Bound)
-  /// Some GPU is free although nodes wait.
+  /// A GPU is free for some time although nodes wait.
   case idle
   /// The time, in seconds, has come.
   case time(Double)
 }
 
-/// When to stop: all of its terms hold.
+/// A condition to stop at: all of its terms hold.
 ///
-/// Terms that speak of what happens must hold of one and the same happening, so that a switch and a
-/// GPU mean a switch on that GPU. A condition of states alone holds at the events at which it becomes
+/// Terms about occurrences must hold of one and the same occurrence, so that a switch and a GPU mean
+/// a switch on that GPU. A condition of states alone holds at the events at which it becomes
 /// true, so that running on does not stop at once again.
 public struct Condition: Hashable, Sendable {
-  /// What has to hold; at least one.
+  /// The terms that have to hold; at least one.
   public let terms: [ConditionTerm]
 
   /// Makes a condition.

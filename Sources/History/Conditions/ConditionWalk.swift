@@ -1,21 +1,21 @@
 import Engine
 
-/// A walk over the events of a history that tells where conditions match.
+/// A walk over the events of a history that finds the matches of conditions.
 struct ConditionWalk {
   private let history: History
-  private let happenings: Happenings
+  private let occurrences: Occurrences
   private var checks: [Check]
   private var state: WalkState
 
   /// A condition, taken apart.
   private struct Check {
-    let happenings: [HappeningTest]
+    let occurrences: [OccurrenceTest]
     var states: [StateTest]
     /// Whether the states held after the last event.
     var held = false
 
     init(_ condition: Condition, in scenario: Scenario) {
-      happenings = condition.terms.compactMap { HappeningTest($0, in: scenario) }
+      occurrences = condition.terms.compactMap { OccurrenceTest($0, in: scenario) }
       states = condition.terms.compactMap { StateTest($0) }
     }
   }
@@ -23,7 +23,7 @@ struct ConditionWalk {
   /// - Complexity: O(completed requests), for conditions on latencies.
   init(_ history: History, _ conditions: [Condition], afterEvents count: Int) {
     self.history = history
-    happenings = Happenings(of: history)
+    occurrences = Occurrences(of: history)
     checks = conditions.map { Check($0, in: history.scenario) }
     state = WalkState(history, afterEvents: count)
     noteLatencies(0..<state.completedCount)
@@ -32,7 +32,7 @@ struct ConditionWalk {
     }
   }
 
-  /// How many events have been walked over.
+  /// The number of events walked over.
   var count: Int { state.count }
 
   /// Walks over the next event; there must be one.
@@ -50,8 +50,8 @@ struct ConditionWalk {
       let isNew = !checks[index].held
       checks[index].held = holds
       guard match == nil, holds else { continue }
-      let tests = checks[index].happenings
-      if tests.isEmpty ? isNew : happenings.contains(at: event, passing: tests) { match = index }
+      let tests = checks[index].occurrences
+      if tests.isEmpty ? isNew : occurrences.contains(at: event, passing: tests) { match = index }
     }
     return match
   }

@@ -8,7 +8,7 @@ public struct NameSearch: Hashable, Sendable {
   let requests: [Bool]
   /// For each workflow and each of its nodes whether the node or its model matches.
   let nodes: [[Bool]]
-  /// How many requests, nodes of workflows, and models match.
+  /// The number of requests, nodes of workflows, and models that match.
   public let matchCount: Int
 
   /// Searches a scenario; nothing matches an empty text.

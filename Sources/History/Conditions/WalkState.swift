@@ -1,9 +1,9 @@
 import Engine
 
-/// What conditions ask about the state after some events, kept up while walking forward.
+/// The state that conditions are about, kept up to date while walking forward over events.
 struct WalkState {
   private let history: History
-  /// How many events have been walked over.
+  /// The number of events walked over.
   private(set) var count: Int
   /// The time of the last of them, in seconds.
   private(set) var time = 0.0
@@ -11,7 +11,7 @@ struct WalkState {
   private(set) var queueLength = 0
   /// Whether GPUs idle although nodes wait.
   private(set) var isIdle = false
-  /// How many requests are completed.
+  /// The number of completed requests.
   private(set) var completedCount: Int
   /// The head of the ready queue, a place in `Trace.readied`, or its end.
   private var head: Int
@@ -60,7 +60,7 @@ struct WalkState {
     isIdle = nextIdleBegin > nextIdleEnd
   }
 
-  /// For how many seconds the head of the queue has waited; there must be one.
+  /// The wait of the head of the queue, in seconds; there must be one.
   var longestWait: Double {
     time - history.trace.events[history.trace.readied[head].event].time
   }

@@ -1,14 +1,14 @@
 public import Engine
 
-/// GPUs that a dispatch could have gone to.
+/// A group of GPUs that a dispatch could have gone to.
 public struct Candidate: Hashable, Sendable {
   /// The GPUs: as many as the model requires, all free.
   public let gpus: Range<Int>
   /// For each of them the model on it; nil if it never had one.
   public let residents: [ModelID?]
-  /// Since when all of them have been free, in seconds; 0 if they never had a node.
+  /// The time, in seconds, since which all of them have been free; 0 if they never had a node.
   public let freeSince: Double
-  /// What it would have cost to make the model resident there.
+  /// The cost of making the model resident there.
   public let switching: Switch
 }
 
@@ -18,9 +18,9 @@ public struct PassedOver: Hashable, Sendable {
   public let model: ModelID
   /// The longest waiting ones, as places in `Trace.readied`: at most three.
   public let first: [Int]
-  /// How many there were.
+  /// The number of them.
   public let count: Int
-  /// Why they stayed where they were.
+  /// The condition that kept them waiting.
   public let reason: WaitingReason
 }
 
@@ -30,33 +30,33 @@ public struct Decision: Hashable, Sendable {
   public let execution: Int
   /// The event whose placement pass it was part of, as a place in `Trace.events`.
   public let event: Int
-  /// When that was, in seconds.
+  /// The time of the dispatch, in seconds.
   public let time: Double
   /// The node, as a place in `Trace.readied`.
   public let readied: Int
   /// Its model.
   public let model: ModelID
-  /// Who was ahead in the queue and found no place, by model, the longest waiting first.
+  /// The nodes that were ahead in the queue and found no place, by model, longest waiting first.
   public let passedOver: [PassedOver]
-  /// How many GPUs were free.
+  /// The number of free GPUs.
   public let freeGPUCount: Int
-  /// Where it could have gone, the lowest GPUs first; the windows may overlap.
+  /// The groups that it could have gone to, the lowest GPUs first; they may overlap.
   public let candidates: [Candidate]
-  /// Where it went, an index into `candidates`.
+  /// The group that it went to, an index into `candidates`.
   public let chosen: Int
-  /// Why it was this node's turn.
+  /// The reason for the node's turn.
   public let turn: TurnRule
-  /// Why these GPUs.
+  /// The reason for the choice of GPUs.
   public let rule: PlacementRule
-  /// The GPU that decided the cost of the switch: the first of the dearest that were looked at.
+  /// The GPU that decided the cost of the switch: the first of the dearest of the group.
   public let dearestGPU: Int
 
-  /// What it cost, and what made way.
+  /// The cost, and the evicted model.
   public var switching: Switch { candidates[chosen].switching }
 }
 
 extension Moment {
-  /// Why a dispatch went where it went; nil if there is none of that number yet.
+  /// The explanation of a dispatch; nil if there is none of that number yet.
   ///
   /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each), and that of restoring
   ///   what the policy saw of the queue.

@@ -10,18 +10,20 @@ struct PolicyInForce: Sendable {
   let policy: PolicyInUse
   /// For each node that became ready its rank; empty as long as all ranks are 0.
   private var ranks: [Double] = []
+  /// Whether it is the baseline, which needs no ranks; asking the policy takes a dynamic cast.
+  let isBaseline: Bool
   private var count = 0
 
   /// - Complexity: that of preparing the policy.
   init(_ options: Options, for scenario: Scenario) {
     self.options = options
+    isBaseline = options.policy.isBaseline
     policy = PolicyInUse(
       options.policy, for: scenario, on: options.shape, rules: options.rules)
   }
 
   /// Adds the node that became ready next.
   mutating func append(_ entry: Int, of trace: Trace) {
-    guard !options.policy.isBaseline else { return }
     let rank = policy.ready(entry, of: trace).rank
     if ranks.isEmpty, rank != 0 { ranks = [Double](repeating: 0, count: count) }
     count += 1

@@ -29,8 +29,7 @@ package struct RestoredSituation {
     self.part = part
     let policy = part.policy
     var queue = WaitingQueue(modelCount: history.scenario.models.count)
-    let isBaseline = part.options.policy.isBaseline
-    let limit = lookahead ?? (isBaseline ? 0 : policy.rule.lookahead)
+    let limit = lookahead ?? (part.isBaseline ? 0 : policy.rule.lookahead)
     for model in queue.models where limit > 0 && policy.canRun(model) {
       let lane = history.modelLanes[model]
       let first = part.firstWaiting(
@@ -46,7 +45,7 @@ package struct RestoredSituation {
 
   /// A dispatch as the policy decided it.
   func placement(of execution: Execution, model: ModelID) -> Placement {
-    if !part.options.policy.isBaseline, let placement = try? rule.next(in: situation),
+    if !part.isBaseline, let placement = try? rule.next(in: situation),
       placement.entry == execution.readied
     {
       return placement

@@ -1,31 +1,31 @@
 public import Engine
 
-/// Why a node waits in the ready queue, from what is known at a moment.
+/// The explanation of a wait in the ready queue, from what is known at a moment.
 public struct Waiting: Hashable, Sendable {
   /// The node, as a place in `Trace.readied`.
   public let readied: Int
   /// Its model.
   public let model: ModelID
-  /// When it became ready, in seconds.
+  /// The time, in seconds, at which it became ready.
   public let since: Double
-  /// What is missing.
+  /// The condition that keeps it waiting.
   public let reason: WaitingReason
-  /// How many GPUs are free.
+  /// The number of free GPUs.
   public let freeGPUCount: Int
-  /// Who is ahead of it in the queue, by model, the longest waiting first.
+  /// The nodes ahead of it in the queue, by model, longest waiting first.
   public let ahead: [PassedOver]
   /// The earliest time, in seconds, at which it could be dispatched; nil if it waits for ever.
   ///
-  /// That is when enough GPUs in a row, of those that the policy would give it, are free if nobody
-  /// else takes them: a bound that the real dispatch never undercuts.
+  /// At that time enough of the GPUs that the policy would give it are free in a row if no other node
+  /// takes them: the real dispatch is never earlier.
   public let earliestDispatch: Double?
 
-  /// How many nodes are ahead of it in the queue.
+  /// The number of nodes ahead of it in the queue.
   public var aheadCount: Int { ahead.reduce(0) { $0 + $1.count } }
 }
 
 extension Moment {
-  /// Why a node, a place in `Trace.readied`, waits; nil if it does not.
+  /// The explanation of the wait of a node, a place in `Trace.readied`; nil if it does not wait.
   ///
   /// - Complexity: O((GPUs + models) · log trace + windows · GPUs of each), and that of restoring
   ///   what the policy saw of the queue.

@@ -1,6 +1,6 @@
 public import Engine
 
-/// How to write what explanations speak of: whoever prints them has forms of its own.
+/// The forms in which a printer of explanations writes GPUs, times and names.
 public struct Wording {
   /// The numbers of some GPUs: `3`, `0–1`.
   public var gpus: (Range<Int>) -> String
@@ -28,7 +28,7 @@ public struct Wording {
 }
 
 extension WaitingReason {
-  /// Why a node stays in the queue, in words.
+  /// The reason in words.
   public func words(_ wording: Wording) -> String {
     switch self {
     case .neverFits(let required, let available): "needs \(required) GPUs, there are \(available)"
@@ -37,36 +37,37 @@ extension WaitingReason {
       "needs \(required) GPUs in a row, longest free run is \(longest)"
     case .nextPass: "next in line"
     case .outranked: "not its turn under this policy"
-    case .behind(let entry): "nobody passes \(wording.node(entry)), which waits"
+    case .behind(let entry): "blocked behind \(wording.node(entry)), the head of the queue"
     case .reserved(let gpus, let entry, let time):
-      "would hold up \(wording.node(entry)), for which GPU \(wording.gpus(gpus)) is reserved from "
+      "would delay \(wording.node(entry)), which has GPU \(wording.gpus(gpus)) reserved from "
         + wording.time(time)
-    case .homeBusy(let gpus): "GPU \(wording.gpus(gpus)), its model's own, is busy"
+    case .homeBusy(let gpus): "the model's dedicated GPU \(wording.gpus(gpus)) is busy"
     }
   }
 }
 
 extension Decision {
-  /// Why it was this node's turn, in words.
+  /// The reason for the node's turn in words.
   public func turnWords(_ wording: Wording) -> String {
     switch turn {
-    case .longestWaiting: "of those that found free GPUs it had waited longest"
+    case .longestWaiting: "longest waiting of the nodes that fit"
     case .head: "it was at the head of the queue"
-    case .shortest: "of those that found free GPUs it had the least estimated time, less waiting"
+    case .shortest: "least estimated time, less waiting, of the nodes that fit"
     case .longestPath(let seconds):
-      "of those that found free GPUs its request had the longest way to go, \(wording.span(seconds))"
+      "longest remaining path, \(wording.span(seconds)), of the nodes that fit"
     case .residentModel:
-      "\(wording.model(model)) was resident on free GPUs, and of such nodes it had waited longest"
+      "\(wording.model(model)) was resident on free GPUs; longest waiting of the nodes with a "
+        + "resident model"
     case .overdue(let limit):
       "\(wording.model(model)) had been without a turn for more than \(wording.span(limit))"
     case .backfill(let entry, let time):
-      "it did not hold up \(wording.node(entry)), whose GPUs were reserved from \(wording.time(time))"
+      "it did not delay \(wording.node(entry)), which had its GPUs reserved from \(wording.time(time))"
     case .cheapest(let score):
-      "no other pair of a node and GPUs cost less: \(wording.span(score)) by the policy's weights"
+      "lowest cost of all pairs of a node and GPUs: \(wording.span(score)) by the policy's weights"
     }
   }
 
-  /// Why these GPUs, in words.
+  /// The reason for the choice of GPUs in words.
   public func placementWords(_ wording: Wording) -> String {
     let chosen = candidates[chosen].gpus
     let (gpus, name) = ("GPU \(wording.gpus(chosen))", wording.model(model))
@@ -74,17 +75,23 @@ extension Decision {
     case .resident: return "\(gpus) is the lowest free GPU that already holds \(name)"
     case .onlyFreeGPU: return "\(gpus) was the only free GPU"
     case .freeLongest:
-      return "no free GPU holds \(name); of \(freeGPUCount) free ones \(gpus) has been free longest"
+      return "no free GPU holds \(name); \(gpus) has been free longest of \(freeGPUCount)"
     case .freeLongestOfAll:
-      return "of \(freeGPUCount) free ones \(gpus) has been free longest; what they hold does not "
-        + "matter"
+      return "\(gpus) has been free longest of \(freeGPUCount); resident models do not count"
     case .onlyFreeWindow: return "\(gpus) was the only window of \(chosen.count) free GPUs in a row"
     case .firstWindow:
-      return "\(gpus) is the lowest window of \(chosen.count) free GPUs in a row; what they hold "
-        + "does not matter"
-    case .home(let home): return "GPU \(wording.gpus(home)) belongs to \(name)"
-    case .besideReservation: return "\(gpus) is the cheapest that holds up no reservation"
+      return "\(gpus) is the lowest window of \(chosen.count) free GPUs in a row; resident models "
+        + "do not count"
+    case .home(let home): return "GPU \(wording.gpus(home)) is dedicated to \(name)"
+    case .besideReservation: return "\(gpus) is the cheapest that delays no reservation"
     case .cheapest: return "\(gpus) is the cheapest for it by the policy's weights"
     }
+  }
+}
+
+extension Range<Int> {
+  /// The numbers of some GPUs: `3`, `0–1`.
+  public var gpuNumbers: String {
+    count == 1 ? "\(lowerBound)" : "\(lowerBound)–\(upperBound - 1)"
   }
 }

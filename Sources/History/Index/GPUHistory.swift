@@ -16,7 +16,7 @@ struct GPUHistory: Sendable {
 
   /// The state at every 16th entry, from which that at any other is a few steps away.
   private struct Milestone: Sendable {
-    /// When the entry begins, in seconds: a search for something far away looks here first.
+    /// The beginning of the entry, in seconds: a search for a time far away looks here first.
     var begin: Double
     /// The busy seconds of all entries before it.
     var busyBefore: Double

@@ -20,6 +20,9 @@ extension History {
   ///   history was made since the last growth.
   public mutating func grow(by eventCount: Int) {
     guard var simulation = ahead.take() else { return }
+    reserveCapacity()
+    trace.reserveCapacity(
+      requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
     simulation.exchangeTrace(with: &trace)
     var left = eventCount
     while left > 0, simulation.step() != nil { left -= 1 }

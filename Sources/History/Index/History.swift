@@ -32,7 +32,7 @@ public struct History: Sendable {
   /// The requests in the order of their completion.
   public private(set) var completed: [CompletedRequest] = []
   private(set) var latencies = PrefixOrderStatistics()
-  /// Where the time of the completed requests up to and with each one went.
+  /// For each completed request the split of the latencies up to and with it.
   private(set) var latencySplits: [TimeSplit] = []
   /// For each execution the event that completed it; `notYet` before.
   private(set) var completionEvents: [Int32] = []
@@ -55,7 +55,7 @@ public struct History: Sendable {
     workflows = WorkflowTable(scenario.workflows)
     gpus = [GPUHistory](
       repeating: GPUHistory(modelCount: scenario.models.count), count: options.gpuCount)
-    modelLanes = ModelLanes(modelCount: scenario.models.count)
+    modelLanes = ModelLanes(scenario)
     ledger = SwitchLedger(modelCount: scenario.models.count)
     idleStretches = IdleStretches(
       shape: (trace.changes.first?.before ?? options).shape)
@@ -73,7 +73,9 @@ public struct History: Sendable {
   }
 
   /// Makes room for the whole run: a list that grew by doubling would be copied again and again.
-  private mutating func reserveCapacity() {
+  ///
+  /// A list that was copied because it was shared has lost its room.
+  mutating func reserveCapacity() {
     let (requests, nodes) = (scenario.requests.count, scenario.requests.nodeCount)
     completed.reserveCapacity(requests)
     latencySplits.reserveCapacity(requests)
@@ -81,7 +83,7 @@ public struct History: Sendable {
     arrivals.reserveCapacity(requests)
     completionEvents.reserveCapacity(nodes)
     dispatches.reserveCapacity(nodes)
-    modelLanes.reserveCapacity(for: scenario)
+    modelLanes.reserveCapacity()
   }
 
   mutating func noteNewEvents() {
@@ -125,7 +127,9 @@ public struct History: Sendable {
     let model = model(of: node)
     entries[scenario.requests.flatIndex(of: node)] = Int32(entry)
     modelLanes.appendReadied(entry, of: model)
-    for index in policies.indices { policies[index].append(entry, of: trace) }
+    for index in policies.indices where !policies[index].isBaseline {
+      policies[index].append(entry, of: trace)
+    }
   }
 
   private mutating func noteDispatch(_ index: Int) {
@@ -148,7 +152,7 @@ extension History {
     workflows.model(of: scenario.requests.workflow(of: node.request), node: node.node)
   }
 
-  /// When the last event happened, in seconds; 0 if there was none.
+  /// The time of the last event, in seconds; 0 if there was none.
   public var endTime: Double { trace.events.last?.time ?? 0 }
 
   /// The number of switches in the whole trace.

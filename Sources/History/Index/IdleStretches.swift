@@ -73,6 +73,6 @@ struct IdleStretches: Sendable {
 extension History {
   /// The events, ascending, at which GPUs begin to idle although nodes wait.
   ///
-  /// From each of them on, for some time, a GPU is free while the ready queue is not empty.
+  /// A GPU is free, and the ready queue not empty, for some time from each of them on.
   public var idleMoments: [Int32] { idleStretches.begins }
 }

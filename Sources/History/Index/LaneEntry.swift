@@ -12,11 +12,11 @@ public enum LaneWork: Hashable, Sendable {
 
 /// A dispatch as one of its GPUs sees it.
 public struct LaneEntry: Sendable {
-  /// When the GPU begins to be busy with it, in seconds; not before the end of the entry before.
+  /// The beginning of the GPU's work for it, in seconds; not before the end of the entry before.
   public let begin: Double
-  /// When computing begins, in seconds.
+  /// The beginning of computing, in seconds.
   public let start: Double
-  /// When computing ends, in seconds.
+  /// The end of computing, in seconds.
   public let end: Double
   private let rawExecution: Int32
   /// Twice the model, and one more for a switch.

@@ -5,19 +5,24 @@ import Engine
 /// Memory: 8 bytes for each node; 12 of models whose dispatches have another order than their nodes.
 struct ModelLanes: Sendable {
   private var lanes: [ModelLane]
+  /// For each model the number of its nodes in all requests.
+  private let nodeCounts: [Int]
 
-  init(modelCount: Int) { lanes = [ModelLane](repeating: ModelLane(), count: modelCount) }
+  init(_ scenario: Scenario) {
+    var counts = [Int](repeating: 0, count: scenario.models.count)
+    for (workflow, requests) in zip(scenario.workflows, scenario.requestCounts()) {
+      for node in workflow.nodes { counts[node.model.index] += requests }
+    }
+    nodeCounts = counts
+    lanes = [ModelLane](repeating: ModelLane(), count: counts.count)
+  }
 
   /// The lane of a model.
   subscript(model: ModelID) -> ModelLane { lanes[model.index] }
 
-  /// Makes room for all nodes of a scenario.
-  mutating func reserveCapacity(for scenario: Scenario) {
-    var counts = [Int](repeating: 0, count: lanes.count)
-    for (workflow, requests) in zip(scenario.workflows, scenario.requestCounts()) {
-      for node in workflow.nodes { counts[node.model.index] += requests }
-    }
-    for (model, count) in counts.enumerated() { lanes[model].reserveCapacity(count) }
+  /// Makes room for all nodes.
+  mutating func reserveCapacity() {
+    for (model, count) in nodeCounts.enumerated() { lanes[model].reserveCapacity(count) }
   }
 
   mutating func appendReadied(_ entry: Int, of model: ModelID) {

@@ -1,6 +1,6 @@
 import Engine
 
-/// An append-only list of numbers that knows the order statistics of each of its prefixes.
+/// An append-only list of numbers with the order statistics of each of its prefixes.
 ///
 /// Whole blocks of 256, 2,048, 16,384, … values are also kept sorted, so that a prefix is a few
 /// sorted runs and a rest of fewer than 256. The value with a given rank is found by bisection over
@@ -50,7 +50,7 @@ struct PrefixOrderStatistics: Sendable {
     return Distribution(count: count, sum: count == 0 ? 0 : sums[count - 1], value: prefix.value)
   }
 
-  /// How many of the first `count` values are below each of some bounds.
+  /// For each bound the number of the first `count` values that are below it.
   ///
   /// - Complexity: O(bounds · log² count).
   func counts(ofFirst count: Int, below bounds: [Double]) -> [Int] {

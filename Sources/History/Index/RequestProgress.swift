@@ -5,7 +5,7 @@ public struct CompletedRequest: Hashable, Sendable {
   /// The request.
   public let request: RequestID
   private let rawEvent: Int32
-  /// From its arrival to its completion, in seconds.
+  /// The time from its arrival to its completion, in seconds.
   public let latency: Double
 
   init(request: RequestID, event: Int, latency: Double) {
@@ -20,9 +20,9 @@ public struct CompletedRequest: Hashable, Sendable {
 
 /// The arrivals and completions of requests, event by event.
 public struct RequestProgress: Sendable {
-  private var rows: [Row]
+  private var rows: [RequestRow]
 
-  private struct Row: Sendable {
+  private struct RequestRow: Sendable {
     /// The event of its arrival; −1 before.
     var arrivalEvent: Int32 = -1
     /// The number of nodes that are not completed.
@@ -31,7 +31,7 @@ public struct RequestProgress: Sendable {
 
   /// Makes the progress of requests that have not arrived.
   public init(requestCount: Int) {
-    rows = [Row](repeating: Row(), count: requestCount)
+    rows = [RequestRow](repeating: RequestRow(), count: requestCount)
   }
 
   /// The event of a request's arrival; nil before.
@@ -50,7 +50,7 @@ public struct RequestProgress: Sendable {
     switch trace.events[index].subject {
     case .arrival(let arrived):
       request = arrived
-      rows[request.index] = Row(
+      rows[request.index] = RequestRow(
         arrivalEvent: Int32(index),
         nodesLeft: Int32(scenario.requests.flatIndices(of: request).count))
     case .completion(let execution):

@@ -4,7 +4,7 @@ public import Engine
 public struct SwitchEntry: Hashable, Sendable {
   /// The dispatch that caused it, as a place in `Trace.executions`.
   public let execution: Int
-  /// When it began, in seconds.
+  /// The time of the dispatch, in seconds.
   public let time: Double
   /// The GPUs on which it happened.
   public let gpus: Range<Int>
@@ -14,7 +14,7 @@ public struct SwitchEntry: Hashable, Sendable {
   public let to: ModelID
   /// Its length, in seconds.
   public let seconds: Double
-  /// The next dispatch that loaded the evicted model again, as a place in `Trace.executions`.
+  /// The next dispatch that loaded the evicted model, as a place in `Trace.executions`.
   public let nextLoad: Int?
 }
 

@@ -1,6 +1,6 @@
 public import Engine
 
-/// What one GPU did in a run.
+/// The measures of one GPU in a run.
 public struct GPUMetrics: Hashable, Sendable {
   /// The number of dispatches to it, alone or in a group.
   public internal(set) var executions = 0
@@ -8,13 +8,13 @@ public struct GPUMetrics: Hashable, Sendable {
   public internal(set) var busyTime = 0.0
   /// The seconds of switches and initial loads.
   public internal(set) var switchTime = 0.0
-  /// How often another model made way on this GPU.
+  /// The number of times that a model was evicted from this GPU.
   public internal(set) var switchesIn = 0
   /// The busy share of the makespan; 0 to 1.
   public internal(set) var utilisation = 0.0
 }
 
-/// What became of one model in a run.
+/// The measures of one model in a run.
 public struct ModelMetrics: Hashable, Sendable {
   /// The number of dispatches.
   public internal(set) var executions = 0
@@ -28,15 +28,15 @@ public struct ModelMetrics: Hashable, Sendable {
   public internal(set) var switchInTime = 0.0
 }
 
-/// What a run comes to: the numbers of the contract, section 4.
+/// The measures of a run.
 public struct Metrics: Sendable {
   /// The latest end of a node, in seconds; 0 if none ran.
   public private(set) var makespan = 0.0
-  /// From arrival to completion, over completed requests; nil if there are none.
+  /// The times from arrival to completion of completed requests; nil if there are none.
   public let latency: Distribution?
-  /// From ready to dispatch, over executed nodes.
+  /// The times from ready to dispatch of executed nodes.
   public let waiting: Distribution?
-  /// From ready to end, over executed nodes.
+  /// The times from ready to end of executed nodes.
   public let response: Distribution?
   /// By GPU number.
   public private(set) var gpus: [GPUMetrics]

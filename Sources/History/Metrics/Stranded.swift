@@ -1,22 +1,21 @@
 public import Engine
 
-/// Why a node can never run.
+/// The reason for which a node can never run.
 public enum StrandedReason: Hashable, Sendable {
   /// Its model takes more GPUs than there are.
   case needsMoreGPUs(required: Int, available: Int)
   /// It depends on names that no node of its workflow has.
   case missingDependencies([String])
-  /// It waits for itself through these nodes of its workflow, places in `Workflow.nodes`.
+  /// It depends on itself through these nodes of its workflow, places in `Workflow.nodes`.
   case cycle([Int])
-  /// It waits for another node that never runs, a place in `Workflow.nodes`.
+  /// It depends on another node that never runs, a place in `Workflow.nodes`.
   case waitsFor(Int)
   /// The run ended before it.
   case unfinished
 }
 
 extension Workflow {
-  /// For each node the reason why it never runs on a machine with `gpuCount` GPUs in a row; nil if
-  /// it does.
+  /// For each node the reason for which it never runs on `gpuCount` GPUs in a row; nil if it runs.
   ///
   /// A node that is on several cycles, or between two of them, may be told of another node of them
   /// that it waits for.
@@ -54,7 +53,7 @@ extension Workflow {
 public struct StrandedNode: Hashable, Sendable {
   /// The node.
   public let node: RequestNode
-  /// Why.
+  /// The reason.
   public let reason: StrandedReason
 }
 
@@ -81,5 +80,14 @@ extension Scenario {
       }
     }
     return result
+  }
+}
+
+extension History {
+  /// The nodes that never ran, in the order of requests and nodes.
+  ///
+  /// - Complexity: O(1) if all have run, else O(nodes).
+  public var strandedNodes: [StrandedNode] {
+    scenario.strandedNodes(in: trace, gpuCount: options.shape.longestRow.count)
   }
 }

@@ -10,13 +10,13 @@ public struct Summary: Hashable, Sendable {
   public var totalNodesExecuted: Int
   /// The number of nodes that never ran.
   public var strandedNodes: Int
-  /// When requests arrived.
+  /// The arrivals of requests.
   public var mode: ArrivalMode
   /// Whether a model server was called.
   public var simulate: Bool
-  /// Who decided.
+  /// The policy.
   public var policy: Policy
-  /// Which reading of the rules applied.
+  /// The reading of the rules.
   public var rules: Rules
   /// The number of GPUs.
   public var gpuCount: Int
@@ -40,9 +40,9 @@ public struct Summary: Hashable, Sendable {
   public var medianRequestResponseTime: Double?
   /// The 99th percentile of the latency of requests, in seconds.
   public var p99RequestResponseTime: Double?
-  /// How many nodes a model server failed to run; nil for a simulation.
+  /// The number of nodes that a model server failed to run; nil for a simulation.
   public var fallbacks: Int?
-  /// How many times faster than recorded requests arrived in a live run; nil for a simulation.
+  /// The factor by which requests arrived faster than recorded in a live run; nil for a simulation.
   public var timeScale: Double?
   /// Whether the run was interrupted before its end.
   public var isInterrupted = false

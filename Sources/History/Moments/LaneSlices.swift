@@ -11,9 +11,9 @@ public enum LaneSlice: Sendable {
   case summary(cell: Int, LaneSummary)
 }
 
-/// What happened in a cell with many entries.
+/// A summary of a cell with many entries.
 public struct LaneSummary: Hashable, Sendable {
-  /// What took most of the time that was not idle.
+  /// The work that took most of the time that was not idle.
   public let most: LaneWork
   /// The latest switch in it, or else the latest load.
   ///
@@ -28,7 +28,7 @@ public struct LaneSummary: Hashable, Sendable {
 /// However many dispatches there are, a sweep costs no more than O(models + log dispatches) for each
 /// cell. Nothing after the moment shows.
 public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
-  /// How many entries of a cell are told apart.
+  /// The number of entries of a cell that are told apart.
   static let fewEntries = 8
 
   private let lane: GPUHistory

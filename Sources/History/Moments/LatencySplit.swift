@@ -1,8 +1,8 @@
 import Engine
 
 extension Trace {
-  /// Where the time went on the way to the end of an execution from its request's arrival: through
-  /// the nodes of which each made the next one ready.
+  /// The time from a request's arrival to the end of an execution, split along the path of nodes of
+  /// which each made the next one ready.
   ///
   /// - Complexity: O(nodes on the way).
   func split(to execution: Int) -> TimeSplit {
@@ -23,7 +23,7 @@ extension Trace {
 }
 
 extension Moment {
-  /// Where the latencies of all completed requests together went, along their critical paths.
+  /// The latencies of all completed requests together, split along their critical paths.
   ///
   /// - Complexity: O(log requests).
   public var latencySplit: TimeSplit {

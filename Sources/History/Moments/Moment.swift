@@ -1,29 +1,29 @@
 public import Engine
 
-/// What a GPU is doing.
+/// The occupation of a GPU at a moment.
 public enum Activity: Hashable, Sendable {
-  /// Nothing.
+  /// The GPU is idle.
   case idle
-  /// Making a model resident for the execution.
+  /// The GPU makes a model resident for the execution.
   case switching(execution: Int)
-  /// Running the execution.
+  /// The GPU runs the execution.
   case computing(execution: Int)
 }
 
-/// The state of the world after a number of events: what is true then, seen without the future.
+/// The state after a number of events, without regard to the future.
 ///
-/// A view of a `History` that costs nothing to make; each question is answered when it is asked.
+/// A view of a `History` that costs O(1) to make; each property is worked out when it is asked for.
 public struct Moment: Sendable {
-  /// Where the answers come from.
+  /// The history of the run.
   public let history: History
-  /// How many events have been handled.
+  /// The number of handled events.
   public let eventCount: Int
   /// The time, in seconds: that of the last handled event, or later up to the next one's.
   public let time: Double
 
-  /// How many dispatches there have been.
+  /// The number of dispatches so far.
   public let executionCount: Int
-  /// How many nodes have become ready.
+  /// The number of nodes that have become ready.
   public let readiedCount: Int
 
   fileprivate init(_ history: History, eventCount: Int, time: Double?) {
@@ -47,7 +47,7 @@ extension History {
     Moment(self, eventCount: min(max(eventCount, 0), trace.events.count), time: time)
   }
 
-  /// How many events have happened up to and with `time`, in seconds.
+  /// The number of events up to and with `time`, in seconds.
   ///
   /// - Complexity: O(log events).
   public func eventCount(at time: Double) -> Int {
@@ -63,7 +63,7 @@ extension Moment {
     lastExecution(on: gpu).map { history.model(of: trace.executions[$0]) }
   }
 
-  /// What a GPU is doing.
+  /// The occupation of a GPU.
   public func activity(of gpu: Int) -> Activity {
     guard let index = lastExecution(on: gpu), !isCompleted(index) else { return .idle }
     return time < trace.executions[index].start
@@ -115,7 +115,7 @@ extension Moment {
 }
 
 extension Moment {
-  /// How the scenario is run now; a branch may have changed it.
+  /// The options in force now; a branch may have changed them.
   public var options: Options {
     history.options(ofEvent: eventCount)
   }
@@ -169,7 +169,7 @@ extension Moment {
     history.latencies.largest(count, ofFirst: completedRequests.count).map { history.completed[$0] }
   }
 
-  /// How many completed requests have a latency below each bound, in seconds.
+  /// For each bound, in seconds, the number of completed requests with a latency below it.
   public func latencyCounts(below bounds: [Double]) -> [Int] {
     history.latencies.counts(ofFirst: completedRequests.count, below: bounds)
   }
@@ -206,7 +206,7 @@ extension Moment {
     return times
   }
 
-  /// How often each model made way for each other one, most frequent first.
+  /// The number of times that each model evicted each other one, most frequent first.
   public var switchPairs: [(from: ModelID, to: ModelID, count: Int)] {
     history.ledger.pairCounts(ofFirst: switchCount)
   }

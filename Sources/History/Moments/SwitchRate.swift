@@ -1,12 +1,12 @@
 import Engine
 
 extension Moment {
-  /// How many switches were dispatched in each of some equal spans of time, up to the moment.
+  /// The number of switches that were dispatched in each of some equal spans of time, up to the moment.
   ///
   /// - Parameters:
-  ///   - start: where the first span begins, in seconds; each contains its beginning, not its end.
+  ///   - start: the beginning of the first span, in seconds; each contains its beginning, not its end.
   ///   - secondsPerCell: the length of a span, in seconds.
-  ///   - count: how many spans there are.
+  ///   - count: the number of spans.
   /// - Returns: the number of switches of each span.
   /// - Complexity: O(count · log events).
   public func switchCounts(from start: Double, secondsPerCell: Double, count: Int) -> [Int] {

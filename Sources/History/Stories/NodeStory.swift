@@ -1,8 +1,8 @@
 public import Engine
 
-/// How far a node of an arrived request has come.
+/// The progress of a node of an arrived request.
 public enum NodeState: Hashable, Sendable {
-  /// It waits for so many other nodes of its request to be completed.
+  /// It depends on a number of other nodes that are not completed.
   case pending(dependenciesLeft: Int)
   /// It is ready and waits for a GPU.
   case waiting
@@ -16,9 +16,9 @@ public enum NodeState: Hashable, Sendable {
   case stranded(StrandedReason)
 }
 
-/// A span of time, in seconds, by what it went into.
+/// A span of time, in seconds, in three parts.
 public struct TimeSplit: Hashable, Sendable {
-  /// Ready, but without a GPU; or, for a node that never becomes ready, waiting in vain.
+  /// Ready, but without a GPU; or never becoming ready.
   public var waiting = 0.0
   /// Making the model resident: a switch or an initial load.
   public var switching = 0.0
@@ -37,20 +37,20 @@ public struct TimeSplit: Hashable, Sendable {
 
 /// One node of a request at a moment.
 public struct NodeStory: Hashable, Sendable {
-  /// How far it has come.
+  /// Its progress.
   public internal(set) var state: NodeState
-  /// When it became ready, in seconds; nil if it is not.
+  /// The time, in seconds, at which it became ready; nil if it is not.
   public internal(set) var readyTime: Double?
   /// Its place in `Trace.readied`; nil if it is not ready.
   public internal(set) var readied: Int?
   /// Its place in `Trace.executions`; nil if it is not dispatched.
   public internal(set) var execution: Int?
-  /// Where its time went since it became ready, up to the moment.
+  /// The time since it became ready, up to the moment, split.
   public internal(set) var split = TimeSplit()
 }
 
 extension Moment {
-  /// Where the time of a node that became ready went, up to the moment.
+  /// The time of a node since it became ready, up to the moment, split.
   ///
   /// - Complexity: O(log trace).
   func split(ofReadied entry: Int) -> TimeSplit {

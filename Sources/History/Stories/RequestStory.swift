@@ -1,16 +1,16 @@
 public import Engine
 
-/// What has become of one request, as far as is known at a moment.
+/// The course of one request, as far as it is known at a moment.
 public struct RequestStory: Hashable, Sendable {
   /// The request.
   public let request: RequestID
-  /// What it asks for.
+  /// Its workflow.
   public let workflow: WorkflowID
-  /// When it arrived, in seconds.
+  /// The time of its arrival, in seconds.
   public let arrivalTime: Double
-  /// When it was completed, in seconds; nil if it is not.
+  /// The time of its completion, in seconds; nil if it is not completed.
   public let completionTime: Double?
-  /// From its arrival to its completion or, before that, to the moment, in seconds.
+  /// The time from its arrival to its completion or, before that, to the moment, in seconds.
   public let latency: Double
   /// In the order of `Workflow.nodes`.
   public let nodes: [NodeStory]
@@ -20,7 +20,7 @@ public struct RequestStory: Hashable, Sendable {
   /// the one with the most computing still to come, its successors included; if none of them can go
   /// on, a stranded one.
   public let criticalPath: [Int]
-  /// Where the latency went: the time along the critical path.
+  /// The latency, split along the critical path.
   public let split: TimeSplit
 
   /// Whether some node never runs, so that the request is never completed.

@@ -1,20 +1,54 @@
 import Engine
 import History
 
+/// A part of the drawn screen that the mouse can point at.
+enum ScreenTarget: Hashable, Sendable {
+  /// The ruler, at a time in seconds.
+  case ruler(time: Double)
+  /// A lane: its label, or its axis at a time.
+  case lane(gpu: Int, time: Double?)
+  /// The pane of the lanes beside them; on the axis, at a time.
+  case lanes(time: Double?)
+  /// A line of a pane by the choice that it stands for; a link of the inspector.
+  case line(PaneID, Int)
+  /// A pane where it has no lines.
+  case pane(PaneID)
+
+  var pane: PaneID {
+    switch self {
+    case .ruler, .lane, .lanes: .gpus
+    case .line(let pane, _), .pane(let pane): pane
+    }
+  }
+
+  /// The time of the axis, if it is on that.
+  var time: Double? {
+    switch self {
+    case .ruler(let time): time
+    case .lane(_, let time), .lanes(let time): time
+    case .line, .pane: nil
+    }
+  }
+}
+
 // MARK: - The mouse
 
 extension AppState {
   /// Reacts to the mouse: the wheel scrolls, over the lanes it zooms; a click chooses, and inspects what
   /// is chosen already.
-  mutating func handle(_ mouse: Mouse) -> Effect? {
-    (message, count, panesBeforeCount) = (nil, nil, nil)
-    guard prompt == nil else { return nil }
-    let layout = layout
-    guard layout.isUsable, let pane = layout.pane(x: mouse.x, y: mouse.y) else { return nil }
+  mutating func handle(_ mouse: Mouse, on target: ScreenTarget?) -> Effect? {
+    (message, count) = (nil, nil)
+    switch mode {
+    case .typing: return nil
+    // Anything but the answer takes the question back.
+    case .asking: mode = .browsing
+    case .browsing, .helping: break
+    }
+    guard let target else { return nil }
     switch mouse.action {
-    case .wheelUp: scroll(pane, by: -1, mouse)
-    case .wheelDown: scroll(pane, by: 1, mouse)
-    case .press(.left): click(pane, layout[pane].inset(by: 1), mouse)
+    case .wheelUp: scroll(target, by: -1, mouse)
+    case .wheelDown: scroll(target, by: 1, mouse)
+    case .press(.left): click(target)
     case .press, .release: break
     }
     return nil
@@ -22,85 +56,52 @@ extension AppState {
 
   private static let wheelLines = 3
 
-  private mutating func scroll(_ pane: PaneID, by direction: Int, _ mouse: Mouse) {
-    if helpLine != nil { return choose(direction < 0 ? .up : .down, times: Self.wheelLines) }
-    guard pane != .gpus || mouse.shift || !isOnAxis(mouse) else {
-      return changeZoom(by: direction, about: time(at: mouse))
-    }
-    focus(on: pane)
-    choose(direction < 0 ? .up : .down, times: Self.wheelLines)
+  private mutating func scroll(_ target: ScreenTarget, by direction: Int, _ mouse: Mouse) {
+    let action = direction < 0 ? Action.up : .down
+    if case .helping = mode { return choose(action, times: Self.wheelLines) }
+    if let time = target.time, !mouse.shift { return changeZoom(by: direction, about: time) }
+    focus(on: target.pane)
+    choose(action, times: Self.wheelLines)
   }
 
-  private mutating func click(_ pane: PaneID, _ inside: Rect, _ mouse: Mouse) {
-    guard helpLine == nil else { return helpLine = nil }
-    let wasFocused = focus == pane
-    focus(on: pane)
-    guard inside.contains(x: mouse.x, y: mouse.y) else { return }
-    let row = mouse.y - inside.y
-    let before = choices
+  private mutating func click(_ target: ScreenTarget) {
+    if case .helping = mode { return mode = .browsing }
+    let wasFocused = focus == target.pane
+    focus(on: target.pane)
+    switch target {
+    case .ruler(let time):
+      run.live?.isFollowing = false
+      run.seek(toTime: min(max(time, run.origin), run.endTime))
+    case .lane(let gpu, let time): clickLane(gpu, at: time)
+    case .line(let pane, let choice): clickLine(choice, of: pane, wasFocused: wasFocused)
+    case .lanes, .pane: break
+    }
+  }
+
+  private mutating func clickLine(_ choice: Int, of pane: PaneID, wasFocused: Bool) {
+    let before = run.choices
     switch pane {
-    case .gpus: return clickLane(row: row, mouse)
-    case .latency: return
-    case .switches:
-      guard let line = SwitchesView.ledgerLine(at: row, Frame(self), inside) else { return }
-      choices.switch = line
-    case .queue:
-      choices.queueEntry = min(
-        QueueView.firstEntry(self, inside) + row, max(moment.queueLength - 1, 0))
-    case .events:
-      guard let line = EventsView.line(at: row, self, inside) else { return }
-      choices.event = line
-    case .inspector: return clickInspector(row: row, inside)
+    case .switches: run.choices.switch = choice
+    case .queue: run.choices.queueEntry = choice
+    case .events: run.choices.event = choice
+    case .inspector:
+      let wasChosen = run.inspector?.page.link == choice
+      run.inspector?.page.link = choice
+      if wasChosen { choose(.inspect, times: 1) }
+      return
+    case .gpus, .latency: return
     }
-    if wasFocused, choices == before { _ = perform(.inspect, times: 1) }
+    if wasFocused, run.choices == before { choose(.inspect, times: 1) }
   }
 
-  private mutating func clickInspector(row: Int, _ inside: Rect) {
-    guard let last = inspections.indices.last else { return }
-    let page = InspectorPage(self)
-    guard let link = page.linkIndex(atRow: row + page.firstRow(height: inside.height)) else {
-      return
-    }
-    let wasChosen = inspections[last].link == link
-    inspections[last].link = link
-    if wasChosen { _ = perform(.inspect, times: 1) }
-  }
-
-  /// A click on the ruler goes to its time, on a bar to what runs there.
-  private mutating func clickLane(row: Int, _ mouse: Mouse) {
-    guard row > 0 else {
-      if isOnAxis(mouse) { seek(toTime: min(max(time(at: mouse), 0), endTime)) }
-      return
-    }
-    let layout = layout
-    let gpu = min(firstGPU, layout.lastFirstGPU) + (row - 1) / layout.pitch
-    guard gpu < history.options.gpuCount, (row - 1) / layout.pitch < layout.visibleLanes else {
-      return
-    }
-    let wasChosen = choices.gpu == gpu
-    choices.gpu = gpu
+  /// Chooses a lane; one that is chosen already opens what runs there.
+  private mutating func clickLane(_ gpu: Int, at time: Double?) {
+    let wasChosen = run.choices.gpu == gpu
+    run.choices.gpu = gpu
     guard wasChosen else { return }
-    let width = axis.secondsPerCell
-    let there = time(at: mouse)
-    let found =
-      isOnAxis(mouse) ? moment.executions(on: gpu, from: there, to: there + width).last : nil
+    let found = time.flatMap { time in
+      run.moment.executions(on: gpu, from: time, to: time + axis.secondsPerCell).last
+    }
     open(found.map { .dispatch(Int($0)) } ?? .gpu(gpu))
-  }
-
-  private func isOnAxis(_ mouse: Mouse) -> Bool {
-    let start = layout[.gpus].x + 1 + layout.labelWidth
-    return mouse.x >= start && mouse.x < start + axis.width
-  }
-
-  private func time(at mouse: Mouse) -> Double {
-    let start = layout[.gpus].x + 1 + layout.labelWidth
-    return axis.start + axis.secondsPerCell * Double(mouse.x - start)
-  }
-}
-
-extension Layout {
-  /// The pane at a place of the screen.
-  func pane(x: Int, y: Int) -> PaneID? {
-    PaneID.allCases.first { self[$0].contains(x: x, y: y) }
   }
 }

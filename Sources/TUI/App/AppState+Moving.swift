@@ -6,18 +6,15 @@ import History
 extension AppState {
   mutating func move(_ action: Action, times: Int) {
     playback.isRunning = false
-    live?.isFollowing = action == .lastEvent
-    if action != .nextDifference, action != .previousDifference { differenceTime = nil }
-    let history = history
+    run.live?.isFollowing = action == .lastEvent
+    let history = run.history
     switch action {
     case .stepForward: step(by: times)
     case .stepBack: step(by: -times)
-    case .firstEvent: seek(toEvent: 0)
-    case .lastEvent: live == nil ? seek(toEvent: lastEventCount) : seek(toTime: endTime)
-    case .nextSwitch, .previousSwitch:
-      jump(among: history.switchCount, forward: action == .nextSwitch, times, "switch") {
-        history.event(ofSwitch: $0)
-      }
+    case .firstEvent: run.seek(toEvent: 0)
+    case .lastEvent:
+      run.live == nil ? run.seek(toEvent: run.lastEventCount) : run.seek(toTime: run.endTime)
+    case .nextSwitch, .previousSwitch: goToSwitch(forward: action == .nextSwitch, times: times)
     case .nextCompletion, .previousCompletion:
       jump(
         among: history.completed.count, forward: action == .nextCompletion, times,
@@ -35,19 +32,23 @@ extension AppState {
     }
   }
 
-  /// At the end, how many requests are not completed; empty if all are.
+  /// The number of requests that are not completed at the end, as the tail of a remark.
   private var unfinished: String {
-    let open = history.scenario.requests.count - history.completed.count
-    guard open > 0, live == nil else { return "" }
-    let key = keymap.label(of: .warnings).map { "; \($0) says why" } ?? ""
-    return "; \(Format.count(open)) requests are never completed\(key)"
+    let open = run.history.scenario.requests.count - run.history.completed.count
+    guard open > 0, run.live == nil, run.isWhole else { return "" }
+    let verb = open == 1 ? "is" : "are"
+    return remark(
+      "; \(Format.count(open, "request")) \(verb) never completed", .warnings, "says why")
   }
 
   private mutating func step(by steps: Int) {
-    let target = eventCount + steps
-    if target > lastEventCount { message = "that was the last event" + unfinished }
-    if target < 0 { message = "before the first event there is nothing" }
-    seek(toEvent: target)
+    let (target, overflows) = run.eventCount.addingReportingOverflow(steps)
+    if overflows || target > run.lastEventCount {
+      message =
+        run.isWhole ? "that was the last event" + unfinished : "that was the last event so far"
+    }
+    if target < 0 { message = "that was the first event" }
+    run.seek(toEvent: overflows ? (steps > 0 ? .max : 0) : target)
   }
 
   /// Goes to just after the next, or the previous, of some events that are in order.
@@ -55,63 +56,96 @@ extension AppState {
     among total: Int, forward: Bool, _ times: Int, _ name: String, event: (Int) -> Int
   ) {
     // The cursor stands after an event; the one it stands after is neither next nor previous.
-    let last = eventCount - 1
-    var (low, high) = (0, total)
-    while low < high {
-      let middle = (low + high) / 2
-      if event(middle) > last || (!forward && event(middle) == last) {
-        high = middle
-      } else {
-        low = middle + 1
-      }
+    let last = run.eventCount - 1
+    let following = (0..<total).partitionPoint {
+      event($0) > last || (!forward && event($0) == last)
     }
-    let target = forward ? low + times - 1 : low - times
+    let target = forward ? following + times - 1 : following - times
     guard (0..<total).contains(target) else {
-      message = forward ? "no further \(name)" : "no earlier \(name)"
-      return
+      return message = forward ? "no further \(name)" : "no earlier \(name)"
     }
-    seek(toEvent: event(target) + 1)
+    run.seek(toEvent: event(target) + 1)
   }
 
-  /// Goes to a place typed after `:`; says what is wrong with it.
-  mutating func go(to place: Place) -> String? {
+  // MARK: Switches
+
+  /// Goes to the end of the next switch, or of the one before: then all of it is in sight.
+  private mutating func goToSwitch(forward: Bool, times: Int) {
+    let switches = run.switchesByEnd()
+    let time = run.time
+    let target: Int
+    if case .switched(let here) = run.landing {
+      target = forward ? here + times : here - times
+    } else if forward {
+      target = switches.partitionPoint { $0.time > time } + times - 1
+    } else {
+      target = switches.partitionPoint { $0.time >= time } - times
+    }
+    guard switches.indices.contains(target) else {
+      return message = forward ? "no further switch" : "no earlier switch"
+    }
+    let found = switches[target]
+    run.land(.switched(target), atTime: found.time)
+    show(found)
+  }
+
+  /// Chooses the lane of a switch, brings it into sight, and says what it is.
+  private mutating func show(_ found: SwitchLanding) {
+    guard let entry = run.moment.switchEntry(found.index) else { return }
+    run.choices.gpu = entry.gpus.lowerBound
+    showChosenGPU()
+    if !(axis.start..<axis.end).contains(run.time) { viewport.panStart = nil }
+    let scenario = run.history.scenario
+    message =
+      "\(entry.gpus.gpuLabel): \(scenario[entry.from].id) → \(scenario[entry.to].id) in "
+      + Format.span(entry.seconds)
+  }
+
+  // MARK: Destinations
+
+  /// Goes to a place typed after `:`.
+  mutating func go(to place: JumpTarget) throws(PromptError) {
     playback.isRunning = false
-    live?.isFollowing = false
+    run.live?.isFollowing = false
     switch place {
-    case .time(let time): go(toTime: time)
-    case .share(let share): go(toTime: share * endTime)
+    case .time(let time): try go(toTime: time)
+    case .share(let share): try go(toTime: run.origin + share * (run.endTime - run.origin))
     case .event(let number):
-      if number > lastEventCount {
-        message = "there are \(Format.count(lastEventCount)) events; this is after the last"
+      if number > run.lastEventCount {
+        message = "there are \(Format.count(run.lastEventCount)) events; this is after the last"
       }
-      seek(toEvent: number)
+      run.seek(toEvent: number)
     case .request(let request):
-      guard let event = history.arrivalEvent(of: request) else { return "it never arrives" }
+      guard let event = run.history.arrivalEvent(of: request) else {
+        throw PromptError(sentence: "it never arrives")
+      }
       // One that is here already is looked at as it stands.
-      if event >= eventCount { seek(toEvent: event + 1) }
+      if event >= run.eventCount { run.seek(toEvent: event + 1) }
       open(.request(request))
     case .mark(let name):
-      guard let mark = marks.first(where: { $0.name == name }) else {
-        let known = marks.map(\.name).joined(separator: ", ")
-        return known.isEmpty ? "no mark is set; m a sets one" : "the marks are \(known)"
+      guard let mark = run.marks.first(where: { $0.name == name }) else {
+        let known = run.marks.map(\.name).joined(separator: ", ")
+        throw PromptError(
+          sentence: known.isEmpty
+            ? "no mark is set in this run; m a sets one" : "the marks of this run are \(known)")
       }
-      seek(toTime: mark.time)
-      if eventCount != mark.eventCount { seek(toEvent: mark.eventCount) }
+      run.seek(to: mark)
     case .setMark(let name):
-      marks.removeAll { $0.name == name }
-      marks.append(Mark(name: name, eventCount: eventCount, time: time))
-      let key = keymap.label(of: .goTo).map { "; \($0) '\(name) comes back" } ?? ""
-      message = "mark \(name) is here\(key)"
+      run.setMark(name)
+      let key = keymap.label(of: .goTo).map { "; \($0) '\(name) returns to it" } ?? ""
+      message = "mark \(name) set\(key)"
     }
-    return nil
   }
 
-  private mutating func go(toTime time: Double) {
-    if time > endTime {
-      let verb = live?.isOver == false ? "has come to" : "ends at"
-      message = "the run \(verb) \(Format.clock(endTime))"
+  private mutating func go(toTime time: Double) throws(PromptError) {
+    guard time >= run.origin else {
+      throw PromptError(sentence: "the run begins at \(Format.clock(run.origin))")
     }
-    seek(toTime: min(max(time, 0), max(endTime, 0)))
+    if time > run.endTime {
+      let verb = run.live?.isOver == false || !run.isWhole ? "has come to" : "ends at"
+      message = "the run \(verb) \(Format.clock(run.endTime))"
+    }
+    run.seek(toTime: min(time, max(run.endTime, run.origin)))
   }
 }
 
@@ -125,30 +159,30 @@ extension AppState {
     case .halfSpeed: playback.multiply(byPowerOfTwo: -1)
     case .doubleSpeed: playback.multiply(byPowerOfTwo: 1)
     case .realTime: playback.set(.realTime)
-    case .runOrPause where live != nil: toggleFollowingLive()
+    case .runOrPause where run.live != nil: toggleFollowingLive()
     default:
-      guard eventCount < lastEventCount else {
-        message =
-          "the end of the run\(keymap.label(of: .firstEvent).map { "; \($0) goes to its start" } ?? "")"
-        return
+      guard run.eventCount < run.lastEventCount || !run.isWhole else {
+        return message = remark("the end of the run", .firstEvent, "goes to its start")
       }
       playback.isRunning.toggle()
-      guard playback.isRunning else { return }
-      nextStop = breakpoints.next(in: history, after: eventCount)
+      run.nextStop = nil
     }
   }
 
   /// Lets time pass while running, up to the next breakpoint.
   mutating func advance(by seconds: Double) {
     guard playback.isRunning else { return }
+    // Found anew when the run on the screen or its length has changed.
+    let stop = run.nextStop ?? breakpoints.next(in: run.history, after: run.eventCount)
+    run.nextStop = stop
     if playback.speed.isFastest {
-      seek(toEvent: eventCount + max(1, lastEventCount / Self.framesOfWholeRun))
+      run.seek(toEvent: run.eventCount + max(1, run.lastEventCount / Self.framesOfWholeRun))
     } else {
-      seek(toTime: min(time + seconds * playback.speed.secondsPerSecond, endTime))
+      run.seek(toTime: min(run.time + seconds * playback.speed.secondsPerSecond, run.endTime))
     }
-    if let stop = nextStop, eventCount >= stop.eventCount {
+    if let stop, run.eventCount >= stop.eventCount {
       halt(at: stop)
-    } else if eventCount == lastEventCount {
+    } else if run.eventCount == run.lastEventCount, run.isWhole {
       playback.isRunning = false
       message = "the end of the run" + unfinished
     }

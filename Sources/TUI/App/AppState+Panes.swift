@@ -12,22 +12,25 @@ extension AppState {
     case .down: moveChoice(by: times)
     case .pageUp: moveChoice(by: -times * page)
     case .pageDown: moveChoice(by: times * page)
-    case .inspect: inspect()
     case .warnings: open(.warnings)
-    default: close()
+    default: inspect()
     }
   }
 
   /// Sends the keys to a pane; the inspector makes room for one that it covers.
   mutating func focus(on pane: PaneID) {
-    if pane == .inspector, inspections.isEmpty { return }
-    if pane != .inspector, !inspections.isEmpty, layout.panes[pane] == nil { inspections = [] }
-    focus = pane
-    if layout.panes[pane] == nil { focus = .gpus }
+    guard pane != .inspector else {
+      run.inspector?.hasKeys = true
+      return
+    }
+    if run.inspector != nil, layout.panes[pane] == nil { run.inspector = nil }
+    run.inspector?.hasKeys = false
+    self.pane = pane
+    if layout.panes[pane] == nil { self.pane = .gpus }
   }
 
   private mutating func cycleFocus(by steps: Int) {
-    let isOpen = !inspections.isEmpty
+    let isOpen = run.inspector != nil
     let panes = PaneID.allCases.filter { pane in
       if pane == .inspector { return isOpen }
       if isOpen { return layout.panes[pane] != nil }
@@ -38,70 +41,81 @@ extension AppState {
     focus(on: panes[next])
   }
 
-  /// The lines that a page is.
+  /// The lines of a page.
   private var page: Int {
-    helpLine == nil ? max(layout[focus].height - 3, 1) : HelpView.page(keymap, size)
+    if case .helping = mode { return HelpPages(keymap, viewport.size).pageSize }
+    return max(layout[focus].height - 3, 1)
   }
 
   private mutating func moveChoice(by steps: Int) {
-    if let line = helpLine {
-      helpLine = min(max(line + steps, 0), HelpView.lastFirstLine(keymap, size))
-      return
+    if case .helping(let line) = mode {
+      let last = HelpPages(keymap, viewport.size).lastFirstRow
+      return mode = .helping(firstLine: min(max(line + steps, 0), last))
     }
+    let moment = run.moment
     switch focus {
     case .gpus:
-      choices.gpu = min(max(choices.gpu + steps, 0), history.options.gpuCount - 1)
+      run.choices.gpu = moved(run.choices.gpu, by: steps, among: run.history.options.gpuCount)
       showChosenGPU()
     case .latency: break
-    case .switches: choices.switch = moved(choices.switch, by: steps, among: moment.switchCount)
+    case .switches:
+      run.choices.switch = moved(run.choices.switch, by: steps, among: moment.switchCount)
     case .queue:
-      choices.queueEntry = moved(choices.queueEntry, by: steps, among: moment.queueLength)
+      run.choices.queueEntry = moved(run.choices.queueEntry, by: steps, among: moment.queueLength)
     // The latest event is at the bottom.
-    case .events: choices.event = moved(choices.event, by: -steps, among: EventStory.reach(moment))
-    case .inspector:
-      guard let last = inspections.indices.last else { return }
-      let page = InspectorPage(self)
-      let height = layout[.inspector].height - 2
-      let link = inspections[last].link
-      // The first step down from the top of a long page comes to its first link, the last step up goes back.
-      if link == 0, !page.isChosenNearTop(height: height),
-        inspections[last].isAtTop == (steps > 0)
-      {
-        inspections[last].isAtTop = steps < 0
-        return
-      }
-      inspections[last].isAtTop = false
-      inspections[last].link = moved(
-        inspections[last].link, by: steps, among: page.choiceCount(height: height))
+    case .events:
+      run.choices.event = moved(
+        run.choices.event, by: -steps, among: moment.eventRowCount)
+    case .inspector: moveLink(by: steps)
     }
   }
 
+  private mutating func moveLink(by steps: Int) {
+    guard var inspector = run.inspector else { return }
+    let page = inspectorPage
+    let height = layout[.inspector].height - 2
+    let link = inspector.page.link
+    // The first step down from the top of a long page comes to its first link, the last step up goes back.
+    if link == 0, !page.isChosenNearTop(height: height), inspector.page.isAtTop == (steps > 0) {
+      inspector.page.isAtTop = steps < 0
+    } else {
+      inspector.page.isAtTop = false
+      inspector.page.link = moved(link, by: steps, among: page.choiceCount(height: height))
+    }
+    run.inspector = inspector
+  }
+
   private func moved(_ choice: Int, by steps: Int, among count: Int) -> Int {
-    min(max(min(choice, count - 1) + steps, 0), max(count - 1, 0))
+    let target = min(choice, count - 1).addingReportingOverflow(steps).partialValue
+    return min(max(target, 0), max(count - 1, 0))
   }
 
   /// Scrolls the lanes so that the chosen one is in sight.
   mutating func showChosenGPU() {
     let layout = layout
-    firstGPU = min(firstGPU, layout.lastFirstGPU)
-    firstGPU = min(firstGPU, choices.gpu)
-    firstGPU = max(firstGPU, choices.gpu - max(layout.visibleLanes, 1) + 1)
+    let gpu = run.choices.gpu
+    let first = min(run.firstGPU, layout.lastFirstGPU, gpu)
+    run.firstGPU = max(first, gpu - max(layout.visibleLanes, 1) + 1)
   }
 
   // MARK: Inspecting
 
+  /// The visible page of the inspector.
+  var inspectorPage: InspectorPage {
+    InspectorPage(run.inspector?.page, scene, size: layout[.inspector].size)
+  }
+
   /// Opens a page of the inspector on top of what is open.
-  mutating func open(_ subject: Subject) {
-    if focus != .inspector { focusBeforeInspector = focus }
-    if inspections.last?.subject != subject { inspections.append(Inspection(subject: subject)) }
-    focus = .inspector
+  mutating func open(_ subject: PageSubject) {
+    if run.inspector == nil { run.inspector = Inspector(subject) }
+    run.inspector?.open(subject)
   }
 
   private mutating func inspect() {
-    if helpLine != nil { return }
-    let moment = moment
+    if case .helping = mode { return }
+    let moment = run.moment
     switch focus {
-    case .gpus: open(.gpu(choices.gpu))
+    case .gpus: open(.gpu(run.choices.gpu))
     case .latency:
       if moment.completedRequests.isEmpty {
         message = "no request is completed yet"
@@ -110,17 +124,17 @@ extension AppState {
       }
     case .switches:
       let count = moment.switchCount
-      guard count > 0, let entry = moment.switchEntry(count - 1 - min(choices.switch, count - 1))
+      guard count > 0,
+        let entry = moment.switchEntry(count - 1 - min(run.choices.switch, count - 1))
       else { return message = "no switch yet" }
       open(.dispatch(entry.execution))
     case .queue:
-      guard let entry = moment.queueEntry(min(choices.queueEntry, moment.queueLength - 1)) else {
-        return message = "nothing waits"
-      }
+      guard let entry = moment.queueEntry(min(run.choices.queueEntry, moment.queueLength - 1))
+      else { return message = "no node waits" }
       open(.waiting(entry))
     case .events:
-      guard let subject = EventStory.subject(ofLine: choices.event, moment) else {
-        return message = "nothing has happened yet"
+      guard let subject = EventStory.subject(ofLine: run.choices.event, moment) else {
+        return message = "no event yet"
       }
       open(subject)
     case .inspector: followLink()
@@ -128,25 +142,31 @@ extension AppState {
   }
 
   private mutating func followLink() {
-    guard let inspection = inspections.last else { return }
-    switch InspectorPage(self).link(inspection.link) {
+    guard let page = run.inspector?.page else { return }
+    switch inspectorPage.link(page.link) {
     case .inspect(let subject): open(subject)
     case .go(let event):
       playback.isRunning = false
-      seek(toEvent: event)
+      run.live?.isFollowing = false
+      run.seek(toEvent: event)
     case nil: break
     }
   }
 
-  /// Closes what was opened last.
-  private mutating func close() {
-    if helpLine != nil {
-      helpLine = nil
-    } else if !inspections.isEmpty {
-      inspections.removeLast()
-      if inspections.isEmpty { focus = focusBeforeInspector }
-    } else if search != nil {
+  /// Closes what was opened last, or ends work that nobody wants any more.
+  mutating func close() -> Effect? {
+    if case .helping = mode {
+      mode = .browsing
+    } else if let index = work.lastIndex(where: \.isCancellable) {
+      let ended = work.remove(at: index)
+      message = "cancelled: \(ended.name)"
+      return .cancel(work: ended.id)
+    } else if let inspector = run.inspector {
+      run.inspector = inspector.closingPage()
+      if layout.panes[pane] == nil { pane = .gpus }
+    } else {
       search = nil
     }
+    return nil
   }
 }

@@ -5,47 +5,52 @@ import History
 
 extension AppState {
   mutating func openPrompt(_ action: Action) {
+    if action == .compare || action == .whatIf, let refusal = branchRefusal(action) {
+      return message = refusal
+    }
     playback.isRunning = false
     switch action {
-    case .goTo: prompt = Prompt(.goTo)
-    case .search: prompt = Prompt(.search)
-    default: prompt = Prompt(.breakpoints, text: breakpoints.text)
+    case .goTo: mode = .typing(Prompt(.goTo))
+    case .search: mode = .typing(Prompt(.search))
+    case .compare: mode = .typing(Prompt(.compare))
+    case .whatIf: mode = .typing(Prompt(.whatIf))
+    default: mode = .typing(Prompt(.breakpoints, text: breakpoints.text))
     }
   }
 
   /// Gives a key to the open text field.
-  mutating func type(_ key: Key) -> Effect? {
+  mutating func type(_ key: Key, into prompt: Prompt) -> Effect? {
+    var prompt = prompt
     switch key {
-    case .escape, .control("c"): prompt = nil
+    case .escape, .control("c"): mode = .browsing
     case .control("z"): return .suspend
     case .control("l"): return .redraw
     case .enter:
-      guard let entered = prompt else { return nil }
-      if let complaint = enter(entered) {
-        prompt?.complaint = complaint
-      } else {
-        prompt = nil
+      mode = .browsing
+      do { return try enter(prompt) } catch {
+        prompt.complaint = error.sentence
+        mode = .typing(prompt)
       }
-    case .backspace where prompt?.string.isEmpty == true: prompt = nil
-    default: prompt?.edit(key)
+    case .backspace where prompt.string.isEmpty: mode = .browsing
+    default:
+      prompt.edit(key)
+      mode = .typing(prompt)
     }
     return nil
   }
 
-  /// Does what an entered text says; returns what is wrong with it.
-  private mutating func enter(_ prompt: Prompt) -> String? {
+  /// Does what an entered text says.
+  private mutating func enter(_ prompt: Prompt) throws(PromptError) -> Effect? {
     let text = prompt.string.trimmed
     switch prompt.purpose {
     case .goTo:
       guard !text.isEmpty else { return nil }
-      guard let place = Place(text, scenario: history.scenario) else {
-        return "no such place; for example \(Place.examples)"
-      }
-      return go(to: place)
-    case .search: return startSearch(for: text)
-    case .breakpoints: return setBreakpoints(text)
-    case .compare: return text.isEmpty ? nil : compare(with: text)
-    case .whatIf: return text.isEmpty ? nil : branch(text)
+      try go(to: JumpTarget(text, scenario: run.history.scenario))
+    case .search: try startSearch(for: text)
+    case .breakpoints: try setBreakpoints(text)
+    case .compare: return try compare(with: text)
+    case .whatIf: return text.isEmpty ? nil : try branch(text)
     }
+    return nil
   }
 }

@@ -1,18 +1,22 @@
+import Engine
+
 extension AppState {
-  /// Reacts to a key; with the mouse, the only place where input changes the state.
+  /// Reacts to a key.
   mutating func handle(_ key: Key) -> Effect? {
     message = nil
-    if keymap.action(for: key) != .quit { live?.asksToQuit = false }
-    if prompt != nil { return type(key) }
+    if case .asking(.endLiveRun) = mode {
+      mode = .browsing
+      if keymap.action(for: key) == .quit { return .quit }
+    }
+    if case .typing(let prompt) = mode { return type(key, into: prompt) }
     if case .character(let scalar) = key, let digit = digitValue(scalar), digit > 0 || count != nil
     {
       take(digit: digit)
       return nil
     }
     guard let action = keymap.action(for: key) else {
-      (count, panesBeforeCount) = (nil, nil)
-      let help = keymap.label(of: .help).map { "; \($0) shows the keys" } ?? ""
-      message = "\(key.label) does nothing\(help)"
+      count = nil
+      message = remark("\(key.label) does nothing", .help, "shows the keys")
       return nil
     }
     let times = takeCount(for: action)
@@ -20,58 +24,33 @@ extension AppState {
   }
 
   /// Reacts to text that was pasted: only a text field takes it.
-  mutating func handle(paste text: String) { prompt?.insert(text) }
+  mutating func handle(paste text: String) {
+    guard case .typing(var prompt) = mode else { return }
+    prompt.insert(text)
+    mode = .typing(prompt)
+  }
 
   private func digitValue(_ scalar: Unicode.Scalar) -> Int? {
     ("0"..."9").contains(scalar) ? Int(scalar.value - 48) : nil
   }
 
-  /// A first digit goes to the pane of that number at once; it may yet turn out to begin a count.
-  private mutating func take(digit: Int) {
-    helpLine = nil
-    if let before = panesBeforeCount {
-      restore(before)
-    } else if count == nil, digit <= PaneID.events.rawValue, let pane = PaneID(rawValue: digit) {
-      panesBeforeCount = PanesBeforeCount(focus: focus, inspections: inspections)
-      focus(on: pane)
-    }
-    count = min((count ?? 0) * 10 + digit, 100_000_000)
-  }
-
-  /// The count that was typed before a key, after which the keys go to where they went before it.
-  ///
-  /// A single digit that names a pane counts for moves in time alone: 4 and an arrow chooses in pane 4.
-  private mutating func takeCount(for action: Action) -> Int {
-    defer { (count, panesBeforeCount) = (nil, nil) }
-    guard let count, action != .close else { return 1 }
-    let namesPane = count <= PaneID.events.rawValue
-    if namesPane, !action.isMove { return 1 }
-    if let before = panesBeforeCount, namesPane { restore(before) }
-    return count
-  }
-
-  private mutating func restore(_ before: PanesBeforeCount) {
-    inspections = before.inspections
-    focus(on: before.focus)
-  }
-
   mutating func perform(_ action: Action, times: Int) -> Effect? {
-    // What a key of the help does is seen at once.
-    if !action.leavesHelpOpen { helpLine = nil }
+    // The effect of a key that the help names is seen at once.
+    if case .helping = mode, !action.leavesHelpOpen { mode = .browsing }
     switch action {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
       .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
       .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference:
       move(action, times: times)
     case .runOrPause, .slower, .faster, .halfSpeed, .doubleSpeed, .realTime: play(action)
-    case .goTo, .search, .breakpoints: openPrompt(action)
+    case .goTo, .search, .breakpoints, .compare, .whatIf: openPrompt(action)
     case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)
-    case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .close, .warnings:
+    case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings:
       choose(action, times: times)
-    case .help: helpLine = helpLine == nil ? 0 : nil
-    case .compare: toggleComparison()
-    case .whatIf: openWhatIf()
-    case .nextTab: changeTab(by: times)
+    case .close: return close()
+    case .help: if case .helping = mode { mode = .browsing } else { mode = .helping(firstLine: 0) }
+    case .nextTab: changeRun(by: times)
+    case .closeTab: closeBranch()
     case .theme: changeTheme(by: times)
     case .mouse: return toggleMouse()
     case .picture: return .savePicture
@@ -84,14 +63,61 @@ extension AppState {
 
   private mutating func changeTheme(by steps: Int) {
     themeIndex = (themeIndex + steps) % themes.count
-    message = themes.count > 1 ? "theme \(theme.name)" : "there is no other theme"
+    message = themes.count > 1 ? "theme \(theme.name)" : "no other theme"
   }
 
   private mutating func toggleMouse() -> Effect {
     usesMouse.toggle()
     message =
       usesMouse
-      ? "the mouse clicks and scrolls here" : "the mouse is the terminal's: it selects text"
+      ? "mouse on: clicks choose, the wheel scrolls" : "mouse off: the terminal selects text"
     return .setMouse(usesMouse)
+  }
+
+  /// Quits, unless a live run is going on: then once more is needed.
+  private mutating func askToQuit() -> Effect? {
+    guard runs.contains(where: { $0.live?.isOver == false }) else { return .quit }
+    mode = .asking(.endLiveRun)
+    let key = keymap.label(of: .quit) ?? "Ctrl-C"
+    message = "\(key) again ends the run and quits; any other key cancels"
+    return nil
+  }
+}
+
+// MARK: - Counts
+
+extension AppState {
+  /// Takes a first digit to the pane of that number at once; it may yet turn out to begin a count.
+  private mutating func take(digit: Int) {
+    if case .helping = mode { mode = .browsing }
+    var panesBefore: TypedCount.Panes?
+    if let before = count?.panesBefore {
+      restore(before)
+    } else if count == nil, digit <= PaneID.events.rawValue, let pane = PaneID(rawValue: digit) {
+      panesBefore = TypedCount.Panes(pane: self.pane, inspector: run.inspector)
+      focus(on: pane)
+    }
+    let number = min((count?.number ?? 0) * 10 + digit, Self.largestCount)
+    count = TypedCount(number: number, panesBefore: count?.panesBefore ?? panesBefore)
+  }
+
+  private static let largestCount = 100_000_000
+
+  /// The count that was typed before a key, after which the keys go to where they went before it.
+  ///
+  /// A single digit that names a pane counts for moves in time alone: 4 and an arrow chooses in pane 4.
+  private mutating func takeCount(for action: Action) -> Int {
+    defer { count = nil }
+    guard let count, action != .close else { return 1 }
+    let namesPane = count.number <= PaneID.events.rawValue
+    if namesPane, !action.isMove { return 1 }
+    if let before = count.panesBefore, namesPane { restore(before) }
+    return count.number
+  }
+
+  private mutating func restore(_ panes: TypedCount.Panes) {
+    run.inspector = panes.inspector
+    pane = panes.pane
+    focus(on: panes.inspector?.hasKeys == true ? .inspector : panes.pane)
   }
 }

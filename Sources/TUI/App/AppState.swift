@@ -1,183 +1,148 @@
 import Engine
 import History
 
-/// Everything that the screen depends on besides the run itself.
+/// Everything that the screen depends on: the runs, the view of them, and what the keys do now.
 struct AppState: Sendable {
-  /// The runs that are open; there is at least one.
-  private(set) var tabs: [Tab]
-  private(set) var tab = 0
-  /// Whether the run comes from the simulation, so that it can be run otherwise.
-  var isSimulated = true
-  /// A second schedule that is shown beside this one.
-  var comparison: Comparison?
-  /// The time of the difference that was last gone to.
-  var differenceTime: Double?
-  /// What is run, for the header.
+  /// The title in the header.
   let title: String
-  /// What was odd in the files.
-  var warnings: [String]
-  /// What was odd before the run began.
-  let openingWarnings: [String]
   let keymap: Keymap
   /// The themes to choose from; there is at least one.
   let themes: [Theme]
   var themeIndex = 0
-
-  var size: Size
-  /// How many events the cursor has behind it.
-  private(set) var eventCount = 0
-  /// The time at the cursor, between its last event and the next one.
-  private(set) var time: Double
-  var playback = Playback()
-  var zoom: Zoom
-  /// The time at the left edge if the lanes do not follow the cursor.
-  var panStart: Double?
-  /// The first GPU that is shown if not all fit.
-  var firstGPU = 0
-
-  /// The pane that the keys go to.
-  var focus = PaneID.gpus
-  var choices = Choices()
-  /// The pages of the inspector, the open one last; empty if it is closed.
-  var inspections: [Inspection] = []
-  /// Where the keys went before the inspector was opened.
-  var focusBeforeInspector = PaneID.gpus
   var hiddenPanes: Set<PaneID> = []
-  /// The first line of the help, if that is open.
-  var helpLine: Int?
-  var prompt: Prompt?
   var usesMouse = false
 
+  /// The runs that are open; there is at least one.
+  private(set) var runs: [Run]
+  private(set) var runIndex = 0
+  var viewport: Viewport
+  /// The pane that the keys go to unless the inspector has them.
+  var pane = PaneID.gpus
+  var mode = Mode.browsing
+  var playback = Playback()
   var breakpoints = Breakpoints()
-  /// The breakpoint that the run comes to next.
-  var nextStop: ConditionMatch?
-  /// What was last searched for.
+  /// The last search; nil before the first one.
   var search: Search?
-  /// Named places, in the order in which they were set.
-  var marks: [Mark] = []
 
-  /// Set while the run goes on by itself.
-  var live: LiveStatus?
+  /// The warnings about the files and the run, line by line.
+  var warnings: [String]
+  /// The warnings from before the run began.
+  var openingWarnings: [String]
+  /// The work under way, in the order in which it was asked for.
+  var work: [WorkStatus] = []
+  /// The identifiers handed out to work so far.
+  var workCount = 0
 
   /// A remark on the last key.
   var message: String?
   /// The digits typed before a key.
-  var count: Int?
-  /// How the panes were before a digit, which may name a pane or begin a count.
-  var panesBeforeCount: PanesBeforeCount?
-
-  struct PanesBeforeCount: Hashable, Sendable {
-    let focus: PaneID
-    let inspections: [Inspection]
-  }
-
-  struct Mark: Hashable, Sendable {
-    let name: String
-    let eventCount: Int
-    let time: Double
-  }
+  var count: TypedCount?
 
   init(
-    history: History, title: String, size: Size, keymap: Keymap = .standard,
+    run: Run, title: String, size: Size, keymap: Keymap = .standard,
     themes: [Theme] = [.builtIn], warnings: [String] = []
   ) {
-    tabs = [Tab(name: "", history: history)]
+    runs = [run]
     self.title = title
-    self.size = size
     self.keymap = keymap
     self.themes = themes
     self.warnings = warnings
     openingWarnings = warnings
-    time = history.moment(after: 0).time
-    zoom = .fit
-    zoom = openingZoom
+    viewport = Viewport(size: size)
+    viewport.zoom = openingZoom
   }
+}
 
-  /// A zoom at which a usual bar is wide enough to read, but no finer than the whole run needs.
-  private var openingZoom: Zoom {
-    let bars = usualBars.sorted()
-    let usual = bars.isEmpty ? 0 : bars[bars.count / 2]
-    let screens = usual * Double(layout.axisWidth) / Double(Self.readableCells)
-    // A run that is still to begin has no length yet.
-    let whole = history.trace.events.isEmpty ? screens : endTime - time
-    return Zoom(fitting: screens > 0 ? min(whole, screens) : whole, in: layout.axisWidth)
+/// The part of a run that is in sight, on a screen of some size.
+struct Viewport: Hashable, Sendable {
+  var size: Size
+  var zoom = Zoom.fit
+  /// The time at the left edge if the lanes do not follow the cursor.
+  var panStart: Double?
+}
+
+/// The meaning of the next key.
+enum Mode: Hashable, Sendable {
+  /// A command.
+  case browsing
+  /// A command, with the help open from one of its lines on.
+  case helping(firstLine: Int)
+  /// Text.
+  case typing(Prompt)
+  /// The answer to a question.
+  case asking(Question)
+
+  enum Question: Hashable, Sendable {
+    /// Whether to end the live run and quit.
+    case endLiveRun
   }
+}
 
-  /// How long bars are, or are expected to be, in seconds; some hundreds, evenly spread, say what is usual.
-  private var usualBars: [Double] {
-    let executions = history.trace.executions
-    guard executions.isEmpty else {
-      return stride(from: 0, to: executions.count, by: max(1, executions.count / 512)).map {
-        executions[$0].switchTime + executions[$0].executionTime
-      }
-    }
-    let scenario = history.scenario
-    return scenario.requests.indices.prefix(128).flatMap { request in
-      scenario.workflow(of: request).nodes.indices.map { node in
-        let node = RequestNode(request: request, node: node)
-        return scenario.estimate(of: node, rules: history.options.rules).seconds
-      }
-    }
+/// Digits typed before a key.
+struct TypedCount: Hashable, Sendable {
+  var number: Int
+  /// The panes before the first digit, which may have named one of them.
+  let panesBefore: Panes?
+
+  struct Panes: Hashable, Sendable {
+    let pane: PaneID
+    let inspector: Inspector?
   }
+}
 
-  /// How many cells a bar takes to carry a request's name.
-  private static let readableCells = 14
+// MARK: - The run on the screen
 
-  /// The run on the screen from its first to its last event, or as far as it has come.
-  var history: History { tabs[tab].history }
+extension AppState {
+  /// The run on the screen.
+  var run: Run {
+    get { runs[runIndex] }
+    set { runs[runIndex] = newValue }
+  }
 
   var theme: Theme { themes[themeIndex % themes.count] }
 
+  /// The pane that the keys go to.
+  var focus: PaneID { run.inspector?.hasKeys == true ? .inspector : pane }
+
   var layout: Layout {
     Layout(
-      size: size,
-      Layout.Wishes(
-        gpuCount: history.options.gpuCount,
-        comparedGPUCount: comparison?.history.options.gpuCount, focus: focus,
-        isInspecting: !inspections.isEmpty, hidden: hiddenPanes))
+      size: viewport.size,
+      Layout.Contents(
+        gpuCount: run.history.options.gpuCount,
+        comparedGPUCount: run.second?.history.options.gpuCount, focus: focus,
+        isInspecting: run.inspector != nil, hidden: hiddenPanes))
   }
 
-  /// The state of the world at the cursor.
-  var moment: Moment { history.moment(after: eventCount, time: time) }
-
-  var lastEventCount: Int { history.trace.events.count }
-
-  /// The times that the lanes show.
-  ///
-  /// While following, a function of the time alone: going forward and back shows the same again.
-  var axis: TimeAxis {
-    let width = max(layout.axisWidth, 1)
-    let origin = min(0, history.trace.events.first?.time ?? 0)
-    let whole = max(endTime - origin, 0.001)
-    guard let secondsPerCell = zoom.secondsPerCell else {
-      return TimeAxis(start: origin, secondsPerCell: whole / Double(width), width: width)
-    }
-    let ahead = Double(width - width / 5)
-    let following = ((time - origin) / secondsPerCell).rounded(.down) - ahead
-    let start = panStart ?? origin + max(0, following) * secondsPerCell
-    return TimeAxis(start: start, secondsPerCell: secondsPerCell, width: width)
+  /// The scene at the cursor.
+  var scene: Scene {
+    Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: warnings)
   }
 
-  /// Takes over a longer version of the same run.
-  mutating func replaceHistory(_ longer: History) { tabs[tab].history = longer }
+  /// The number of a run on the screen.
+  func index(ofRun id: Int) -> Int? { runs.firstIndex { $0.id == id } }
+
+  /// Shows one of the open runs.
+  mutating func show(run index: Int) {
+    runIndex = index
+    run.nextStop = nil
+  }
 
   /// Opens another run and shows it.
-  mutating func addTab(_ new: Tab) {
-    tabs.append(new)
-    tab = tabs.count - 1
+  mutating func open(_ new: Run) {
+    runs.append(new)
+    show(run: runs.count - 1)
   }
 
-  mutating func showTab(_ index: Int) { tab = index }
-
-  /// Moves the cursor to just after a number of events.
-  mutating func seek(toEvent count: Int) {
-    eventCount = min(max(count, 0), lastEventCount)
-    time = history.moment(after: eventCount).time
+  /// Closes the run on the screen, which is not the first one.
+  mutating func closeRun() {
+    guard runIndex > 0 else { return }
+    runs.remove(at: runIndex)
+    show(run: runIndex - 1)
   }
 
-  /// Moves the cursor to a time; the events up to it are behind the cursor then.
-  mutating func seek(toTime newTime: Double) {
-    eventCount = history.eventCount(at: newTime)
-    time = history.moment(after: eventCount, time: newTime).time
-  }
+  /// Puts another run in place of an open one.
+  mutating func replace(run index: Int, with new: Run) { runs[index] = new }
+
+  /// Changes an open run.
+  mutating func change(run index: Int, _ body: (inout Run) -> Void) { body(&runs[index]) }
 }

@@ -1,4 +1,4 @@
-/// What is wrong with the text of a breakpoint.
+/// A fault in the text of a breakpoint.
 struct BreakpointError: Error, Hashable {
   /// One sentence, without anything that a terminal would obey.
   let message: String

@@ -94,7 +94,7 @@ struct BreakpointParser {
     default:
       guard let seconds = clockSeconds(value) else {
         throw BreakpointError(
-          message: "“\(visible(value))” is no time: t=120 and t=02:00 are two minutes")
+          message: "“\(visible(value))” is not a time: t=120 and t=02:00 are two minutes")
       }
       return .time(seconds)
     }

@@ -12,7 +12,7 @@ struct Playback: Hashable, Sendable {
   mutating func set(_ speed: Speed) { self.speed = speed }
 }
 
-/// How fast time runs: one of a row of levels from 1/8 to 4,096 times real time, and one beyond.
+/// The speed of time: one of a row of levels from 1/8 to 4,096 times real time, and one beyond.
 struct Speed: Hashable, Sendable {
   /// Two levels are a factor of two; level 0 is real time.
   let level: Int
@@ -23,7 +23,7 @@ struct Speed: Hashable, Sendable {
   static let fastest = Speed(level: levels.upperBound)
   static let slowest = Speed(level: levels.lowerBound)
   static let realTime = Speed(level: 0)
-  /// What one begins with.
+  /// The speed at the start.
   static let usual = Speed(level: 6)
 
   init(level: Int) {

@@ -1,4 +1,4 @@
-/// A text field in the last line, while it is open.
+/// An open text field in the last line.
 struct Prompt: Hashable, Sendable {
   enum Purpose: Hashable, Sendable {
     case goTo, search, breakpoints, compare, whatIf
@@ -6,9 +6,9 @@ struct Prompt: Hashable, Sendable {
 
   let purpose: Purpose
   private(set) var text: [Character]
-  /// The place of the caret, 0 before the first character.
+  /// The caret's position, 0 before the first character.
   private(set) var caret: Int
-  /// What is wrong with the text, if it was entered and refused.
+  /// The reason why the text was refused, if it was entered.
   var complaint: String?
 
   private static let longest = 500

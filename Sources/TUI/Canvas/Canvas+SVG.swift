@@ -184,7 +184,9 @@ private func addTexts(
   }
   forEachRun(cells.count, key: key) { run, range in
     var text = ""
-    for cell in cells[range] where !cell.isContinuation { text.unicodeScalars.append(cell.scalar) }
+    for cell in cells[range] where !cell.isContinuation {
+      text.unicodeScalars.append(contentsOf: cell.text.unicodeScalars)
+    }
     picture.addText(
       text, run.face, x: range.lowerBound * SVGCell.width,
       baseline: y * SVGCell.height + 12,

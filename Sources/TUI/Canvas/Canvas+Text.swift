@@ -12,11 +12,10 @@ extension Canvas {
     let room = min(max(maxWidth ?? Rect.farthest, 0), max(clip.endX - x, 0))
     let isCut = !fits(text, in: room)
     var column = 0
-    for scalar in text.unicodeScalars {
-      let columns = displayWidth(of: scalar)
-      guard column + columns <= (isCut ? room - 1 : room) else { break }
-      put(scalar, columns: columns, x: x + column, y: y, style: style)
-      column += columns
+    for cluster in CellClusters(text) {
+      guard column + cluster.columns <= (isCut ? room - 1 : room) else { break }
+      put(cluster, x: x + column, y: y, style: style)
+      column += cluster.columns
     }
     guard isCut, room > 0 else { return column }
     put("…", columns: 1, x: x + column, y: y, style: style)
@@ -32,9 +31,10 @@ extension Canvas {
 
   /// Whether a text takes at most so many columns, reading no further than it must.
   private func fits(_ text: String, in room: Int) -> Bool {
+    if text.utf8.count <= room { return true }
     var columns = 0
-    for scalar in text.unicodeScalars {
-      columns += displayWidth(of: scalar)
+    for cluster in CellClusters(text) {
+      columns += cluster.columns
       if columns > room { return false }
     }
     return true

@@ -9,7 +9,7 @@ extension Canvas {
           blanks += 1
         } else {
           output.append(String(repeating: " ", count: blanks))
-          output.unicodeScalars.append(cell.scalar)
+          output.append(cell.text)
           blanks = 0
         }
       }
@@ -31,7 +31,7 @@ extension Canvas {
           output.append(sgr(from: current, to: style))
           current = style
         }
-        output.unicodeScalars.append(cell.scalar)
+        output.append(cell.text)
       }
       if current != .plain { output.append("\u{1B}[0m") }
       output.append("\n")

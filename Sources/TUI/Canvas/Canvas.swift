@@ -1,10 +1,10 @@
 /// A picture of cells, as high and wide as a screen, that a view draws on.
 ///
-/// Every coordinate is allowed; what falls outside the clip is dropped. A wide character is always
+/// Every coordinate is allowed; cells outside the clip are dropped. A wide character is always
 /// whole: one that the clip cuts leaves a blank, and one that is half overwritten becomes a blank.
 struct Canvas: Equatable, Sendable {
   let size: Size
-  /// What may be drawn on; the whole canvas, unless within `clipped`.
+  /// The part that may be drawn on; the whole canvas, unless within `clipped`.
   private(set) var clip: Rect
   private var cells: [Cell]
 
@@ -42,18 +42,27 @@ struct Canvas: Equatable, Sendable {
     put(scalar, columns: displayWidth(of: scalar), x: x, y: y, style: style)
   }
 
-  /// As `put`, for who knows the width already.
+  /// Draws one character of a known width.
   mutating func put(_ scalar: Unicode.Scalar, columns: Int, x: Int, y: Int, style: Style) {
+    put(Cell(scalar, style), columns: columns, x: x, y: y)
+  }
+
+  /// Draws one character made of parts.
+  mutating func put(_ cluster: CellCluster, x: Int, y: Int, style: Style) {
+    put(Cell(cluster, style), columns: cluster.columns, x: x, y: y)
+  }
+
+  private mutating func put(_ cell: Cell, columns: Int, x: Int, y: Int) {
     guard columns == 2 else {
-      if columns == 1 { set(Cell(scalar, style), x: x, y: y) }
+      if columns == 1 { set(cell, x: x, y: y) }
       return
     }
     guard x >= clip.x - 1, x < clip.endX else { return }
     guard x >= clip.x, x < clip.endX - 1 else {
-      return set(Cell(" ", style), x: max(x, clip.x), y: y)
+      return set(Cell(" ", cell.style), x: max(x, clip.x), y: y)
     }
-    set(Cell(scalar, style), x: x, y: y)
-    set(.continuation(style), x: x + 1, y: y)
+    set(cell, x: x, y: y)
+    set(.continuation(cell.style), x: x + 1, y: y)
   }
 
   /// Covers a rectangle with copies of one cell.

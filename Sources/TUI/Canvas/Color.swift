@@ -1,6 +1,6 @@
 /// A colour of a cell, before it is fitted to what the terminal can show.
 enum Color: Hashable, Sendable {
-  /// Whatever the terminal uses when no colour is asked for.
+  /// The terminal's own colour.
   case `default`
   /// One of the terminal's own colours, 0 to 15; beyond that, an entry of the xterm palette.
   case ansi(UInt8)

@@ -1,4 +1,4 @@
-/// How many colours can be shown.
+/// The number of colours that can be shown.
 enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
   case monochrome
   case ansi8

@@ -46,7 +46,7 @@ struct Rect: Hashable, Sendable {
       width: min(endX, other.endX) - left, height: min(endY, other.endY) - top)
   }
 
-  /// What is left when a margin is taken away on every side.
+  /// The rectangle without a margin on every side.
   func inset(by margin: Int) -> Rect { inset(x: margin, y: margin) }
 
   func inset(x horizontal: Int, y vertical: Int) -> Rect {

@@ -1,13 +1,13 @@
 import Documents
 
-/// Collects what a picture consists of, grouped so that each colour is named once.
+/// The elements of a picture, grouped so that each colour is named once.
 struct SVGPicture {
   private var patches = Groups<UInt32>()
   private var blocks = Groups<UInt32>()
   private var strokes = Groups<UInt32>()
   private var texts = Groups<Face>()
 
-  /// What a stretch of text has in common.
+  /// The look of a stretch of text.
   struct Face: Hashable {
     let color: UInt32
     let attributes: Style.Attributes

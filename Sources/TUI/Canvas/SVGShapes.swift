@@ -62,7 +62,7 @@ struct LineArms: OptionSet {
   }
 }
 
-/// What is drawn as a curve or a slanted line of its own, from the upper left corner of the cell.
+/// The path of a character that is a curve or a slanted line, from the upper left corner of the cell.
 ///
 /// Ends where the arms of its neighbours begin.
 func strokePath(_ scalar: Unicode.Scalar) -> String? {

@@ -6,8 +6,3 @@ func displayWidth(of scalar: Unicode.Scalar) -> Int {
   if (0x20..<0x7F).contains(scalar.value) || (0x2500..<0x25FD).contains(scalar.value) { return 1 }
   return scalar.columnWidth
 }
-
-/// The number of columns that a text takes on one line, in O(length).
-func displayWidth(of text: String) -> Int {
-  text.unicodeScalars.reduce(0) { $0 + displayWidth(of: $1) }
-}

@@ -1,4 +1,4 @@
-/// How a cell looks: two colours and some attributes.
+/// The look of a cell: two colours and some attributes.
 ///
 /// Without colours only the attributes remain. So a background that means something (a selection, a
 /// label on a bar) is drawn as `reverse` with the two colours exchanged: the same to look at, and

@@ -69,7 +69,7 @@ extension ConfigurationReader {
     guard let text = node.scalar?.text, let key = Key(notation: text) else {
       let text = Self.words(node)
       diagnostics.warning(
-        "\(text) is no key", at: node.position,
+        "\(text) is not a key", at: node.position,
         hint: nearest(to: text, among: Key.notations).map { "did you mean \($0)?" }
           ?? "write one character, or a name such as <C-l>, <F4>, <Left>, <Space>")
       return nil

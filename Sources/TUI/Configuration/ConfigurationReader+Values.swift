@@ -33,7 +33,7 @@ extension ConfigurationReader {
   mutating func readSpeed(_ node: Node) {
     guard let wanted = node.scalar.flatMap(Self.secondsPerSecond), wanted > 0 else {
       diagnostics.warning(
-        "\(Self.words(node)) is no speed", at: node.position,
+        "\(Self.words(node)) is not a speed", at: node.position,
         hint: "write a number such as 8 or 1/4, or max")
       return
     }
@@ -41,7 +41,7 @@ extension ConfigurationReader {
     configuration.speed = speed
     guard speed.secondsPerSecond != wanted else { return }
     diagnostics.warning(
-      "there is no such speed; \(speed.label) is near", at: node.position,
+      "the nearest speed is \(speed.label)", at: node.position,
       hint: "the speeds are \(Speed.slowest.label), 1, 1.5, 2, 3, 4, 6, 8 and so on, max")
   }
 

@@ -26,7 +26,7 @@ extension UserConfiguration {
       problems.add(error.diagnostic)
       problems.warning("nothing in this file is used", at: nil)
     }
-    // What would be an error elsewhere keeps nobody from starting.
+    // An error in this file does not keep the screen from opening.
     for var problem in problems.kept {
       problem.severity = .warning
       reader.diagnostics.add(problem)
@@ -35,13 +35,13 @@ extension UserConfiguration {
   }
 }
 
-/// Goes through a configuration, keeps what can be used and notes what cannot.
+/// Reads a configuration: keeps the usable settings, and warns of the others.
 struct ConfigurationReader {
   let path: String
   let themes: [ThemeFile]
   var configuration = UserConfiguration()
   var diagnostics = Diagnostics()
-  /// What is wrong with the theme's own file.
+  /// The warnings about the theme's own file.
   var themeWarnings = ""
 
   private static let known = ["theme", "keys", "speed", "mouse", "panes"]
@@ -80,7 +80,7 @@ struct ConfigurationReader {
     return text
   }
 
-  /// What somebody who wrote a name may have meant, or else which names there are.
+  /// The known name nearest to a wrong one, or else all known names.
   static func hint(_ name: String, among known: [String]) -> String {
     nearest(to: name, among: known).map { "did you mean \($0)?" }
       ?? "there are \(known.joined(separator: ", "))"

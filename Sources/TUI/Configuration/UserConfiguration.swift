@@ -1,11 +1,11 @@
-/// What the user has set once for all runs: how the screen starts, and which key does what.
+/// The user's settings for all runs: the look of the screen at the start, and the keys.
 public struct UserConfiguration: Sendable {
   /// The colours; nil if the user leaves the choice to others.
   public internal(set) var theme: Theme?
 
   var keymap = Keymap.standard
 
-  /// How fast time runs before it is made slower or faster.
+  /// The speed of time at the start.
   var speed = Speed.usual
 
   /// Whether clicks and the wheel are the screen's, or left to the terminal's selection of text.
@@ -13,7 +13,7 @@ public struct UserConfiguration: Sendable {
 
   var hiddenPanes: Set<PaneID> = []
 
-  /// What holds for those who have set nothing.
+  /// Makes the configuration of a user who has set nothing.
   public init() {}
 
   /// Every action with its keys, as a table in Markdown that can also be read as it is.

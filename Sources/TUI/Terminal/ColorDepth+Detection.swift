@@ -1,6 +1,6 @@
-/// How many colours `--color` asks for.
+/// The number of colours that `--color` asks for.
 public enum ColorChoice: String, CaseIterable, Sendable {
-  /// What the terminal can do.
+  /// As many as the terminal has.
   case auto
   /// None.
   case never

@@ -1,9 +1,9 @@
-/// What a terminal reports.
+/// An event that a terminal reports.
 enum InputEvent: Hashable, Sendable {
   case key(Key)
   case mouse(Mouse)
   case resize(Size)
-  /// A text that was pasted in one piece. Whoever has no text field drops it.
+  /// A text that was pasted in one piece; without a text field it is dropped.
   case paste(String)
   /// The terminal went away; nothing else will come.
   case closed

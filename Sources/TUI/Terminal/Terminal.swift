@@ -1,31 +1,31 @@
 import CNcurses
 
+/// The choices about a terminal beyond what it says about itself.
+struct TerminalOptions {
+  var mouse = true
+  var color = ColorChoice.auto
+  /// The value of the environment variable `NO_COLOR`.
+  var noColor: String?
+  var ascii = false
+  /// The value of the environment variable `TERM`, for messages.
+  var terminalName = ""
+  /// Whether the first signal that asks for the end closes the screen instead.
+  var closesOnSignal = false
+}
+
 /// The screen and the keyboard of the terminal that the process runs in.
 ///
 /// There is one per process, used from one thread; `wake` alone may be called from any. The terminal
 /// is given back when the value goes away, and also when the process dies of a signal or a trap.
 struct Terminal: ~Copyable {
-  /// What is drawn when a canvas asks for more.
+  /// The number of colours that a canvas is fitted to.
   let depth: ColorDepth
   let usesASCII: Bool
   /// The text of a paste whose end has not come yet.
   private var paste: String?
 
-  /// How to use a terminal, beyond what it says about itself.
-  struct Options {
-    var mouse = true
-    var color = ColorChoice.auto
-    /// The value of the environment variable `NO_COLOR`.
-    var noColor: String?
-    var ascii = false
-    /// The value of the environment variable `TERM`, for messages.
-    var terminalName = ""
-    /// Whether the first signal that asks for the end closes the screen instead.
-    var closesOnSignal = false
-  }
-
   /// Opens the screen.
-  init(_ options: Options) throws(TerminalError) {
+  init(_ options: TerminalOptions) throws(TerminalError) {
     switch gs_start(options.mouse) {
     case GS_STARTED: break
     case GS_STDIN_NOT_A_TERMINAL: throw .inputIsNotATerminal

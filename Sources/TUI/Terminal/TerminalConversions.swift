@@ -5,8 +5,16 @@ enum TerminalCell {
   static func fitted(_ cell: Cell, to depth: ColorDepth) -> gs_cell {
     let style = cell.style.fitted(to: depth)
     return gs_cell(
-      scalar: cell.scalar.value, foreground: index(style.foreground),
+      scalar: cell.scalar.value, marks: marks(of: cell), foreground: index(style.foreground),
       background: index(style.background), attributes: attributes(style.attributes))
+  }
+
+  /// The combining marks of a cell; curses has room for four, and none for what a joiner adds.
+  private static func marks(of cell: Cell) -> (UInt32, UInt32, UInt32, UInt32) {
+    guard let text = cell.marks?.text else { return (0, 0, 0, 0) }
+    let marks = text.unicodeScalars.prefix { $0 != "\u{200D}" }.map(\.value)
+    func mark(_ index: Int) -> UInt32 { index < marks.count ? marks[index] : 0 }
+    return (mark(0), mark(1), mark(2), mark(3))
   }
 
   private static func index(_ color: Color) -> Int32 {

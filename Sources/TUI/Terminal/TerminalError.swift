@@ -1,4 +1,4 @@
-/// Why the screen cannot be opened.
+/// A reason why the screen cannot be opened.
 enum TerminalError: Error, Equatable, CustomStringConvertible {
   case inputIsNotATerminal
   case outputIsNotATerminal

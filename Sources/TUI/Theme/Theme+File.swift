@@ -4,7 +4,7 @@ import Documents
 public struct ThemeFile: Hashable, Sendable {
   /// The name that the user knows it by.
   public let name: String
-  /// Where it is.
+  /// Its file.
   public let path: String
 
   /// A theme from its parts.
@@ -93,7 +93,7 @@ extension Color {
       let hint =
         value.isNull
         ? "write #RRGGBB in quotes" : "write \"#RRGGBB\", a number from 0 to 15, or default"
-      diagnostics.warning("\(found) is no colour", at: value.position, hint: hint)
+      diagnostics.warning("\(found) is not a colour", at: value.position, hint: hint)
       return nil
     }
     self = color

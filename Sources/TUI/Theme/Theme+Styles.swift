@@ -34,6 +34,6 @@ extension Theme {
     isFocused ? style(.borderFocused, .bold) : style(.border)
   }
 
-  /// What an empty screen is filled with.
+  /// The cell of an empty screen.
   var blank: Cell { Cell(" ", plain) }
 }

@@ -3,12 +3,12 @@
 /// Meaning never rests on colour alone: models also have letters, states have signs, and what is
 /// selected or solid is reversed (see `Style`), so every theme works in monochrome.
 public struct Theme: Hashable, Sendable {
-  /// What the user knows it by.
+  /// The name that the user knows.
   public internal(set) var name: String
 
   var background: Color
   var text: Color
-  /// What matters less.
+  /// Text of less weight.
   var dim: Color
   var border: Color
   /// The border of the pane that the keys go to.
@@ -24,7 +24,7 @@ public struct Theme: Hashable, Sendable {
   var bad: Color
   /// The names of keys.
   var key: Color
-  /// What lies behind the selected line.
+  /// The background of the selected line.
   var selection: Color
   /// One colour per model, taken in turn; at least one.
   var models: [Color]
@@ -61,6 +61,13 @@ extension Theme {
     get { self[keyPath: role.path] }
     set { self[keyPath: role.path] = newValue }
   }
+
+  /// The glyph of the bars of the model with an index: another texture for each turn of the colours.
+  func texture(_ index: Int) -> Unicode.Scalar {
+    Self.textures[max(index, 0) / max(models.count, 1) % Self.textures.count]
+  }
+
+  private static let textures: [Unicode.Scalar] = ["█", "▓", "▒", "░"]
 
   /// The colour of the model with an index; with more models than colours, they come again.
   func model(_ index: Int) -> Color {

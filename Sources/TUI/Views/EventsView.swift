@@ -1,38 +1,39 @@
 import Engine
+import History
 
-/// What happened, the newest at the bottom.
+/// The events before the cursor, the newest at the bottom.
 enum EventsView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
-    let below = window(frame.state, rect.inset(by: 1)).skipped
+    let below = window(frame, rect.inset(by: 1)).skipped
     let title = below > 0 ? "Events · \(Format.count(below)) newer below" : "Events"
     Pane.draw(.events, title, frame, rect, &canvas) { drawEvents(frame, $0, &$1) }
   }
 
   /// The chosen line, counted back from the cursor, and how many newer ones are out of sight below.
-  private static func window(_ state: AppState, _ inside: Rect) -> (chosen: Int, skipped: Int) {
-    let chosen = min(state.choices.event, max(EventStory.reach(state.moment) - 1, 0))
-    return (chosen, Pane.firstLine(chosen: chosen, rows: inside.height))
+  private static func window(_ frame: Frame, _ inside: Rect) -> (chosen: Int, skipped: Int) {
+    let chosen = min(frame.run.choices.event, max(frame.moment.eventRowCount - 1, 0))
+    return (chosen, Layout.firstLine(chosen: chosen, rows: inside.height))
   }
 
   /// The line, counted back from the cursor, that stands in a row.
-  static func line(at row: Int, _ state: AppState, _ inside: Rect) -> Int? {
-    let (_, skipped) = window(state, inside)
-    let shown = min(inside.height, EventStory.reach(state.moment) - skipped)
+  static func line(at row: Int, _ frame: Frame, _ inside: Rect) -> Int? {
+    let (_, skipped) = window(frame, inside)
+    let shown = min(inside.height, frame.moment.eventRowCount - skipped)
     return (0..<max(shown, 0)).contains(row) ? skipped + shown - 1 - row : nil
   }
 
   private static func drawEvents(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
-    let (chosen, skipped) = window(frame.state, inside)
+    let (chosen, skipped) = window(frame, inside)
     let entries = EventStory.latest(inside.height, skipping: skipped, frame.moment)
     if entries.isEmpty {
       let key = frame.state.keymap.label(of: .stepForward)
-      let hint = frame.state.lastEventCount > 0 ? key.map { "; \($0) steps" } : nil
+      let hint = frame.run.lastEventCount > 0 ? key.map { "; \($0) steps" } : nil
       canvas.write(
-        "nothing has happened\(hint ?? "")", x: inside.x + 1, y: inside.y,
+        "no event yet\(hint ?? "")", x: inside.x + 1, y: inside.y,
         style: frame.theme.style(.dim))
     }
     for (row, entry) in entries.enumerated() {
-      let line = EventStory.line(for: entry, frame, width: inside.width)
+      let line = EventLine(entry, frame.scene, width: inside.width)
       let y = inside.y + row
       var x = inside.x + 1
       x += canvas.write(Format.clock(line.time), x: x, y: y, style: frame.theme.style(.dim)) + 1

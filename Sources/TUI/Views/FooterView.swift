@@ -5,13 +5,13 @@ enum FooterView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let (state, theme) = (frame.state, frame.theme)
     canvas.clear(rect, style: theme.plain)
-    if let prompt = state.prompt {
+    if case .typing(let prompt) = state.mode {
       drawPrompt(prompt, frame, rect, &canvas)
     } else if let count = state.count {
       let width = canvas.write(
-        "\(count)", x: rect.x + 1, y: rect.y, style: theme.style(.key, .bold))
+        "\(count.number)", x: rect.x + 1, y: rect.y, style: theme.style(.key, .bold))
       let remark =
-        state.panesBeforeCount != nil && count <= PaneID.events.rawValue
+        count.panesBefore != nil && count.number <= PaneID.events.rawValue
         ? "  chooses a pane; before a move in time it is a count"
         : "  a count for the next move in time"
       canvas.write(
@@ -30,11 +30,10 @@ enum FooterView {
     _ prompt: Prompt, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
   ) {
     let theme = frame.theme
-    let (sign, hint) = texts(for: prompt.purpose)
+    let (sign, hint) = texts(for: prompt.purpose, frame)
     var x = rect.x + 1
     x += canvas.write(sign, x: x, y: rect.y, style: theme.style(.key, .bold)) + 1
-    // A long text is shown around its caret.
-    // The text leaves room for what is wrong with it.
+    // A long text is shown around its caret, and leaves room for the complaint.
     let complaintWidth = prompt.complaint.map { displayWidth(of: $0) + 4 } ?? 0
     let all = max(rect.endX - x - 1, 1)
     let room = all - min(complaintWidth, all * 2 / 3)
@@ -51,17 +50,20 @@ enum FooterView {
     canvas.write(remark, x: max(end, caret + 1) + 2, y: rect.y, style: style)
   }
 
-  private static func texts(for purpose: Prompt.Purpose) -> (sign: String, hint: String) {
+  private static func texts(
+    for purpose: Prompt.Purpose, _ frame: Frame
+  ) -> (sign: String, hint: String) {
     switch purpose {
-    case .goTo: (":", Place.examples)
+    case .goTo: (":", JumpTarget.examples)
     case .search: ("/", "part of a request's, node's or model's id")
     case .breakpoints: ("break at", Breakpoints.examples)
     case .compare:
       (
         "second schedule",
-        "\(RunWish.examples); " + Policy.list.map(\.name).joined(separator: " ")
+        (frame.run.second == nil ? "" : "empty closes it; ") + "\(RunRequest.examples); "
+          + Policy.list.map(\.name).joined(separator: " ")
       )
-    case .whatIf: ("what if, from here on", Change.examples)
+    case .whatIf: ("what if, from here on", ChangeRequest.examples)
     }
   }
 
@@ -71,7 +73,7 @@ enum FooterView {
     let theme = frame.theme
     let hints = hints(of: frame.state.keymap)
     let widths = hints.map { displayWidth(of: "\($0.keys) \($0.label)") + 2 }
-    // What explains the screen is the last to go when the line is short.
+    // The keys that explain the screen are the last to go when the line is short.
     var shown = Set(hints.indices.filter { hints[$0].isKept })
     var room = rect.width + 1 - shown.reduce(0) { $0 + widths[$1] }
     for index in hints.indices where !shown.contains(index) {

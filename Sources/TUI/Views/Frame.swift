@@ -1,44 +1,45 @@
 import Engine
 import History
 
-/// What the views draw from: the state, the moment at its cursor, and the colours.
+/// A state to be drawn, with its layout and the scene at its cursor.
 struct Frame {
   let state: AppState
-  let moment: Moment
-  let theme: Theme
+  let scene: Scene
   let layout: Layout
 
   init(_ state: AppState) {
     self.state = state
-    theme = state.theme
-    moment = state.moment
+    scene = state.scene
     layout = state.layout
   }
 
-  private init(_ state: AppState, moment: Moment, layout: Layout) {
+  private init(_ state: AppState, _ scene: Scene, _ layout: Layout) {
     self.state = state
-    self.moment = moment
+    self.scene = scene
     self.layout = layout
-    theme = state.theme
   }
 
   /// The second schedule at the same time; nil if there is none.
   var compared: Frame? {
-    guard let other = state.comparison?.history, let layout = layout.forComparedLanes else {
+    guard let other = state.run.second?.history, let layout = layout.forComparedLanes else {
       return nil
     }
-    let moment = other.moment(after: other.eventCount(at: state.time), time: state.time)
-    return Frame(state, moment: moment, layout: layout)
+    let moment = other.moment(
+      after: other.eventCount(at: state.run.time), time: state.run.time)
+    return Frame(state, Scene(moment: moment, theme: state.theme, keymap: state.keymap), layout)
   }
 
-  var scenario: Scenario { moment.history.scenario }
-  var trace: Trace { moment.history.trace }
+  var run: Run { state.run }
+  var moment: Moment { scene.moment }
+  var theme: Theme { scene.theme }
+  var scenario: Scenario { scene.scenario }
+  var trace: Trace { scene.trace }
 
   /// The request and node of a node, as one name.
-  func name(of node: RequestNode) -> String { "\(scenario[node.request].id)/\(scenario[node].id)" }
+  func name(of node: RequestNode) -> String { scene.name(of: node) }
 
   /// The letter and the id of a model.
-  func name(of model: ModelID) -> String { "\(Format.letter(model)) \(scenario[model].id)" }
+  func name(of model: ModelID) -> String { scene.name(of: model) }
 
-  func color(of model: ModelID) -> Color { theme.model(model.index) }
+  func color(of model: ModelID) -> Color { scene.color(of: model) }
 }

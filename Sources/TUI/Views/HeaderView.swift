@@ -1,68 +1,109 @@
 import Engine
 import History
 
-/// The first line: what is run, and where the cursor is.
+/// The first line: what is run, and the place of the cursor.
 enum HeaderView {
+  private typealias Part = (text: String, style: Style)
+
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let (state, theme) = (frame.state, frame.theme)
     canvas.clear(rect, style: theme.plain)
-    let right = status(frame)
-    let rightWidth = right.reduce(0) { $0 + displayWidth(of: $1.text) } + right.count * 2 - 1
-    var x = rect.endX - rightWidth
+    var right = status(frame)
+    // A badge is the first to go when there is no room.
+    if width(of: right) > rect.width / 2 { right.removeAll { $0.text.hasPrefix("⚠") } }
+    var x = rect.endX - width(of: right)
+    let end = x - 1
     for part in right {
       x += canvas.write(part.text, x: x, y: rect.y, style: part.style) + 2
     }
     var left = rect.x + 1
-    let end = rect.endX - rightWidth - 1
-    if state.size.width >= 100 {
+    if state.viewport.size.width >= 100 {
       left += canvas.write("gswarm-sim  ", x: left, y: rect.y, style: theme.style(.title, .bold))
     }
-    // Breakpoints take up to half of the room: they are what one forgets.
+    // Breakpoints take up to half of the room: they are easily forgotten.
     let stops = state.breakpoints.conditions.isEmpty ? "" : "■ \(state.breakpoints.text)"
     let stopsWidth = stops.isEmpty ? 0 : min(displayWidth(of: stops) + 2, (end - left) / 2)
-    let options = frame.moment.options
-    let gpus = options.gpuCount == 1 ? "1 GPU" : "\(options.gpuCount) GPUs"
-    let rules = options.rules == .standard ? "" : " · \(options.rules.rawValue) rules"
-    let branch = state.tabs[state.tab].name
-    let tab =
-      state.tabs.count > 1
-      ? "run \(state.tab + 1)/\(state.tabs.count)\(branch.isEmpty ? "" : " \(branch)") · " : ""
     left += canvas.write(
-      "\(tab)\(state.title) · \(options.policy) · \(options.mode.rawValue) · \(gpus)\(rules)",
-      x: left, y: rect.y, style: theme.style(.dim), maxWidth: max(end - left - stopsWidth, 0))
+      title(frame), x: left, y: rect.y, style: theme.style(.dim),
+      maxWidth: max(end - left - stopsWidth, 0))
     canvas.write(
       stops, x: left + 2, y: rect.y, style: theme.style(.bad),
       maxWidth: max(end - left - 2, 0))
   }
 
-  private static func status(_ frame: Frame) -> [(text: String, style: Style)] {
-    let (state, moment, theme) = (frame.state, frame.moment, frame.theme)
-    let isRunning = state.playback.isRunning
-    let total = frame.scenario.requests.count
-    var parts = [
-      state.live.map { liveStatus($0, theme) } ?? (
-        "\(isRunning ? "▶" : "‖") \(state.playback.speed.label)",
-        isRunning ? theme.style(.good, .bold) : theme.style(.dim)
-      ),
-      ("t \(Format.clock(moment.time))", theme.style(.now, .bold)),
-      (
-        "event \(Format.count(moment.eventCount))/\(Format.count(state.lastEventCount))",
-        theme.plain
-      ),
-      (
-        "✓ \(Format.count(moment.completedRequests.count))/\(Format.count(total))",
-        theme.style(.good)
-      ),
-    ]
-    if state.size.width >= 100 { parts[3].0 += " requests" }
-    return parts
+  private static func width(of parts: [Part]) -> Int {
+    parts.reduce(0) { $0 + displayWidth(of: $1.text) } + parts.count * 2 - 1
   }
 
-  private static func liveStatus(_ live: LiveStatus, _ theme: Theme) -> (String, Style) {
+  private static func title(_ frame: Frame) -> String {
+    let (state, run, options) = (frame.state, frame.run, frame.moment.options)
+    var parts: [String] = []
+    if state.runs.count > 1 {
+      let name = run.name.isEmpty ? "" : " \(run.name)"
+      parts.append("run \(state.runIndex + 1)/\(state.runs.count)\(name)")
+    }
+    parts += [
+      state.title, "\(options.policy)", options.mode.rawValue,
+      Format.count(options.shape.presentCount, "GPU"),
+    ]
+    if options.rules != .standard { parts.append("\(options.rules.rawValue) rules") }
+    return parts.joined(separator: " · ")
+  }
+
+  // MARK: - The right end
+
+  private static func status(_ frame: Frame) -> [Part] {
+    let (state, run, theme) = (frame.state, frame.run, frame.theme)
+    return [
+      badge(state),
+      state.work.last.map { workStatus($0, theme) },
+      run.live.map { liveStatus($0, theme) } ?? playback(state.playback, theme),
+      ("t \(Format.clock(frame.moment.time))", theme.style(.now, .bold)),
+      (
+        "event \(Format.count(frame.moment.eventCount))/\(Format.count(run.lastEventCount))",
+        theme.plain
+      ),
+      completed(frame),
+    ].compactMap { $0 }
+  }
+
+  /// The number of warnings, with the key that shows them.
+  private static func badge(_ state: AppState) -> Part? {
+    guard !state.warnings.isEmpty, state.viewport.size.width >= 100 else { return nil }
+    let key = state.keymap.label(of: .warnings).map { " \($0)" } ?? ""
+    return ("⚠ \(Format.count(state.warnings.count))\(key)", state.theme.style(.warn, .bold))
+  }
+
+  private static func workStatus(_ work: WorkStatus, _ theme: Theme) -> Part {
+    let share = work.share.map { "\(Format.percent($0)) " } ?? ""
+    return ("\(share)\(shortened(work.name, 24))", theme.style(.warn, .bold))
+  }
+
+  private static func playback(_ playback: Playback, _ theme: Theme) -> Part {
+    let isRunning = playback.isRunning
+    return (
+      "\(isRunning ? "▶" : "‖") \(playback.speed.label)",
+      isRunning ? theme.style(.good, .bold) : theme.style(.dim)
+    )
+  }
+
+  private static func liveStatus(_ live: LiveStatus, _ theme: Theme) -> Part {
     let mark = live.isOver ? "■" : live.isFollowing ? "●" : "‖"
     return (
       "\(mark) live: \(live.phase)",
       theme.style(live.isOver ? .dim : live.isFollowing ? .good : .warn, .bold)
     )
+  }
+
+  /// The number of completed requests; in the colour of what is bad where some never will be.
+  private static func completed(_ frame: Frame) -> Part {
+    let (run, theme) = (frame.run, frame.theme)
+    let total = frame.scenario.requests.count
+    let done = frame.moment.completedRequests.count
+    let word = frame.state.viewport.size.width >= 100 ? " requests" : ""
+    let isAtEnd = run.isWhole && run.live == nil && run.eventCount == run.lastEventCount
+    let text = "\(Format.count(done))/\(Format.count(total))\(word)"
+    return isAtEnd && done < total
+      ? ("✗ \(text)", theme.style(.bad, .bold)) : ("✓ \(text)", theme.style(.good))
   }
 }

@@ -1,7 +1,7 @@
 import Engine
 import History
 
-/// What a piece of a lane shows.
+/// The fill of a piece of a lane.
 enum LaneFill: Hashable {
   case idle
   case work(LaneWork)
@@ -18,10 +18,10 @@ enum LaneFill: Hashable {
   }
 }
 
-/// What to draw in one cell of a lane: one fill, or two side by side.
+/// A cell of a lane: one fill, or two side by side.
 struct LaneCell: Hashable {
   var left: LaneFill
-  /// How many eighths `left` takes; 8 if it is all.
+  /// The eighths that `left` takes; 8 if it is all.
   var eighths: Int
   var right: LaneFill
   /// The switch that took part of a cell which something else fills.
@@ -71,7 +71,7 @@ struct LaneCells {
 
   /// Cuts a lane into cells.
   ///
-  /// With a `neighbour`, only what runs on that GPU too is left: what joins the two lanes.
+  /// With a `neighbour`, only executions on both GPUs remain, which join the two lanes.
   init(_ moment: Moment, gpu: Int, sharedWith neighbour: Int? = nil, axis: TimeAxis) {
     self.axis = axis
     now = moment.time
@@ -90,7 +90,7 @@ struct LaneCells {
       case .entries(let cells, let entries):
         for entry in entries where isShown(entry.execution) { add(entry, in: cells) }
       case .summary(let cell, let summary):
-        // Where too many are summed up, the latest one stands for all.
+        // The latest one stands for all that are summed up.
         if isShown(summary.latest) { summaries[cell] = LaneCell(summary) }
       }
     }
@@ -114,12 +114,14 @@ struct LaneCells {
 
   /// Fills a span of time and returns its eighths, those outside the cells left out.
   private mutating func fillSpan(
-    _ fill: LaneFill, from start: Double, to end: Double, in cells: Range<Int>
+    _ fill: LaneFill, from start: Double, to finish: Double, in cells: Range<Int>
   ) -> Range<Int> {
-    let room = cells.lowerBound * 8..<cells.upperBound * 8
-    // What begins in the last cell stays there, even if the next eighth is nearer.
+    // Rounding must not carry a beginning over the line of now.
+    let end = min(cells.upperBound, max(axis.column(of: now) + 1, cells.lowerBound + 1))
+    let room = cells.lowerBound * 8..<end * 8
+    // A beginning in the last cell stays there, even if the next eighth is nearer.
     let first = min(axis.eighth(of: start), room.upperBound - 1)
-    let last = max(axis.eighth(of: end), first + 1)
+    let last = max(axis.eighth(of: finish), first + 1)
     let span = (first..<last).clamped(to: room)
     for eighth in span { eighths[eighth] = fill }
     return span
@@ -133,7 +135,7 @@ struct LaneCells {
     marks[middle] = fill
   }
 
-  /// What to draw in a column.
+  /// The cell of a column.
   func cell(_ column: Int) -> LaneCell {
     if let summary = summaries[column] { return summary }
     let part = eighths[column * 8..<column * 8 + 8]
@@ -151,7 +153,7 @@ struct LaneCells {
     return LaneCell(mostFrequent(in: part))
   }
 
-  /// What fills most of a cell that holds three things or more; idle time counts least.
+  /// The fill of most of a cell that holds three or more; idle time counts least.
   private func mostFrequent(in part: ArraySlice<LaneFill>) -> LaneFill {
     var best: (fill: LaneFill, count: Int) = (.idle, 0)
     for fill in part where fill != .idle {

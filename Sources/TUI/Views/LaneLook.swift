@@ -1,7 +1,7 @@
 import Engine
 import History
 
-/// The characters and styles of lanes, found once for all cells of a frame.
+/// The characters and styles of lanes, looked up once for all cells of a frame.
 struct LaneLook {
   private let theme: Theme
   private let colors: [Color]
@@ -13,7 +13,7 @@ struct LaneLook {
     colors = frame.scenario.models.indices.map { [theme] in theme.model($0) }
   }
 
-  /// How a cell of a lane looks.
+  /// Returns the glyph and the style of a cell of a lane.
   func callAsFunction(_ cell: LaneCell) -> (glyph: Unicode.Scalar, style: Style) {
     if cell.eighths == 8 { return whole(cell.left, isMarked: cell.mark != nil) }
     // Hatching has no eighths: beside a bar it is left to the neighbouring cell.
@@ -25,13 +25,14 @@ struct LaneLook {
     return (glyph, Style(colors[left.index], on: solidColor(cell.right)))
   }
 
-  /// How a cell of one fill looks; marked, a switch within it shows.
+  /// Returns the glyph and the style of a cell of one fill; marked, it shows a switch.
   func whole(_ fill: LaneFill, isMarked: Bool) -> (glyph: Unicode.Scalar, style: Style) {
     switch fill {
     case .idle: (" ", plain)
     case .work(.computing(let model)) where isMarked:
       ("╱", theme.solid(colors[model.index], .bold))
-    case .work(.computing(let model)): ("█", theme.ink(colors[model.index]))
+    case .work(.computing(let model)):
+      (theme.texture(model.index), theme.ink(colors[model.index]))
     case .work(.switching(let model)): ("╱", theme.ink(colors[model.index], .bold))
     case .work(.loading(let model)): ("╱", theme.ink(colors[model.index], .dim))
     }

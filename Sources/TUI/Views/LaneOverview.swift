@@ -3,11 +3,8 @@ import History
 
 /// All GPUs in one column, with the part of them that the lanes show marked as by a scrollbar.
 ///
-/// A row stands for several GPUs: it shows what most of those that are not idle do.
+/// A row stands for several GPUs and shows the work of most of the busy ones.
 enum LaneOverview {
-  /// The columns of the mark and of the GPUs.
-  static let width = 2
-
   static func draw(
     _ frame: Frame, shown: Range<Int>, _ rect: Rect, _ canvas: inout Canvas
   ) {
@@ -37,7 +34,7 @@ enum LaneOverview {
     }
   }
 
-  /// What most of the GPUs do that are not idle, and whether one of them switches or loads.
+  /// The work of most of the busy GPUs, and whether one of them switches or loads.
   private static func work(
     of gpus: Range<Int>, _ moment: Moment
   ) -> (most: LaneWork?, switches: Bool) {
@@ -60,7 +57,7 @@ enum LaneOverview {
 }
 
 extension Moment {
-  /// What a GPU does, and for which model; nil if it is idle.
+  /// The work of a GPU and its model; nil if it is idle.
   fileprivate func work(of gpu: Int) -> LaneWork? {
     switch activity(of: gpu) {
     case .idle: return nil

@@ -10,10 +10,10 @@ enum LanesView {
   /// Draws the lanes of a schedule; a second one has a name.
   static func draw(_ frame: Frame, name: String?, _ rect: Rect, _ canvas: inout Canvas) {
     let layout = frame.layout
-    let first = min(frame.state.firstGPU, layout.lastFirstGPU)
+    let first = min(frame.run.firstGPU, layout.lastFirstGPU)
     let last = first + layout.visibleLanes
     let total = frame.moment.history.options.gpuCount
-    let title = last - first < total ? "GPUs \(first)–\(last - 1) of \(total) ↑↓" : "GPUs"
+    let title = last - first < total ? "\((first..<last).gpuLabel) of \(total) ↑↓" : "GPUs"
     let named = name.map { "second: \($0) · \(title)" } ?? title
     Pane.draw(.gpus, named, hasNumber: name == nil, frame, rect, &canvas) { inside, canvas in
       drawLanes(first..<last, frame, inside, &canvas)
@@ -42,7 +42,7 @@ enum LanesView {
     drawNow(
       frame, axis, Rect(x: axisX, y: rulerRow.y, width: axis.width, height: inside.height), &canvas)
     guard gpus.count < frame.moment.history.options.gpuCount else { return }
-    LaneOverview.draw(frame, shown: gpus, lanes.splitRight(LaneOverview.width).right, &canvas)
+    LaneOverview.draw(frame, shown: gpus, lanes.splitRight(Layout.overviewWidth).right, &canvas)
   }
 
   // MARK: - The label: number, letter, model, group, share
@@ -57,19 +57,19 @@ enum LanesView {
     let number = "\(gpu)"
     canvas.write(
       number, x: x + max(0, numberWidth - number.count), y: y, style: theme.style(.text, .bold))
-    let share = String(Int((100 * moment.utilisation(of: gpu)).rounded()))
+    let share = Format.percentage(moment.utilisation(of: gpu)).map(String.init) ?? "–"
     let shareX = end - 2 - share.count
     canvas.write(share, x: shareX, y: y, style: theme.style(.dim))
     canvas.put("▕", x: end - 1, y: y, style: theme.style(.border))
     defer {
-      if gpu == frame.state.choices.gpu {
+      if gpu == frame.run.choices.gpu {
         let label = Rect(x: x, y: y, width: end - 1 - x, height: 1)
         Pane.choose(label, of: .gpus, frame, &canvas)
       }
     }
     let isIdle = moment.activity(of: gpu) == .idle
     if isIdle, frame.moment.options.shape.isAbsent(gpu) {
-      canvas.write("✗ gone", x: name, y: y, style: theme.style(.bad))
+      canvas.write("✗ removed", x: name, y: y, style: theme.style(.bad))
       return
     }
     guard let model = moment.resident(of: gpu) else {
@@ -78,8 +78,10 @@ enum LanesView {
     }
     let color = frame.color(of: model)
     canvas.write(Format.letter(model), x: name, y: y, style: theme.solid(color, .bold))
+    let letters = Format.letter(model).count
     canvas.write(
-      frame.scenario[model].id, x: name + 2, y: y, style: theme.ink(color), maxWidth: 12)
+      frame.scenario[model].id, x: name + 1 + letters, y: y, style: theme.ink(color),
+      maxWidth: 13 - letters)
     guard let (bracket, goesOn) = bracket(of: gpu, moment) else { return }
     canvas.put(bracket, x: name + 14, y: y, style: theme.ink(color))
     guard goesOn, gpus.contains(gpu + 1) else { return }
@@ -112,7 +114,7 @@ enum LanesView {
     let lane = LaneCells(frame.moment, gpu: gpu, axis: axis)
     draw(lane, look, rect, &canvas)
     for bar in lane.bars { drawText(on: bar, gpu, among: gpus, frame, rect, &canvas) }
-    // What runs on the next GPU too is one block with it.
+    // A group is one block over the rows between its lanes.
     guard frame.layout.pitch > rect.height, gpus.contains(gpu + 1) else { return }
     draw(
       LaneCells(frame.moment, gpu: gpu, sharedWith: gpu + 1, axis: axis), look,
@@ -166,7 +168,11 @@ enum LanesView {
       guard frame.moment.time > axis.end * (1 + 1e-9) else { return }
       canvas.writeRight(" now ▶", in: rect, style: style)
     } else {
-      canvas.verticalLine(x: rect.x + column, y: rect.y, height: rect.height, style: style)
+      let x = rect.x + column
+      // A switch that would be hidden stays in sight.
+      for y in rect.y..<rect.endY where canvas[x, y].scalar != "╱" {
+        canvas.put("│", x: x, y: y, style: style)
+      }
     }
   }
 }

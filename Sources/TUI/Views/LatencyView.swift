@@ -1,7 +1,7 @@
 import Engine
 import History
 
-/// Percentiles of the latency of completed requests at the cursor, and how they spread.
+/// Percentiles of the latency of completed requests at the cursor, and their distribution.
 enum LatencyView {
   static let window = 100
 

@@ -23,11 +23,4 @@ enum Pane {
     guard frame.state.focus == id else { return }
     canvas.restyle(rect) { frame.theme.selecting($0) }
   }
-
-  /// The first of the lines to show so that the chosen one is in sight.
-  ///
-  /// A function of the choice alone, so that it needs no memory: pages begin at the front.
-  static func firstLine(chosen: Int, rows: Int) -> Int {
-    max(0, chosen - max(rows, 1) + 1)
-  }
 }

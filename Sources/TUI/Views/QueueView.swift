@@ -1,7 +1,7 @@
 import Engine
 import History
 
-/// The ready queue in order: who waits, for what, how long, and why.
+/// The ready queue in order: nodes, their models, their waiting times and the reasons.
 enum QueueView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let moment = frame.moment
@@ -10,10 +10,10 @@ enum QueueView {
   }
 
   /// The first entry in sight, counted from the head of the queue.
-  static func firstEntry(_ state: AppState, _ inside: Rect) -> Int {
-    let length = state.moment.queueLength
-    let chosen = min(state.choices.queueEntry, max(length - 1, 0))
-    return Pane.firstLine(chosen: chosen, rows: rows(inside, of: length))
+  static func firstEntry(_ frame: Frame, _ inside: Rect) -> Int {
+    let length = frame.moment.queueLength
+    let chosen = min(frame.run.choices.queueEntry, max(length - 1, 0))
+    return Layout.firstLine(chosen: chosen, rows: rows(inside, of: length))
   }
 
   /// The rows for entries: one less where the last row says how many more there are.
@@ -24,10 +24,10 @@ enum QueueView {
   private static func drawEntries(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     let (moment, theme) = (frame.moment, frame.theme)
     guard moment.queueLength > 0 else {
-      canvas.write("nothing waits", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
+      canvas.write("no node waits", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
       return
     }
-    let first = firstEntry(frame.state, inside)
+    let first = firstEntry(frame, inside)
     let room = rows(inside, of: moment.queueLength)
     let shown = Array(moment.queue(first: first + room).dropFirst(first))
     let rows = rows(for: shown, frame, width: inside.width)
@@ -36,7 +36,7 @@ enum QueueView {
       draw(
         row, columns, frame,
         Rect(x: inside.x + 1, y: inside.y + index, width: inside.width - 2, height: 1), &canvas)
-      if first + index == min(frame.state.choices.queueEntry, moment.queueLength - 1) {
+      if first + index == min(frame.run.choices.queueEntry, moment.queueLength - 1) {
         let line = Rect(x: inside.x, y: inside.y + index, width: inside.width, height: 1)
         Pane.choose(line, of: .queue, frame, &canvas)
       }
@@ -57,7 +57,7 @@ enum QueueView {
     var age: String { Format.span(waited) }
   }
 
-  /// How wide the columns are: names first, then as much of the reason as there is room for.
+  /// The widths of the columns: names first, then as much of the reason as there is room for.
   private struct Columns {
     let name: Int
     let model: Int
@@ -86,7 +86,7 @@ enum QueueView {
       let model = frame.scenario.model(of: readied.node)
       return Row(
         name: frame.name(of: readied.node), model: model, modelName: frame.name(of: model),
-        reason: reasons.reason(for: frame.scenario[model]),
+        reason: reasons.reason(for: model),
         waited: max(0, frame.moment.time - frame.trace.events[readied.event].time))
     }
   }
@@ -105,50 +105,5 @@ enum QueueView {
         style: theme.style(.dim))
     }
     canvas.writeRight(row.age, in: rect, style: theme.style(row.waited > 60 ? .warn : .text))
-  }
-}
-
-/// Why nodes wait at a moment.
-struct WaitingReasons {
-  private let gpuCount: Int
-  private let longestFreeRun: Int
-  private let isBaseline: Bool
-  /// When the next GPU becomes free, in seconds; infinite if none is busy.
-  private let nextFree: Double
-
-  init(_ moment: Moment) {
-    gpuCount = moment.history.options.gpuCount
-    var (longest, run) = (0, 0)
-    var nextFree = Double.infinity
-    for gpu in 0..<gpuCount {
-      if moment.isFree(gpu) {
-        run += 1
-        longest = max(longest, run)
-        continue
-      }
-      run = 0
-      switch moment.activity(of: gpu) {
-      case .switching(let execution), .computing(let execution):
-        nextFree = min(nextFree, moment.history.trace.executions[execution].end)
-      case .idle: break
-      }
-    }
-    longestFreeRun = longest
-    isBaseline = moment.options.policy == .baseline
-    self.nextFree = nextFree
-  }
-
-  func reason(for model: Model) -> (long: String, short: String) {
-    let needed = model.gpusRequired
-    if needed > gpuCount { return ("needs \(needed) GPUs, there are \(gpuCount)", "stranded") }
-    if needed == 1 {
-      guard longestFreeRun == 0 else {
-        return isBaseline
-          ? ("next in line", "next") : ("held back by the policy; Enter says why", "held")
-      }
-      return ("no GPU free before \(Format.clock(nextFree))", "no GPU")
-    }
-    let found = longestFreeRun == 0 ? "none is free" : "longest free run is \(longestFreeRun)"
-    return ("needs \(needed) GPUs in a row, \(found)", "\(longestFreeRun)/\(needed) free")
   }
 }

@@ -9,8 +9,8 @@ enum RulerView {
 
   static func draw(_ frame: Frame, _ axis: TimeAxis, _ rect: Rect, _ canvas: inout Canvas) {
     drawTicks(frame, axis, rect, &canvas)
-    for mark in frame.state.marks {
-      let column = axis.column(of: mark.time)
+    for mark in frame.run.marks {
+      let column = axis.column(of: mark.cursor.time)
       guard (0..<axis.width).contains(column) else { continue }
       canvas.write(
         "▾\(mark.name)", x: rect.x + column, y: rect.y, style: frame.theme.style(.key, .bold))

@@ -2,7 +2,7 @@
 enum Screen {
   /// Draws a state; a function of nothing else.
   static func draw(_ state: AppState) -> Canvas {
-    var canvas = Canvas(state.size, filledWith: state.theme.blank)
+    var canvas = Canvas(state.viewport.size, filledWith: state.theme.blank)
     let frame = Frame(state)
     guard frame.layout.isUsable else {
       drawTooSmall(frame, &canvas)
@@ -21,15 +21,17 @@ enum Screen {
     }
     if let compared = frame.compared, !layout.comparedLanes.isEmpty {
       canvas.clipped(to: layout.comparedLanes) {
-        LanesView.draw(compared, name: state.comparison?.name, layout.comparedLanes, &$0)
+        LanesView.draw(compared, name: state.run.second?.name, layout.comparedLanes, &$0)
       }
     }
-    if state.helpLine != nil { HelpView.draw(frame, canvas.bounds, &canvas) }
+    if case .helping(let line) = state.mode {
+      HelpView.draw(frame, firstLine: line, canvas.bounds, &canvas)
+    }
     return canvas
   }
 
   private static func drawTooSmall(_ frame: Frame, _ canvas: inout Canvas) {
-    let (size, needed) = (frame.state.size, Layout.smallest)
+    let (size, needed) = (frame.state.viewport.size, Layout.smallest)
     let lines = [
       "\(size.width)×\(size.height) is too small", "\(needed.width)×\(needed.height) is needed",
       "\(frame.state.keymap.label(of: .quit) ?? "Ctrl-C") quits",

@@ -1,13 +1,13 @@
 import Engine
 import History
 
-/// Model switches up to the cursor: how many, what they cost, who evicts whom, the latest ones.
+/// Model switches up to the cursor: their number and cost, the pairs of models, the latest ones.
 enum SwitchesView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     Pane.draw(.switches, "Switches", frame, rect, &canvas) { drawSwitches(frame, $0, &$1) }
   }
 
-  /// Where the parts of the pane are, from the top: figures, pairs of models, churn, ledger.
+  /// The parts of the pane from the top: figures, pairs of models, churn, ledger.
   private struct Parts {
     let pairs: Rect
     let churn: Rect
@@ -49,7 +49,7 @@ enum SwitchesView {
     drawLedger(frame, parts.ledger, &canvas)
   }
 
-  /// Says how many switches a second schedule has had by now.
+  /// Draws the number of switches of a second schedule.
   private static func drawSecond(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     guard let other = frame.compared?.moment, inside.height > 1 else { return }
     let more = other.switchCount - frame.moment.switchCount
@@ -60,7 +60,7 @@ enum SwitchesView {
       x: inside.x + 1, y: inside.y + 1, style: frame.theme.style(more > 0 ? .bad : .good))
   }
 
-  /// Draws how many switches there were in each of equal spans of the time so far.
+  /// Draws the number of switches in each of equal spans of the time so far.
   private static func drawChurn(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     guard rect.height > 1, rect.width > 12, frame.moment.time > 0 else { return }
     let (chart, caption) = rect.inset(x: 0, y: 0).splitTop(rect.height - 1)
@@ -77,8 +77,8 @@ enum SwitchesView {
 
   /// The first entry of the ledger in sight, counted back from the latest.
   private static func firstEntry(_ frame: Frame, _ ledger: Rect) -> Int {
-    let chosen = min(frame.state.choices.switch, max(frame.moment.switchCount - 1, 0))
-    return Pane.firstLine(chosen: chosen, rows: ledger.height)
+    let chosen = min(frame.run.choices.switch, max(frame.moment.switchCount - 1, 0))
+    return Layout.firstLine(chosen: chosen, rows: ledger.height)
   }
 
   /// The entry, counted back from the latest, that stands in a row of the pane.
@@ -97,7 +97,7 @@ enum SwitchesView {
       guard let entry = frame.moment.switchEntry(count - 1 - first - row) else { continue }
       let line = Rect(x: ledger.x, y: ledger.y + row, width: ledger.width, height: 1)
       drawEntry(entry, frame, line, &canvas)
-      guard first + row == min(frame.state.choices.switch, count - 1) else { continue }
+      guard first + row == min(frame.run.choices.switch, count - 1) else { continue }
       Pane.choose(line, of: .switches, frame, &canvas)
     }
   }
@@ -121,14 +121,14 @@ enum SwitchesView {
       number, in: rect.splitRight(rect.width - 1).right.inset(x: 1, y: 0), style: theme.plain)
   }
 
-  /// Draws an entry of the ledger: when, where, what for what, and how soon the evicted came back.
+  /// Draws an entry of the ledger: time, GPUs, models, and the time until the evicted one came back.
   private static func drawEntry(
     _ entry: SwitchEntry, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
   ) {
     let theme = frame.theme
     var x = rect.x
     x += canvas.write(
-      "\(Format.clock(entry.time, decimals: 0)) GPU \(entry.gpus.label) ", x: x, y: rect.y,
+      "\(Format.clock(entry.time, decimals: 0)) \(entry.gpus.gpuLabel) ", x: x, y: rect.y,
       style: theme.style(.dim))
     let letters = "\(Format.letter(entry.from))→\(Format.letter(entry.to))"
     x += canvas.write(letters, x: x, y: rect.y, style: theme.ink(frame.color(of: entry.to), .bold))
@@ -140,9 +140,4 @@ enum SwitchesView {
       " ↩\(Format.span(max(0, back)))", x: x, y: rect.y,
       style: theme.style(back < 30 ? .warn : .dim))
   }
-}
-
-extension Range<Int> {
-  /// A GPU, or the first and the last of a group.
-  var label: String { count == 1 ? "\(lowerBound)" : "\(lowerBound)–\(upperBound - 1)" }
 }

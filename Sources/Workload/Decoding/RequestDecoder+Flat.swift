@@ -61,7 +61,7 @@ extension RequestDecoder {
   private func name(at place: Int, _ item: FlatItem) -> String? {
     guard item.isScalar(place) else { return nil }
     let text = item.text(place)
-    return Limit.nameBytes.allows(text.utf8.count) ? text : nil
+    return limits.name.allows(text.utf8.count) ? text : nil
   }
 
   private mutating func readTimes(
@@ -73,7 +73,7 @@ extension RequestDecoder {
     while let key = next {
       guard let node = node(at: key, guess: guess, item, workflow) else { return false }
       if !item.isNull(key + 1) {
-        guard let time = number(at: key + 1, item, within: .duration) else { return false }
+        guard let time = number(at: key + 1, item, within: limits.duration) else { return false }
         flatRequest.times[node] = time
       }
       (next, guess) = (item.key(after: key), node + 1)
@@ -94,7 +94,9 @@ extension RequestDecoder {
       var option = item.firstKey(ofMapping: key + 1)
       while let current = option {
         if item.text(current, is: "max_length") {
-          guard let length = number(at: current + 1, item, within: .tokens) else { return false }
+          guard let length = number(at: current + 1, item, within: limits.tokens) else {
+            return false
+          }
           flatRequest.maxLengths[node] = length
         }
         option = item.key(after: current)
@@ -113,7 +115,7 @@ extension RequestDecoder {
     return nodeIndices[workflow.index][item.text(key)]
   }
 
-  private func number(at place: Int, _ item: FlatItem, within limit: Limit) -> Double? {
+  private func number(at place: Int, _ item: FlatItem, within limit: Limit.Values) -> Double? {
     guard let number = item.number(place), limit.allows(number) else { return nil }
     return positiveZero(number)
   }

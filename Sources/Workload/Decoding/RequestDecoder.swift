@@ -1,6 +1,15 @@
 internal import Documents
 internal import Engine
 
+/// The limits that are checked for each request, without their names.
+struct RequestLimits {
+  var requests = Limit.requests.values
+  var nodes = Limit.requestNodes.values
+  let name = Limit.nameBytes.values
+  let duration = Limit.duration.values
+  let tokens = Limit.tokens.values
+}
+
 /// Decodes requests one at a time into a table.
 struct RequestDecoder {
   let models: [Model]
@@ -10,8 +19,8 @@ struct RequestDecoder {
   let workflowIDs: [String: WorkflowID]
   let nodeIndices: [[String: Int]]
 
-  /// The limits of the table.
-  var (requestLimit, nodeLimit) = (Limit.requests, Limit.requestNodes)
+  /// The limits that are checked for each request.
+  var limits = RequestLimits()
   /// Whether it was reported that there are too many requests.
   private var hasReportedExcess = false
   /// The requests so far.
@@ -74,13 +83,13 @@ struct RequestDecoder {
 
   /// Whether the table may have one more request, of a certain workflow.
   func hasRoom(for workflow: WorkflowID) -> Bool {
-    requestLimit.allows(table.count + 1)
-      && nodeLimit.allows(table.nodeCount + workflows[workflow.index].nodes.count)
+    limits.requests.allows(table.count + 1)
+      && limits.nodes.allows(table.nodeCount + workflows[workflow.index].nodes.count)
   }
 
   private mutating func reportExcess(at position: Position, _ diagnostics: inout Diagnostics) {
     if !hasReportedExcess {
-      let limit = requestLimit.allows(table.count + 1) ? nodeLimit : requestLimit
+      let limit = limits.requests.allows(table.count + 1) ? Limit.requestNodes : .requests
       diagnostics.error("there are \(limit.excess)", at: position)
     }
     hasReportedExcess = true

@@ -107,17 +107,9 @@ extension Scenario {
   public func sentence(for stranded: StrandedNode) -> String {
     let nodes = workflow(of: stranded.node.request).nodes
     func name(_ node: Int) -> String { visible(nodes[node].id) }
-    switch stranded.reason {
-    case .needsMoreGPUs(let required, let available):
-      return "model \(visible(self[model(of: stranded.node)].id)) needs \(required) GPUs in a row, "
-        + "there \(available == 1 ? "is 1" : "are \(available)")"
-    case .missingDependencies(let names):
-      return "waits for \(names.map(visible).joined(separator: ", ")), which the workflow lacks"
-    case .cycle(let members):
-      return "waits for itself: \((members + members.prefix(1)).map(name).joined(separator: " → "))"
-    case .waitsFor(let node): return "waits for \(name(node)), which never runs"
-    case .unfinished: return "the run ended before it"
-    }
+    let words = stranded.reason.words(name: name)
+    guard case .needsMoreGPUs = stranded.reason else { return visible(words) }
+    return "model \(visible(self[model(of: stranded.node)].id)) \(words)"
   }
 }
 

@@ -85,10 +85,36 @@ func `no size is too small to draw on`(size: Size) {
   #expect(canvas.text() == "abcdef\nabcd…\n日…\n      abc…\n\n…\n")
 }
 
+@Test func `marks and joined pictures stay in the cell of what they join`() {
+  // R12: a cell kept one scalar.
+  let family = "\u{1F469}\u{200D}\u{1F467}"
+  for (text, columns) in [
+    ("e\u{301}", 1), ("n\u{303}\u{323}", 1), (family, 2), ("\u{1F44D}\u{1F3FD}", 2),
+    ("\u{0E01}\u{0E34}", 1), ("\u{1112}\u{1161}\u{11AB}", 2), ("\u{2764}\u{FE0F}", 1),
+  ] {
+    var canvas = Canvas(Size(12, 1))
+    #expect(canvas.write(text, x: 0, y: 0) == columns, "\(text)")
+    #expect(canvas.text() == text + "\n")
+    #expect(canvas.svg(title: "", ink: .default, paper: .default).contains(text))
+    #expect(displayWidth(of: text) == columns)
+    // Over the end of a clip it is dropped whole.
+    var narrow = Canvas(Size(columns, 1))
+    narrow.write(text + text, x: 0, y: 0)
+    #expect(!narrow.text().contains(text))
+  }
+}
+
+@Test func `a flood of marks is cut, and marks without a base are dropped`() {
+  var canvas = Canvas(Size(4, 1))
+  canvas.write("\u{301}a" + String(repeating: "\u{301}", count: 500), x: 0, y: 0)
+  #expect(canvas.text().unicodeScalars.count <= 14)
+  #expect(Array(canvas.text().unicodeScalars.prefix(3)) == ["a", "\u{301}", "\u{301}"])
+}
+
 @Test func `combining marks and joiners take no column`() {
   var canvas = Canvas(Size(12, 1))
   #expect(canvas.write("e\u{301}a\u{200D}b\u{FE0F}\u{200B}c", x: 0, y: 0) == 4)
-  #expect(canvas.text() == "eabc\n")
+  #expect(canvas.text() == "e\u{301}ab\u{FE0F}c\n")
 }
 
 @Test func `control characters are shown as pictures of themselves`() {

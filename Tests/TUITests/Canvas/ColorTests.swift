@@ -12,9 +12,9 @@ import Testing
   }
 }
 
-@Test func `a colour takes four bytes and a cell sixteen`() {
+@Test func `a colour takes four bytes and a cell twenty-four`() {
   #expect(MemoryLayout<Color>.size == 4)
-  #expect(MemoryLayout<Cell>.stride == 16)
+  #expect(MemoryLayout<Cell>.stride == 24)
 }
 
 @Test func `every entry of the cube and the grey ramp is nearest to itself`() {

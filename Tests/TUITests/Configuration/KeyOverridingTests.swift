@@ -71,7 +71,7 @@ import Testing
   @Test func `footer and help leave out actions without keys`() throws {
     let (keymap, _) = try read("{step-forward: [], next-switch: z}")
     var state = AppState(
-      history: try Sample.tour.history(), title: "tour", size: Size(120, 40), keymap: keymap)
+      run: Run(of: try Sample.tour.history()), title: "tour", size: Size(120, 40), keymap: keymap)
     let footer = try #require(state.screen.text().split(separator: "\n").last)
     #expect(!footer.contains("step"))
     #expect(footer.contains("z switch"))

@@ -64,9 +64,9 @@ import Testing
     ("theme: dya\n", "config:1:8: warning: there is no theme dya; did you mean day?"),
     ("theme: [day]\n", "config:1:8: warning: expected a theme's name or file, found a list"),
     ("theme: ./no.yaml\n", "config:1:8: warning: the theme cannot be used: "),
-    ("speed: fast\n", "config:1:8: warning: fast is no speed; write a number such as 8 or 1/4"),
-    ("speed: -2\n", "config:1:8: warning: -2 is no speed"),
-    ("speed: 10\n", "config:1:8: warning: there is no such speed; ×12 is near"),
+    ("speed: fast\n", "config:1:8: warning: fast is not a speed; write a number such as 8 or 1/4"),
+    ("speed: -2\n", "config:1:8: warning: -2 is not a speed"),
+    ("speed: 10\n", "config:1:8: warning: the nearest speed is ×12"),
     ("mouse: on\n", "config:1:8: warning: on is neither true nor false"),
     (
       "panes: [queue, event]\n",
@@ -75,9 +75,12 @@ import Testing
     ("panes: {queue: false}\n", "config:1:8: warning: expected a list of panes, found a mapping"),
     ("keys: x\n", "config:1:7: warning: expected a mapping from actions to lists of keys, found"),
     ("keys: {stepforward: n}\n", "there is no action stepforward; did you mean step-forward?"),
-    ("keys: {help: Left}\n", "config:1:14: warning: Left is no key; did you mean <Left>?"),
-    ("keys: {help: <C-L>}\n", "config:1:14: warning: <C-L> is no key; did you mean <C-l>?"),
-    ("keys: {help: control}\n", "control is no key; write one character, or a name such as <C-l>"),
+    ("keys: {help: Left}\n", "config:1:14: warning: Left is not a key; did you mean <Left>?"),
+    ("keys: {help: <C-L>}\n", "config:1:14: warning: <C-L> is not a key; did you mean <C-l>?"),
+    (
+      "keys: {help: control}\n",
+      "control is not a key; write one character, or a name such as <C-l>"
+    ),
     ("keys: {help: 5}\n", "config:1:14: warning: 5 chooses a pane or begins a count"),
     ("keys: {help: }\n", "warning: expected a list of keys, found nothing"),
     ("keys: {help: <C-m>}\n", "a terminal sends <Enter> for <C-m>; write <Enter>"),

@@ -35,7 +35,7 @@ import Testing
     #expect(theme.text == .ansi(7))
     #expect(theme.dim == Theme.builtIn.dim)
     #expect(theme.background == Theme.builtIn.background)
-    #expect(warnings.contains("\(name):2:6: warning: purple is no colour; write \"#RRGGBB\""))
+    #expect(warnings.contains("\(name):2:6: warning: purple is not a colour; write \"#RRGGBB\""))
     #expect(
       warnings.contains(
         "\(name):3:1: warning: there is no role bakground; did you mean background?"))

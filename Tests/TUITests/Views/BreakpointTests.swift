@@ -65,7 +65,7 @@ struct BreakpointTests {
     ("p99>", "p99> needs a value"),
     ("p99>fast", "p99> needs a number, not “fast”, as in p99>8"),
     ("wait>nan", "wait> needs a number, not “nan”, as in wait>8"),
-    ("t=2:99", "“2:99” is no time: t=120 and t=02:00 are two minutes"),
+    ("t=2:99", "“2:99” is not a time: t=120 and t=02:00 are two minutes"),
     ("t=", "t= needs a value"),
     ("model=\"sdxl", "a quote is not closed"),
     (">8", "“>” is out of place"),

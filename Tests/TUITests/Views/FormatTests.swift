@@ -9,7 +9,7 @@ import Testing
     #expect(Format.clock(221.2) == "03:41.20")
     #expect(Format.clock(3723.5) == "1:02:03.50")
     #expect(Format.clock(-5) == "-00:05.00")
-    #expect(Format.clock(59.999, decimals: 0) == "00:59")
+    #expect(Format.clock(59.999, decimals: 0) == "01:00")
     #expect(Format.clock(1e12) == "1e+12 s")
   }
 
@@ -18,6 +18,35 @@ import Testing
       let text = Format.clock(Double(cents) / 100)
       #expect(text.hasSuffix(".\(cents % 100 < 10 ? "0" : "")\(cents % 100)"))
     }
+  }
+
+  @Test func `clocks and spans round alike`() {
+    // U10: 05.49 beside 5.50 s.
+    for tick in 0..<9_900 {
+      let seconds = Double(tick) / 1000 + 0.0004
+      let span = Format.span(seconds).dropLast(2)
+      #expect(Format.clock(seconds).hasSuffix(span.count < 5 ? "0\(span)" : String(span)))
+    }
+  }
+
+  @Test func `numbers that are none have a text, too`() {
+    // B3
+    for value in [Double.nan, .infinity, -.infinity, 1.7e308, Double.leastNonzeroMagnitude] {
+      #expect(!Format.percent(value).isEmpty)
+      #expect(!Format.clock(value).isEmpty)
+      #expect(!Format.span(value).isEmpty)
+      #expect((0...5).contains(Int(cells: value, in: 0...5)))
+    }
+  }
+
+  @Test func `models beyond 52 have two letters, and no two the same`() {
+    // U19
+    let letters = (0..<2_000).map { Format.letter(ModelID($0)) }
+    #expect(Set(letters).count == letters.count)
+    #expect(letters[51] == "z" && letters[52] == "AA" && letters[53] == "AB")
+    let theme = Theme.builtIn
+    let looks = (0..<4 * theme.models.count).map { "\(theme.model($0)) \(theme.texture($0))" }
+    #expect(Set(looks).count == looks.count)
   }
 
   @Test func `counts are grouped by three`() {

@@ -71,7 +71,8 @@ import Testing
 
   @Test func `the overview marks the lanes in sight and stays out of theirs`() throws {
     let history = awkwardHistory(gpuCount: 40, requests: 200, seed: 3)
-    let state = AppState(history: history, title: "t", size: Size(120, 36))
+    let state = AppState(
+      run: Run(of: history), title: "t", size: Size(120, 36))
     let layout = state.layout
     #expect(layout.visibleLanes < 40)
     #expect(layout[.gpus].x + 1 + layout.labelWidth + layout.axisWidth == layout[.gpus].endX - 3)
@@ -90,7 +91,8 @@ import Testing
 
   @Test func `the overview tells what GPUs out of sight do`() throws {
     let history = awkwardHistory(gpuCount: 40, requests: 200, seed: 3)
-    let state = AppState(history: history, title: "t", size: Size(120, 36))
+    let state = AppState(
+      run: Run(of: history), title: "t", size: Size(120, 36))
     let layout = state.layout
     func column(_ state: AppState) -> [Unicode.Scalar] {
       let screen = state.screen
@@ -102,7 +104,7 @@ import Testing
     let busy = try state.after("60.")
     for (row, scalar) in column(busy).enumerated() {
       let gpus = 40 * row / layout.laneRows..<40 * (row + 1) / layout.laneRows
-      let activities = gpus.map(busy.moment.activity(of:))
+      let activities = gpus.map(busy.run.moment.activity(of:))
       if activities.allSatisfy({ $0 == .idle }) {
         #expect(scalar == "·")
       } else if activities.contains(where: { if case .switching = $0 { true } else { false } }) {
@@ -117,9 +119,11 @@ import Testing
     let state = try Sample.tour.state(120, 36).after("100.")
     let layout = state.layout
     let execution = try #require(
-      state.history.trace.executions[..<state.moment.executionCount].last { $0.gpus.count > 1 })
+      state.run.history.trace.executions[..<state.run.moment.executionCount].last {
+        $0.gpus.count > 1
+      })
     #expect(layout.pitch > 1 && execution.gpus.count == 2)
-    let x = layout[.gpus].x + 1 + layout.labelWidth + state.axis.column(of: state.time) - 1
+    let x = layout[.gpus].x + 1 + layout.labelWidth + state.axis.column(of: state.run.time) - 1
     let top = layout[.gpus].y + 2 + execution.gpus.lowerBound * layout.pitch
     let screen = state.screen
     for row in 1..<2 * layout.pitch - 1 { #expect(screen[x, top + row].scalar == "█") }

@@ -16,27 +16,28 @@ import Testing
   }
 
   private func state(_ whole: History) -> AppState {
-    var state = AppState(history: look(whole, events: 0).history, title: "t", size: Size(120, 36))
-    state.live = LiveStatus(time: 0, phase: "starting")
-    return state
+    AppState(
+      run: Run(
+        source: .live(LiveStatus(time: 0, phase: "starting")),
+        history: look(whole, events: 0).history, isWhole: false), title: "t", size: Size(120, 36))
   }
 
   @Test func `the cursor follows the run until it is moved, and comes back`() throws {
     let whole = try Sample.tour.history()
     var state = state(whole)
     state.update(look(whole, events: 50))
-    #expect(state.eventCount == 50)
-    #expect(state.time == whole.trace.events[49].time + 0.5)
+    #expect(state.run.eventCount == 50)
+    #expect(state.run.time == whole.trace.events[49].time + 0.5)
     state = try state.after(",")
-    #expect(state.eventCount == 49)
+    #expect(state.run.eventCount == 49)
     state.update(look(whole, events: 60))
-    #expect(state.eventCount == 49)
-    #expect(state.lastEventCount == 60)
+    #expect(state.run.eventCount == 49)
+    #expect(state.run.lastEventCount == 60)
     for keys in ["G", "F", "<Space>"] {
       var back = try state.after(keys)
-      #expect(back.eventCount == 60)
+      #expect(back.run.eventCount == 60)
       back.update(look(whole, events: 70))
-      #expect(back.eventCount == 70)
+      #expect(back.run.eventCount == 70)
     }
   }
 
@@ -46,40 +47,39 @@ import Testing
     state.update(look(whole, events: 50))
     state = try state.after("<Space>")
     state.update(look(whole, events: 80))
-    #expect(state.eventCount == 50)
+    #expect(state.run.eventCount == 50)
     #expect(state.screen.text().contains("event 50/80"))
-    #expect(try state.after("<Space>").eventCount == 80)
+    #expect(try state.after("<Space>").run.eventCount == 80)
   }
 
   @Test func `a moment of the past looks as it did when it was the present`() throws {
     let whole = try Sample.tour.history()
     var state = state(whole)
-    state.zoom = .fit
+    state.viewport.zoom = .fit
     state.update(look(whole, events: 50))
-    let then = state.moment.queue(first: 100)
+    let then = state.run.moment.queue(first: 100)
     state.update(look(whole, events: 212))
     state = try state.after(":#50<Enter>")
-    #expect(state.moment.queue(first: 100) == then)
+    #expect(state.run.moment.queue(first: 100) == then)
   }
 
   @Test func `quitting asks once while the run goes on, and not at all when it is over`() throws {
     let whole = try Sample.tour.history()
     var state = state(whole)
     state.update(look(whole, events: 50))
-    #expect(state.handle(.character("q")) == nil)
-    #expect(state.message?.contains("again stops the run") == true)
-    #expect(state.handle(.character(".")) == nil)
-    #expect(state.handle(.control("c")) == nil)
-    #expect(state.handle(.control("c")) == .quit)
+    #expect(state.handle(.character("q")).isNothing)
+    #expect(state.message?.contains("again ends the run") == true)
+    #expect(state.handle(.character(".")).isNothing)
+    #expect(state.handle(.control("c")).isNothing)
+    #expect(state.handle(.control("c")).isQuit)
     state.update(look(whole, events: 212, isOver: true))
-    state.live?.asksToQuit = false
-    #expect(state.handle(.character("q")) == .quit)
+    #expect(state.handle(.character("q")).isQuit)
   }
 
   @Test func `before its first event the screen is ready for bars of the expected length`() throws {
     let whole = try Sample.tour.history()
-    let seconds = try #require(state(whole).zoom.secondsPerCell)
-    let finished = try #require(try Sample.tour.state(120, 36).zoom.secondsPerCell)
+    let seconds = try #require(state(whole).viewport.zoom.secondsPerCell)
+    let finished = try #require(try Sample.tour.state(120, 36).viewport.zoom.secondsPerCell)
     #expect((finished / 5...finished * 5).contains(seconds))
   }
 }

@@ -24,42 +24,42 @@ import Testing
 
   @Test func `a place outside the run is said to be one`() throws {
     let state = try Sample.tour.state(80, 24)
-    #expect(try state.after(":9999<Enter>").message?.contains("212 events") == true)
+    #expect(try state.after(":#9999<Enter>").message?.contains("212 events") == true)
     #expect(try state.after(":200%<Enter>").message?.contains("ends at") == true)
     #expect(try state.after(":9999s<Enter>").message?.contains("ends at") == true)
     #expect(try state.after(":100%<Enter>").message == nil)
-    #expect(try state.after(":212<Enter>").message == nil)
+    #expect(try state.after(":#212<Enter>").message == nil)
   }
 
   @Test func `a page opens at its top, and every row of it can be scrolled to`() throws {
     for size in [Size(60, 16), Size(80, 24)] {
       var state = try Sample.tour.state(size.width, size.height).after("185.5<Up><Enter>")
       let height = state.layout[.inspector].height - 2
-      let count = InspectorPage(state).rows.count
+      let count = state.inspectorPage.rows.count
       #expect(count > height)
       var seen = Set<Int>()
       for _ in 0..<10 {
-        let first = InspectorPage(state).firstRow(height: height)
+        let first = state.inspectorPage.firstRow(height: height)
         if seen.isEmpty { #expect(first == 0) }
         seen.formUnion(first..<min(first + height, count))
         state = try state.after("<Down>")
       }
       #expect(seen == Set(0..<count))
       let back = try state.after(String(repeating: "<Up>", count: 10))
-      #expect(InspectorPage(back).firstRow(height: height) == 0)
+      #expect(back.inspectorPage.firstRow(height: height) == 0)
     }
   }
 
   @Test func `on a page without links each key scrolls`() throws {
     let warnings = (0..<40).map { "warning \($0)" }
     let state = AppState(
-      history: try Sample.tour.history(), title: "t", size: Size(80, 24), warnings: warnings)
+      run: Run(of: try Sample.tour.history()), title: "t", size: Size(80, 24), warnings: warnings)
     let height = try state.after("!").layout[.inspector].height - 2
     for (keys, first) in [
       ("!", 0), ("!<Down>", 1), ("!<Down><Down><Up>", 1), ("!1000<Down>", 40 - height),
       ("!1000<Down><Up>", 39 - height),
     ] {
-      #expect(InspectorPage(try state.after(keys)).firstRow(height: height) == first, "\(keys)")
+      #expect(try state.after(keys).inspectorPage.firstRow(height: height) == first, "\(keys)")
     }
   }
 
@@ -73,9 +73,9 @@ import Testing
         return binding
       })
     let state = AppState(
-      history: try Sample.tour.history(), title: "t", size: Size(120, 36), keymap: keymap)
-    #expect(state.screen.text().contains("nothing has happened; d steps"))
-    #expect(try state.after("@m a<Enter>").message == "mark a is here; @ 'a comes back")
+      run: Run(of: try Sample.tour.history()), title: "t", size: Size(120, 36), keymap: keymap)
+    #expect(state.screen.text().contains("no event yet; d steps"))
+    #expect(try state.after("@m a<Enter>").message == "mark a set; @ 'a returns to it")
     let page = try state.after("185d5<Up>o").screen.text()
     #expect(page.contains("o its request") && !page.contains("⏎"))
   }
@@ -92,8 +92,8 @@ import Testing
 
   @Test func `a click ends a count`() throws {
     var state = try Sample.tour.state(120, 36).after("20")
-    _ = state.handle(Mouse(action: .press(.left), x: 2, y: 3))
-    #expect(try state.after(".").eventCount == 1)
+    _ = state.point(Mouse(action: .press(.left), x: 2, y: 3))
+    #expect(try state.after(".").run.eventCount == 1)
   }
 
   @Test func `a switch at this very moment is in the chart`() throws {
@@ -110,7 +110,8 @@ import Testing
     throws
   {
     let history = awkwardHistory(gpuCount: 1, requests: 4, seed: 1)
-    let state = AppState(history: history, title: "t", size: Size(120, 36))
+    let state = AppState(
+      run: Run(of: history), title: "t", size: Size(120, 36))
     #expect(try state.after("G.").message?.contains("4 requests are never completed") == true)
   }
 }

@@ -14,12 +14,12 @@ import Testing
       let size = Size(
         Int.random(in: 1...300, using: &random), Int.random(in: 1...100, using: &random))
       var state = AppState(
-        history: history, title: "t\u{1B}\n", size: size, warnings: ["odd\u{1B}[2J"])
+        run: Run(of: history), title: "t\u{1B}\n", size: size, warnings: ["odd\u{1B}[2J"])
       for _ in 0..<20 {
         let key = randomKey(&random)
         if key != .character("S") { _ = state.handle(key) }
         if Int.random(in: 0..<4, using: &random) == 0 {
-          _ = state.handle(randomMouse(in: size, &random))
+          _ = state.point(randomMouse(in: size, &random))
         }
       }
       let screen = state.screen
@@ -66,9 +66,9 @@ import Testing
     // With the zoom and the window held, what lies left of now is all that there is.
     let state = try Sample.tour.state(120, 36).after("60.")
     let axis = state.axis
-    let column = axis.column(of: state.time)
-    for gpu in 0..<state.history.options.gpuCount {
-      let lane = LaneCells(state.moment, gpu: gpu, axis: axis)
+    let column = axis.column(of: state.run.time)
+    for gpu in 0..<state.run.history.options.gpuCount {
+      let lane = LaneCells(state.run.moment, gpu: gpu, axis: axis)
       for later in (column + 1)..<axis.width {
         #expect(lane.cell(later).left == .idle && lane.cell(later).right == .idle)
       }
@@ -80,10 +80,10 @@ import Testing
     _ zoom: Zoom
   ) throws {
     var state = try Sample.tour.state(120, 36).after("G")
-    state.zoom = zoom
+    state.viewport.zoom = zoom
     let axis = state.axis
-    let moment = state.moment
-    for gpu in 0..<state.history.options.gpuCount {
+    let moment = state.run.moment
+    for gpu in 0..<state.run.history.options.gpuCount {
       let lane = LaneCells(moment, gpu: gpu, axis: axis)
       for index in moment.executions(on: gpu, from: axis.start, to: axis.end) {
         let execution = moment.history.trace.executions[Int(index)]

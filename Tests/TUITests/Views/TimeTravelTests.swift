@@ -12,14 +12,15 @@ import Testing
     var random = SeededGenerator(seed: 1)
     var state = try sample.state(size.width, size.height)
     for _ in 0..<12 {
-      state.seek(toEvent: Int.random(in: 0..<state.lastEventCount, using: &random))
-      let steps = Int.random(in: 1...(state.lastEventCount - state.eventCount), using: &random)
+      state.run.seek(toEvent: Int.random(in: 0..<state.run.lastEventCount, using: &random))
+      let steps = Int.random(
+        in: 1...(state.run.lastEventCount - state.run.eventCount), using: &random)
       let before = state.screen
       let there = try state.after("\(steps).")
-      #expect(there.eventCount == state.eventCount + steps)
+      #expect(there.run.eventCount == state.run.eventCount + steps)
       let back = try there.after("\(steps),")
-      #expect(back.eventCount == state.eventCount)
-      #expect(back.time == state.time)
+      #expect(back.run.eventCount == state.run.eventCount)
+      #expect(back.run.time == state.run.time)
       #expect(back.screen == before)
     }
   }
@@ -34,55 +35,83 @@ import Testing
   }
 
   @Test(arguments: Sample.allCases)
-  func `each jump to a switch lands just after one, and back on the one before`(
+  func `each jump to a switch ends it, in the order of their ends, and back again`(
     _ sample: Sample
   ) throws {
     var state = try sample.state(120, 36)
-    let total = state.history.switchCount
-    try #require(total > 0)
-    for number in 0..<total
-    where number == 0 || state.history.event(ofSwitch: number) >= state.eventCount {
+    let trace = state.run.history.trace
+    let ends = trace.executions.filter(\.isSwitch).map(\.start).sorted()
+    try #require(!ends.isEmpty)
+    for end in ends {
       state = try state.after("x")
-      #expect(state.eventCount == state.history.event(ofSwitch: number) + 1)
+      #expect(state.run.time == end)
+      #expect(state.run.eventCount == state.run.history.eventCount(at: end))
     }
-    let last = try state.after("G")
-    let previous = try last.after("X")
-    #expect(previous.moment.switchCount == total)
-    let stuck = try last.after("x")
-    #expect(stuck.message == "no further switch")
+    #expect(try state.after("x").message == "no further switch")
+    for end in ends.dropLast().reversed() {
+      state = try state.after("X")
+      #expect(state.run.time == end)
+    }
+    #expect(try state.after("X").message == "no earlier switch")
+    #expect(try state.after("GX").run.time == ends.last)
+  }
+
+  @Test(arguments: Sample.allCases, [(80, 24), (120, 36)])
+  func `after a jump to a switch its lane is chosen and its stretch is left of now`(
+    _ sample: Sample, _ size: (width: Int, height: Int)
+  ) throws {
+    var state = try sample.state(size.width, size.height)
+    for _ in 0..<6 {
+      state = try state.after("x")
+      let gpu = state.run.choices.gpu
+      let moment = state.run.moment
+      let (axis, layout) = (state.axis, state.layout)
+      let screen = state.screen
+      let now = axis.column(of: state.run.time)
+      let y = layout[.gpus].y + 2 + (gpu - state.run.firstGPU) * layout.pitch
+      let hatched = (0...min(now, axis.width - 1)).filter {
+        screen[layout.axisX + $0, y].scalar == "╱"
+      }
+      #expect(!hatched.isEmpty, "event \(state.run.eventCount)")
+      for right in stride(from: now + 1, to: axis.width, by: 1) {
+        #expect(screen[layout.axisX + right, y].scalar == " ")
+      }
+      let last = try #require(moment.executions(on: gpu, from: -.infinity, to: moment.time).last)
+      #expect(moment.history.trace.executions[Int(last)].isSwitch)
+    }
   }
 
   @Test(arguments: Sample.allCases)
   func `each jump to a completed request shows one more of them`(_ sample: Sample) throws {
     var state = try sample.state(120, 36)
     for _ in 0..<5 {
-      let before = state.moment.completedRequests.count
+      let before = state.run.moment.completedRequests.count
       state = try state.after("e")
-      #expect(state.moment.completedRequests.count == before + 1)
+      #expect(state.run.moment.completedRequests.count == before + 1)
     }
     state = try state.after("E")
-    #expect(state.moment.completedRequests.count == 4)
+    #expect(state.run.moment.completedRequests.count == 4)
   }
 
   @Test func `stepping past either end says so and stays there`() throws {
     let state = try Sample.pipeline.state(80, 24)
     let first = try state.after(",")
-    #expect(first.eventCount == 0)
+    #expect(first.run.eventCount == 0)
     #expect(first.message != nil)
     let last = try state.after("G.")
-    #expect(last.eventCount == state.lastEventCount)
+    #expect(last.run.eventCount == state.run.lastEventCount)
     #expect(last.message == "that was the last event")
   }
 
   @Test func `running for as long as the run takes ends at its end and stops`() throws {
     var state = try Sample.tour.state(80, 24).after("<Space>")
     #expect(state.playback.isRunning)
-    state.advance(by: state.history.endTime / state.playback.speed.secondsPerSecond / 2)
+    state.advance(by: state.run.history.endTime / state.playback.speed.secondsPerSecond / 2)
     #expect(state.playback.isRunning)
-    #expect(state.eventCount == state.history.eventCount(at: state.time))
-    state.advance(by: state.history.endTime)
+    #expect(state.run.eventCount == state.run.history.eventCount(at: state.run.time))
+    state.advance(by: state.run.history.endTime)
     #expect(!state.playback.isRunning)
-    #expect(state.eventCount == state.lastEventCount)
+    #expect(state.run.eventCount == state.run.lastEventCount)
   }
 
   @Test func `speeds double and halve between their ends, with a step in between`() throws {
@@ -109,12 +138,12 @@ import Testing
     var state = try Sample.pipeline.state(80, 24).after("}}}}}}}}}}}}}}}}}<Space>")
     var frames = 0
     while state.playback.isRunning, frames < 10_000 {
-      let before = state.eventCount
+      let before = state.run.eventCount
       state.advance(by: 0.03)
-      #expect(state.eventCount > before)
+      #expect(state.run.eventCount > before)
       frames += 1
     }
-    #expect(state.eventCount == state.lastEventCount)
+    #expect(state.run.eventCount == state.run.lastEventCount)
   }
 
   @Test(arguments: Sample.allCases)
@@ -125,27 +154,27 @@ import Testing
     for _ in 0..<20 {
       var state = try sample.state(
         Int.random(in: 60...200, using: &random), Int.random(in: 16...60, using: &random))
-      state.seek(toEvent: Int.random(in: 0..<state.lastEventCount, using: &random))
+      state.run.seek(toEvent: Int.random(in: 0..<state.run.lastEventCount, using: &random))
       for _ in 0..<12 {
         let key = randomKey(&random)
         if key != .character("S") { _ = state.handle(key) }
       }
       // What a text field would take, a count and a remark would be in the way.
       _ = state.handle(.escape)
-      state.prompt = nil
+      state.mode = .browsing
       state.playback.isRunning = false
-      (state.count, state.panesBeforeCount, state.message) = (nil, nil, nil)
-      guard state.eventCount < state.lastEventCount else { continue }
-      state.seek(toEvent: state.eventCount)
+      (state.count, state.message) = (nil, nil)
+      guard state.run.eventCount < state.run.lastEventCount else { continue }
+      state.run.seek(toEvent: state.run.eventCount)
       let steps = Int.random(
-        in: 1...(state.lastEventCount - state.eventCount), using: &random)
+        in: 1...(state.run.lastEventCount - state.run.eventCount), using: &random)
       let before = state.screen
       for _ in 0..<steps { _ = state.handle(.character(".")) }
       for _ in 0..<steps { _ = state.handle(.character(",")) }
       state.message = nil
       // Compared outside the macro, which would print every cell.
       let isSame = state.screen == before
-      #expect(isSame, "\(state.eventCount) at \(state.size)")
+      #expect(isSame, "\(state.run.eventCount) at \(state.viewport.size)")
     }
   }
 }

@@ -54,14 +54,14 @@ struct CountTests {
     let configuration = try #require(
       try ConfigurationDecoder(rules: .standard).decode(source, &diagnostics))
     var decoder = RequestDecoder(configuration, mode: .offline, keepsCalls: false)
-    decoder.nodeLimit = Limit("nodes", of: "a test", count: 0...5, unit: "nodes in all")
+    decoder.limits.nodes = Limit("nodes", of: "a test", count: 0...5).values
     let requests = (1...5).map { "{request_id: r\($0), workflow_id: chat}\n" }
     let list = try DocumentReader.read(
       SourceFile(name: "r.yaml", text: requests.map { "- \($0)" }.joined(), format: .yaml),
       diagnostics: &diagnostics)
     for item in list.items ?? [] { decoder.decode(item, &diagnostics) }
     #expect(decoder.table.count == 2)
-    #expect(diagnostics.kept.map(\.sentence) == ["there are more than 5 nodes in all"])
+    #expect(diagnostics.kept.map(\.sentence) == ["there are \(Limit.requestNodes.excess)"])
   }
 
   @Test func `a long chain of base models is resolved in as many steps as it has models`() {

@@ -1,0 +1,42 @@
+import Engine
+
+extension Audit {
+  /// Compares the times of nodes with the inputs, in a log that states its rules.
+  mutating func checkEstimates(_ inputs: ResolvedLog, in scenario: Scenario) {
+    guard let rules = log.summary.rules else { return }
+    let sources = log.sources.names.map(EstimateSource.init)
+    var fallbackCount = 0
+    for (index, execution) in log.executions.enumerated() {
+      guard let node = inputs.nodes[index] else { continue }
+      let estimate = scenario.estimate(of: node, rules: rules)
+      let source = execution.estimateSource.map { sources[$0] }
+      if source == .some(.fallback) { fallbackCount += 1 }
+      if isMeasured {
+        guard let source, source != .measured, source != .fallback else { continue }
+        violations.append(.estimateSource(execution: index, expected: "measured or fallback"))
+      } else {
+        check(index, against: estimate, statedSource: source)
+      }
+    }
+    if isMeasured, log.executions.allSatisfy({ $0.estimateSource != nil }) {
+      compare("fallbacks", log.summary.fallbacks, fallbackCount)
+    }
+  }
+
+  private mutating func check(
+    _ index: Int, against estimate: Estimate, statedSource: EstimateSource??
+  ) {
+    if let statedSource, statedSource != estimate.source {
+      violations.append(.estimateSource(execution: index, expected: estimate.source.rawValue))
+      return
+    }
+    let execution = log.executions[index]
+    let slack = Self.slack(at: execution.endTime)
+    if abs((execution.executionTime ?? execution.span) - estimate.seconds) > slack {
+      violations.append(.executionTime(execution: index, expected: estimate.seconds))
+    }
+    if let stated = execution.estimatedTime, !Self.agree(stated, estimate.seconds) {
+      violations.append(.estimatedTime(execution: index, expected: estimate.seconds))
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Engine
+
+extension Audit {
+  /// Simulates the run of a log anew and looks for the first dispatch that differs: the turn of a node
+  /// and the choice of its GPUs, which no other rule covers.
+  ///
+  /// The log must say how it was made: simulated, by a known policy, under stated rules, to the end.
+  mutating func checkSchedule(_ inputs: ResolvedLog, in scenario: Scenario) {
+    let summary = log.summary
+    guard !isMeasured, !(summary.isInterrupted ?? false), let rules = summary.rules,
+      let mode = summary.mode, let gpus = summary.gpus, gpus == Array(0..<gpus.count),
+      !gpus.isEmpty, let name = summary.policy, let policy = try? Policy(name)
+    else { return }
+    var simulation = Simulation(
+      scenario: scenario,
+      options: Options(gpuCount: gpus.count, mode: mode, rules: rules, policy: policy))
+    simulation.runToEnd()
+    for execution in simulation.trace.executions {
+      let node = simulation.trace.node(of: execution)
+      guard let index = inputs.execution(of: node) else { continue }
+      let logged = log.executions[index]
+      let dispatched = execution.start - execution.switchTime
+      // Groups without a list of GPUs are known by their first one.
+      let expected = logged.listsGroup ? execution.gpus : execution.gpus.prefix(1)
+      if log.gpus(of: logged).elementsEqual(expected.lazy.map(Int32.init)),
+        Self.agree(logged.occupiedFrom, dispatched)
+      {
+        continue
+      }
+      violations.append(
+        .schedule(
+          execution: index, gpus: execution.gpus, dispatched: dispatched, policy: name))
+      return
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Engine
+import History
+
+// MARK: - Results of work
+
+extension AppState {
+  /// Takes over what work has to tell.
+  mutating func receive(_ report: Report) {
+    switch report {
+    case .progress(let id, let share):
+      guard let index = work.firstIndex(where: { $0.id == id }) else { return }
+      work[index].share = share
+    case .compared(let id, let runID, let second):
+      guard finish(id), let index = index(ofRun: runID) else { return }
+      change(run: index) { $0.second = second }
+      guard index == runIndex else { return }
+      showChosenGPU()
+      message =
+        second.differences.all.isEmpty
+        ? "the two schedules are the same"
+        : remark(
+          Format.count(second.differences.all.count, "decision differs", "decisions differ"),
+          .nextDifference, "goes to the next")
+    case .branched(let id, let branch):
+      guard finish(id) else { return }
+      open(branch)
+      showChosenGPU()
+      message = remark("branched: \(branch.name)", .nextTab, "goes to the other runs")
+    case .opened(let run, let warnings):
+      replace(run: 0, with: run)
+      if run.isWhole {
+        work.removeAll { $0.id == 0 }
+      } else if let index = work.firstIndex(where: { $0.id == 0 }) {
+        work[index].name = "simulating"
+      }
+      openingWarnings = warnings
+      self.warnings = warnings
+      viewport.panStart = nil
+      viewport.zoom = openingZoom
+    case .grown(let history, let isWhole): grow(history, isWhole: isWhole)
+    case .warnings(let lines): warn(lines)
+    case .live(let look): update(look)
+    case .failed: break
+    }
+  }
+
+  /// Whether the result of some work is still wanted; it is over then.
+  private mutating func finish(_ id: Int) -> Bool {
+    guard let index = work.firstIndex(where: { $0.id == id }) else { return false }
+    work.remove(at: index)
+    return true
+  }
+
+  private mutating func grow(_ history: History, isWhole: Bool) {
+    guard let index = index(ofRun: 0) else { return }
+    let wasEmpty = runs[index].lastEventCount == 0
+    change(run: index) {
+      $0.grow(to: history, isWhole: isWhole)
+      $0.nextStop = nil
+      if $0.eventCount == 0 { $0.seek(toEvent: 0) }
+    }
+    if wasEmpty, viewport.panStart == nil { viewport.zoom = openingZoom }
+    if isWhole { work.removeAll { $0.id == 0 } }
+  }
+
+  /// Adds warnings that came up after the run was opened.
+  private mutating func warn(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    warnings += lines
+    openingWarnings += lines
+    message =
+      message ?? remark("⚠ " + Format.count(warnings.count, "warning"), .warnings, "shows them")
+  }
+}
+
+// MARK: - Live runs
+
+extension AppState {
+  /// Takes over what has happened since the last look.
+  mutating func update(_ look: LiveFeed.Look) {
+    guard let index = runs.firstIndex(where: { $0.live != nil }) else { return }
+    change(run: index) { run in
+      run.grow(to: look.history, isWhole: look.isOver)
+      run.live?.time = look.time
+      run.live?.phase = look.phase
+      run.live?.isOver = look.isOver
+      if run.live?.isFollowing == true { run.seek(toTime: max(look.time, look.history.endTime)) }
+    }
+    warnings = openingWarnings + look.warnings
+  }
+
+  /// Follows the present, or stays where the cursor is; the run goes on either way.
+  mutating func toggleFollowingLive() {
+    run.live?.isFollowing.toggle()
+    guard let live = run.live else { return }
+    if live.isFollowing {
+      run.seek(toTime: run.endTime)
+      viewport.panStart = nil
+    } else {
+      message = remark("paused; the run goes on", .runOrPause, "returns to it")
+    }
+  }
+}

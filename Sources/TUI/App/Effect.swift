@@ -1,0 +1,11 @@
+/// A request of the state to the program around it.
+enum Effect: Sendable {
+  case quit, suspend, redraw
+  /// Take the mouse, or leave it to the terminal.
+  case setMouse(Bool)
+  /// Write the screen to a file.
+  case savePicture
+  case start(Work)
+  /// End work whose result nobody wants any more.
+  case cancel(work: Int)
+}

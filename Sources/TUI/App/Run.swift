@@ -1,0 +1,185 @@
+import Engine
+import History
+
+/// A run that can be looked at, with everything that is remembered about it.
+struct Run: Sendable {
+  /// The source of the events of a run.
+  enum Source: Sendable {
+    case simulation
+    /// A log of another run, which cannot be run otherwise.
+    case log
+    case live(LiveStatus)
+  }
+
+  /// A number that no other run of the session has.
+  let id: Int
+  /// The difference from the run that was opened; empty for that one.
+  let name: String
+  private(set) var source: Source
+  /// The events so far, and their index.
+  private(set) var history: History
+  /// Whether all of its events are known.
+  private(set) var isWhole: Bool
+
+  private(set) var cursor: Cursor
+  /// The jump that led to the cursor, as long as that stays.
+  private(set) var landing: Landing?
+  /// Named moments, in the order in which they were set.
+  private(set) var marks: [CursorMark] = []
+  /// The next breakpoint while time runs.
+  var nextStop: ConditionMatch?
+
+  var choices = Choices()
+  /// The first GPU in sight if not all fit.
+  var firstGPU = 0
+  /// The pages that Enter opened; nil if the inspector is closed.
+  var inspector: Inspector?
+  /// The schedule shown beside this one.
+  var second: SecondSchedule?
+
+  private var switchLandings: [SwitchLanding] = []
+
+  init(
+    id: Int = 0, name: String = "", source: Source, history: History, isWhole: Bool = true
+  ) {
+    self.id = id
+    self.name = name
+    self.source = source
+    self.history = history
+    self.isWhole = isWhole
+    cursor = Cursor(eventCount: 0, time: history.moment(after: 0).time)
+  }
+}
+
+/// A point between two events of a run.
+struct Cursor: Hashable, Sendable {
+  /// The number of events before it.
+  var eventCount: Int
+  /// Its time in seconds, between its last event and the next one.
+  var time: Double
+}
+
+/// A moment of a run that was given a name.
+struct CursorMark: Hashable, Sendable {
+  let name: String
+  let cursor: Cursor
+}
+
+/// The target that a jump has found.
+enum Landing: Hashable, Sendable {
+  /// A switch, by its place in the order in which switches end.
+  case switched(Int)
+  /// A decision that differs in the second schedule, by its time in seconds.
+  case difference(Double)
+}
+
+/// A second schedule of the same scenario, shown below the first at the same time.
+struct SecondSchedule: Sendable {
+  /// The difference from the first schedule.
+  let name: String
+  let history: History
+  /// The decisions in which the two differ.
+  let differences: ScheduleDifferences
+}
+
+// MARK: - The cursor
+
+extension Run {
+  var eventCount: Int { cursor.eventCount }
+  var time: Double { cursor.time }
+  var lastEventCount: Int { history.trace.events.count }
+
+  /// The state of the world at the cursor.
+  var moment: Moment { history.moment(after: cursor.eventCount, time: cursor.time) }
+
+  /// The end of the run as far as it is known, in seconds.
+  var endTime: Double {
+    max(history.endTime, live?.time ?? 0, second?.history.endTime ?? 0)
+  }
+
+  /// Moves the cursor to just after a number of events.
+  mutating func seek(toEvent count: Int) {
+    let count = min(max(count, 0), lastEventCount)
+    cursor = Cursor(eventCount: count, time: history.moment(after: count).time)
+    landing = nil
+  }
+
+  /// Moves the cursor to a time; the events up to it are before the cursor then.
+  mutating func seek(toTime time: Double) {
+    let count = history.eventCount(at: time)
+    cursor = Cursor(eventCount: count, time: history.moment(after: count, time: time).time)
+    landing = nil
+  }
+
+  mutating func seek(to mark: CursorMark) {
+    seek(toTime: mark.cursor.time)
+    if eventCount != mark.cursor.eventCount { seek(toEvent: mark.cursor.eventCount) }
+  }
+
+  /// Moves the cursor to what a jump has found.
+  mutating func land(_ landing: Landing, atTime time: Double) {
+    seek(toTime: time)
+    self.landing = landing
+  }
+}
+
+// MARK: - Source and growth
+
+extension Run {
+  var live: LiveStatus? {
+    get {
+      guard case .live(let status) = source else { return nil }
+      return status
+    }
+    set { if let newValue { source = .live(newValue) } }
+  }
+
+  /// Whether it can be run otherwise.
+  var isSimulated: Bool { if case .simulation = source { true } else { false } }
+
+  /// Takes over a longer version of the same run.
+  mutating func grow(to longer: History, isWhole: Bool) {
+    history = longer
+    self.isWhole = isWhole
+  }
+
+  /// Gives the cursor a name, which then leads back to it.
+  mutating func setMark(_ name: String) {
+    marks.removeAll { $0.name == name }
+    marks.append(CursorMark(name: name, cursor: cursor))
+  }
+
+  /// Takes over what still holds in a branch: the marks of the common past, and the choices.
+  mutating func inherit(from parent: Run) {
+    marks = parent.marks.filter { $0.cursor.eventCount <= parent.eventCount }
+    choices = parent.choices
+    choices.gpu = min(choices.gpu, history.options.gpuCount - 1)
+    firstGPU = parent.firstGPU
+  }
+}
+
+// MARK: - Switches in the order of their ends
+
+/// A switch as a place to go to: its end, when all of its hatched stretch is in the past.
+struct SwitchLanding: Sendable {
+  /// Its place in the ledger.
+  let index: Int
+  /// The time at which the model that came in was ready, in seconds.
+  let time: Double
+}
+
+extension Run {
+  /// The switches in the order in which they end.
+  ///
+  /// - Complexity: O(switches · log trace) once, and again after the run has grown.
+  mutating func switchesByEnd() -> [SwitchLanding] {
+    guard switchLandings.count != history.switchCount else { return switchLandings }
+    let whole = history.moment(after: lastEventCount)
+    switchLandings = (0..<history.switchCount).compactMap { index in
+      whole.switchEntry(index).map {
+        SwitchLanding(index: index, time: history.trace.executions[$0.execution].start)
+      }
+    }.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
+    return switchLandings
+  }
+}

@@ -1,0 +1,8 @@
+import History
+
+/// The last search.
+struct Search: Hashable, Sendable {
+  let names: NameSearch
+
+  var conditions: [Condition] { [Condition([.search(names)])] }
+}

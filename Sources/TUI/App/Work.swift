@@ -1,0 +1,84 @@
+import Engine
+import History
+
+/// Work that the screen asks for and does not wait for; its results come back as reports.
+struct Work: Sendable {
+  enum Task: Sendable {
+    /// A second schedule beside a run.
+    case compare(Options, with: History, run: Int)
+    /// A branch of a run at its cursor, with the run itself as its second schedule.
+    case branch(Change, from: Run, parentName: String)
+  }
+
+  let id: Int
+  /// The name of the new schedule, in the header and of the run.
+  let name: String
+  let task: Task
+}
+
+/// Work under way, as the header shows it.
+struct WorkStatus: Hashable, Sendable {
+  let id: Int
+  var name: String
+  /// The share that is done, 0 to 1; nil if nothing is known.
+  var share: Double?
+  /// Whether Esc ends it.
+  var isCancellable = true
+}
+
+/// A message from work to the state.
+enum Report: Sendable {
+  case progress(work: Int, Double)
+  case compared(work: Int, run: Int, SecondSchedule)
+  case branched(work: Int, Run)
+  /// The opened run is known; the screen showed a placeholder before.
+  case opened(Run, warnings: [String])
+  /// The opened run has grown.
+  case grown(History, isWhole: Bool)
+  case warnings([String])
+  case live(LiveFeed.Look)
+  /// The run could not be opened; the screen closes.
+  case failed
+}
+
+extension Work {
+  /// Does the work.
+  ///
+  /// - Parameters:
+  ///   - report: Receives what there is to tell, last the result.
+  ///   - isCancelled: Returns whether nobody waits for the result any more.
+  func run(_ report: (Report) -> Void, isCancelled: () -> Bool) {
+    func progress(_ share: Double) -> Bool {
+      report(.progress(work: id, share))
+      return !isCancelled()
+    }
+    switch task {
+    case .compare(let options, let first, let run):
+      var history = History(growing: first.alternative(under: options))
+      guard history.growToEnd(progress) else { return }
+      report(
+        .compared(
+          work: id, run: run,
+          Self.second(name, history, beside: first)))
+    case .branch(let change, let parent, let parentName):
+      let fork = parent.history.forked(after: parent.eventCount, change: change)
+      var history = History(growing: fork)
+      guard history.growToEnd(progress) else { return }
+      var branch = Run(id: id, name: name, source: .simulation, history: history)
+      branch.inherit(from: parent)
+      branch.second = Self.second(parentName, parent.history, beside: history)
+      branch.seek(toEvent: parent.eventCount)
+      if branch.time < parent.time { branch.seek(toTime: parent.time) }
+      report(.branched(work: id, branch))
+    }
+  }
+
+  private static func second(
+    _ name: String, _ second: History, beside first: History
+  ) -> SecondSchedule {
+    SecondSchedule(
+      name: name, history: second,
+      differences: ScheduleDifferences(
+        between: first.trace, and: second.trace, of: first.scenario))
+  }
+}

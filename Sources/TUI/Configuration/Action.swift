@@ -1,0 +1,84 @@
+/// A command that a key can give; the raw value is its name in the configuration file.
+enum Action: String, CaseIterable, Hashable, Sendable {
+  case stepForward = "step-forward"
+  case stepBack = "step-back"
+  case runOrPause = "run-or-pause"
+  case slower
+  case faster
+  case halfSpeed = "half-speed"
+  case doubleSpeed = "double-speed"
+  case realTime = "real-time"
+
+  case nextSwitch = "next-switch"
+  case previousSwitch = "previous-switch"
+  case nextCompletion = "next-completion"
+  case previousCompletion = "previous-completion"
+  case nextIdle = "next-idle"
+  case previousIdle = "previous-idle"
+  case firstEvent = "first-event"
+  case lastEvent = "last-event"
+  case goTo = "go-to"
+  case breakpoints
+  case runToBreakpoint = "run-to-breakpoint"
+  case runBackToBreakpoint = "run-back-to-breakpoint"
+  case nextDifference = "next-difference"
+  case previousDifference = "previous-difference"
+  case search
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+
+  case panLeft = "pan-left"
+  case panRight = "pan-right"
+  case zoomIn = "zoom-in"
+  case zoomOut = "zoom-out"
+  case fitAll = "fit-all"
+  case follow
+
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  case up
+  case down
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case inspect
+  case close
+  case warnings
+
+  case compare
+  case whatIf = "what-if"
+  case nextTab = "next-run"
+  case closeTab = "close-run"
+
+  case theme
+  case mouse
+  case picture
+  case redraw
+  case help
+  case suspend
+  case quit
+}
+
+extension Action {
+  /// Whether the action moves the cursor in time.
+  var isMove: Bool {
+    switch self {
+    case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
+      .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
+      .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference:
+      true
+    default: false
+    }
+  }
+}
+
+extension Action {
+  /// Whether the help stays open: the action scrolls it, or has nothing to show beneath it.
+  var leavesHelpOpen: Bool {
+    switch self {
+    case .up, .down, .pageUp, .pageDown, .close, .help, .inspect, .theme, .mouse, .picture,
+      .redraw, .suspend, .quit:
+      true
+    default: false
+    }
+  }
+}

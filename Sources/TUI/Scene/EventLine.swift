@@ -1,0 +1,54 @@
+import Engine
+import History
+
+/// A line of the events pane as text.
+struct EventLine {
+  let time: Double
+  let sign: String
+  let text: String
+  let style: Style
+}
+
+extension EventLine {
+  /// Writes a line; in a narrow pane models are told by their letters alone.
+  init(_ entry: (event: Int, row: EventRow), _ scene: Scene, width: Int) {
+    let (theme, scenario) = (scene.theme, scene.scenario)
+    time = scene.trace.events[entry.event].time
+    switch entry.row {
+    case .arrival(let request):
+      sign = "+"
+      text = "\(scenario[request].id) arrives: \(scenario.workflow(of: request).id)"
+      style = theme.style(.key)
+    case .completion(let number):
+      (sign, text, style) = ("●", Self.work(number, scene), theme.style(.good))
+    case .requestCompletion(let completed):
+      sign = "✓"
+      text = "\(scenario[completed.request].id) complete after \(Format.span(completed.latency))"
+      style = theme.style(.good, .bold)
+    case .switch(let number):
+      (sign, text) = ("⇄", Self.exchange(number, scene, isWide: width >= 60))
+      style = theme.style(.warn, .bold)
+    case .dispatch(let number):
+      let model = scene.moment.history.model(of: scene.trace.executions[number])
+      (sign, text) = ("→", Self.work(number, scene))
+      style = theme.ink(scene.color(of: model))
+    }
+  }
+
+  private static func exchange(_ number: Int, _ scene: Scene, isWide: Bool) -> String {
+    let execution = scene.trace.executions[number]
+    guard case .model(let evicted) = execution.replaced else { return "" }
+    let name = { isWide ? scene.name(of: $0) : Format.letter($0) }
+    let model = scene.moment.history.model(of: execution)
+    return "\(execution.gpus.gpuLabel) \(name(evicted)) → \(name(model)) "
+      + Format.span(execution.switchTime)
+  }
+
+  /// The GPUs, the model's letter and the node of an execution.
+  private static func work(_ number: Int, _ scene: Scene) -> String {
+    let execution = scene.trace.executions[number]
+    let letter = Format.letter(scene.moment.history.model(of: execution))
+    return "\(execution.gpus.gpuLabel) \(letter) "
+      + scene.name(of: scene.trace.node(of: execution))
+  }
+}

@@ -1,0 +1,96 @@
+import Engine
+
+/// A pane that the keys can go to, by its number on the screen.
+enum PaneID: Int, CaseIterable, Hashable, Sendable {
+  case gpus = 1
+  case latency, switches, queue, events
+  /// Opened by Enter; has no number.
+  case inspector
+}
+
+extension PaneID {
+  /// The panes that have a number and can be hidden.
+  static let numbered = allCases.filter { $0 != .inspector }
+
+  /// The name in the configuration file and in titles.
+  var name: String {
+    switch self {
+    case .gpus: "gpus"
+    case .latency: "latency"
+    case .switches: "switches"
+    case .queue: "queue"
+    case .events: "events"
+    case .inspector: "inspector"
+    }
+  }
+}
+
+/// The chosen line of each pane, counted from the one at the front: the head of the queue, the latest
+/// event, the latest switch.
+struct Choices: Hashable, Sendable {
+  var gpu = 0
+  var `switch` = 0
+  var queueEntry = 0
+  var event = 0
+}
+
+/// The subject of a page of the inspector.
+enum PageSubject: Hashable, Sendable {
+  case request(RequestID)
+  case gpu(Int)
+  /// A dispatch, a place in `Trace.executions`.
+  case dispatch(Int)
+  /// A waiting node, a place in `Trace.readied`.
+  case waiting(Int)
+  /// The completed requests by their latency.
+  case slowest
+  /// The warnings, and the nodes that can never run.
+  case warnings
+}
+
+/// The target of a line of the inspector.
+enum PageLink: Hashable, Sendable {
+  case inspect(PageSubject)
+  /// The moment just after a number of events.
+  case go(toEvent: Int)
+}
+
+/// A page of the inspector, and the chosen one of its links.
+struct InspectedPage: Hashable, Sendable {
+  let subject: PageSubject
+  var link = 0
+  /// Whether the page is shown from its top, even if that leaves the chosen link out of sight.
+  var isAtTop = true
+}
+
+/// The open pages of the inspector, the visible one last.
+struct Inspector: Hashable, Sendable {
+  /// The pages; never empty.
+  private(set) var pages: [InspectedPage]
+  /// Whether the keys go to the inspector.
+  var hasKeys = true
+
+  /// Opens the inspector at a page.
+  init(_ subject: PageSubject) { pages = [InspectedPage(subject: subject)] }
+
+  /// The visible page.
+  var page: InspectedPage {
+    get { pages[pages.count - 1] }
+    set { pages[pages.count - 1] = newValue }
+  }
+
+  /// Opens a page on top of the visible one, unless it is that.
+  mutating func open(_ subject: PageSubject) {
+    hasKeys = true
+    guard page.subject != subject else { return }
+    pages.append(InspectedPage(subject: subject))
+  }
+
+  /// The inspector without its visible page; nil if that was the only one.
+  func closingPage() -> Inspector? {
+    guard pages.count > 1 else { return nil }
+    var rest = self
+    rest.pages.removeLast()
+    return rest
+  }
+}

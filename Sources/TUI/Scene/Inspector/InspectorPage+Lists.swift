@@ -1,0 +1,70 @@
+import Engine
+import History
+
+extension InspectorPage {
+  /// Writes the page of the slowest of all completed requests.
+  mutating func showSlowest(_ scene: Scene) {
+    let theme = scene.theme
+    let count = scene.moment.completedRequests.count
+    let slowest = scene.moment.slowestRequests(Self.longestList)
+    setTitle(
+      slowest.count < count
+        ? "Slowest of \(Format.count(count)) completed requests"
+        : "\(Format.count(count, "completed request")), slowest first")
+    for completed in slowest {
+      add(
+        [
+          TextSpan(
+            text: padded(Format.span(completed.latency), 9), style: theme.style(.text, .bold)),
+          TextSpan(
+            text: "  " + fitted(scene.scenario[completed.request].id, 24), style: theme.plain),
+          TextSpan(
+            text: " " + fitted(scene.scenario.workflow(of: completed.request).id, 24),
+            style: theme.style(.dim)),
+          TextSpan(
+            text: " at \(Format.clock(scene.trace.events[completed.event].time))",
+            style: theme.style(.dim)),
+        ], link: .inspect(.request(completed.request)))
+    }
+  }
+
+  /// Writes the page of the warnings, and of the nodes that can never run.
+  mutating func showWarnings(_ scene: Scene) {
+    let (warnings, style) = (scene.warnings, scene.theme.plain)
+    setTitle("Warnings")
+    if warnings.isEmpty { add("no warnings", scene.theme.style(.dim)) }
+    var index = 0
+    while index < warnings.count {
+      // A caret points at the line above it only if neither is broken.
+      if index + 1 < warnings.count, warnings[index + 1].isCaret {
+        let start = windowStart(around: displayWidth(of: warnings[index + 1]))
+        add(window(of: warnings[index], from: start), style)
+        add(window(of: warnings[index + 1], from: start), style)
+        index += 2
+      } else {
+        addWrapped(warnings[index], style)
+        index += 1
+      }
+    }
+  }
+
+  /// The first column of a window that shows a column and some of what comes after it.
+  private func windowStart(around column: Int) -> Int {
+    column + 1 <= width ? 0 : column + 1 - width + width / 4
+  }
+
+  private func window(of line: String, from start: Int) -> String {
+    guard start > 0 else { return line }
+    var rest = Substring(line)
+    var skipped = 0
+    while skipped < start, let first = rest.popFirst() { skipped += displayWidth(of: first) }
+    return String(rest)
+  }
+}
+
+extension String {
+  /// Whether the line is a caret below a line of a file.
+  fileprivate var isCaret: Bool {
+    contains("^") && allSatisfy { $0 == " " || $0 == "^" || $0 == "~" || $0 == "|" }
+  }
+}
