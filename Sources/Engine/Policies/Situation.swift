@@ -21,6 +21,7 @@ extension Situation {
   ///   - node: a node of `queue`.
   ///   - gpus: consecutive free GPUs, as many as its model requires.
   ///   - turn: the reason why it is the node's turn, for explanations.
+  /// - Returns: the placement, which the scheduler carries out.
   /// - Throws: the reason for which the node cannot be placed there.
   /// - Complexity: O(GPUs of the group), and O(log nodes) for a node that is not the first of its
   ///   model.

@@ -18,7 +18,8 @@ extension Scheduler {
     case .completion(let index):
       let execution = trace.executions[index]
       complete(index, at: now)
-      precondition(situation.machine.isHeld(execution.gpus, by: index), "an execution is completed once")
+      precondition(
+        situation.machine.isHeld(execution.gpus, by: index), "an execution is completed once")
       situation.machine.release(execution.gpus, since: now)
     }
     return first..<trace.readied.count
