@@ -21,7 +21,7 @@ enum Interrupt {
   static func watch() {
     // Writing to a pipe that nobody reads, or beyond the largest file, is an error like others.
     for number in [SIGPIPE, SIGXFSZ] { replaceAction(of: number, with: SIG_IGN) }
-    for number in numbers where !isIgnored(number) {
+    for number in numbers where !ignoredAtStart.contains(number) {
       replaceAction(of: number) { _ in Interrupt.flag.store(true, ordering: .relaxed) }
       unblock(number)
     }
@@ -61,7 +61,7 @@ enum Interrupt {
   static func onEachRequest(
     _ action: @escaping @Sendable () -> Void
   ) -> [any DispatchSourceSignal] {
-    numbers.filter { !isIgnored($0) }.map { number in
+    numbers.filter { !ignoredAtStart.contains($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler(handler: action)
@@ -72,6 +72,9 @@ enum Interrupt {
 
   /// Ends the program at once.
   static func leave() { _exit(ExitCode.interrupted.rawValue) }
+
+  /// The signals that were ignored before this program touched them.
+  private static let ignoredAtStart = Set(numbers.filter(isIgnored))
 
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()

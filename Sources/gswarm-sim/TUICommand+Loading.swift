@@ -58,14 +58,13 @@ extension TUICommand {
   /// The nodes of a whole run that can never run, up to a number of them, as warnings.
   private static func strandedWarnings(of run: History) -> [String] {
     let scenario = run.scenario
-    guard run.trace.executions.count < scenario.requests.nodeCount else { return [] }
-    let metrics = Metrics(scenario: scenario, options: run.options, trace: run.trace)
-    let stranded = metrics.stranded.prefix(namedStrandedNodes).map { stranded in
+    let all = run.strandedNodes
+    let stranded = all.prefix(namedStrandedNodes).map { stranded in
       let request = visible(scenario[stranded.node.request].id)
       return "\(request)/\(visible(scenario[stranded.node].id)) can never run: "
         + scenario.sentence(for: stranded)
     }
-    let more = metrics.stranded.count - stranded.count
+    let more = all.count - stranded.count
     return stranded + (more > 0 ? ["… and \(counted(more, "more node")) can never run"] : [])
   }
 }

@@ -46,12 +46,12 @@ struct TamperingTests {
     return log
   }
 
-  /// What is found without the inputs.
+  /// The violations that are found without the inputs.
   private func alone(_ change: (inout ExecutionLog) -> Void) -> [Violation] {
     Audit(tampered(change)).violations
   }
 
-  /// What is found with the inputs.
+  /// The violations that are found with the inputs.
   private func against(_ change: (inout ExecutionLog) -> Void) -> [Violation] {
     Audit(tampered(change), against: run.scenario).violations
   }

@@ -4,7 +4,7 @@ extension ExecutionLog {
   /// The latency of each request, from the first readiness of a node to the last end of one; nil
   /// without executions.
   ///
-  /// Where the log does not state when nodes became ready, their dispatch counts.
+  /// A node whose readiness the log does not state counts from its dispatch.
   ///
   /// - Complexity: O(n log n).
   public var latency: Distribution? {

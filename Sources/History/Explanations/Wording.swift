@@ -56,7 +56,8 @@ extension Decision {
     case .longestPath(let seconds):
       "longest remaining path, \(wording.span(seconds)), of the nodes that fit"
     case .residentModel:
-      "longest waiting of the nodes whose model, here \(wording.model(model)), was resident on free GPUs"
+      "\(wording.model(model)) was resident on free GPUs; longest waiting of the nodes with a "
+        + "resident model"
     case .overdue(let limit):
       "\(wording.model(model)) had been without a turn for more than \(wording.span(limit))"
     case .backfill(let entry, let time):
@@ -85,5 +86,12 @@ extension Decision {
     case .besideReservation: return "\(gpus) is the cheapest that delays no reservation"
     case .cheapest: return "\(gpus) is the cheapest for it by the policy's weights"
     }
+  }
+}
+
+extension Range<Int> {
+  /// The numbers of some GPUs: `3`, `0–1`.
+  public var gpuNumbers: String {
+    count == 1 ? "\(lowerBound)" : "\(lowerBound)–\(upperBound - 1)"
   }
 }

@@ -121,3 +121,12 @@ extension Scenario {
     return result
   }
 }
+
+extension History {
+  /// The nodes that never ran, in the order of requests and nodes.
+  ///
+  /// - Complexity: O(1) if all have run, else O(nodes).
+  public var strandedNodes: [StrandedNode] {
+    scenario.strandedNodes(in: trace, gpuCount: options.shape.longestRow.count)
+  }
+}

@@ -15,8 +15,8 @@ extension History {
 
   /// Lets the run go on to its end and hands out what is known of it in growing pieces.
   ///
-  /// A piece that somebody holds is copied when the run grows. Each is at least twice the one before, and the
-  /// last but one half of the whole, so that all copies together are no more than the run.
+  /// A piece that somebody holds is copied when the run grows. Each is eight times the one before, and the
+  /// last but one an eighth of the whole, so that all copies together are a seventh of the run.
   ///
   /// - Parameters:
   ///   - report: Receives the share of the expected events; returns whether to go on.
@@ -25,16 +25,18 @@ extension History {
     _ report: (Double) -> Bool, piece: (_ run: History, _ isWhole: Bool) -> Void
   ) {
     var end = expectedEventCount
-    while end > Self.firstPiece { end /= 2 }
+    while end > Self.firstPiece { end /= Self.pieceFactor }
     while true {
       guard grow(to: end, report) else { return }
       piece(self, isComplete)
       if isComplete { return }
-      end = end * 2 >= expectedEventCount - 1 ? .max : end * 2
+      let next = end * Self.pieceFactor
+      end = next > expectedEventCount / 2 ? .max : next
     }
   }
 
   private static let firstPiece = 1 << 15
+  private static let pieceFactor = 8
 
   private mutating func grow(to end: Int, _ report: (Double) -> Bool) -> Bool {
     while !isComplete, trace.events.count < end {

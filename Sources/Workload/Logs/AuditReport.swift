@@ -2,12 +2,12 @@ public import Audit
 internal import Documents
 import Engine
 
-/// What `check` found, as text and as JSON.
+/// The findings of `check`, as text and as JSON.
 public struct AuditReport {
   private let audit: Audit
   private let name: String
 
-  /// How many violations the text names.
+  /// The number of violations that the text names.
   private static let namedViolations = 20
 
   /// Prepares the report on a log; `name` is its file, for people.
@@ -26,7 +26,7 @@ public struct AuditReport {
       + "\(count) \(count == 1 ? "violation" : "violations")"
   }
 
-  /// The violations, the latencies and the GPUs, and the outcome.
+  /// The first violations, the latencies, the executions per GPU, and the outcome.
   public var lines: [String] {
     var lines = audit.violations.prefix(Self.namedViolations).enumerated().map {
       "violation \($0 + 1): \(visible(audit.log.describe($1)))"

@@ -2,7 +2,7 @@ internal import Documents
 public import Engine
 public import History
 
-/// Why a node of a request runs where and when it does, or waits, as lines of text.
+/// The explanation of a node's dispatch, or of its wait, as lines of text.
 public struct Explanation {
   private let moment: Moment
   private let node: RequestNode
@@ -18,11 +18,9 @@ public struct Explanation {
 
   /// The lines, each without its end.
   public var lines: [String] {
-    guard
-      let entry = history.trace.readied.prefix(moment.readiedCount).firstIndex(where: {
-        $0.node == node
-      })
-    else { return ["\(name(of: node)) is not ready at \(time(moment.time))" + missing] }
+    guard let entry = moment.readied(of: node) else {
+      return ["\(name(of: node)) is not ready at \(time(moment.time))" + missing]
+    }
     if let execution = moment.execution(ofReadied: entry),
       let decision = moment.why(execution: execution)
     {
@@ -31,7 +29,7 @@ public struct Explanation {
     return moment.whyWaiting(entry: entry).map(lines) ?? []
   }
 
-  /// What a node that is not ready waits for.
+  /// The dependencies of a node that is not ready.
   private var missing: String {
     let story = moment.story(of: node.request)
     guard let story else { return ": its request has not arrived" }
@@ -49,18 +47,18 @@ public struct Explanation {
     let ready = history.trace.events[history.trace.readied[decision.readied].event].time
     var lines = [
       "\(name(of: node)) calls \(model(decision.model)): ready at \(time(ready)), placed at "
-        + "\(time(decision.time)) on GPU \(label(chosen.gpus)), under \(history.options.policy)",
-      "  its turn: \(decision.turnWords(wording))",
-      "  its place: \(decision.placementWords(wording))",
-      "  its cost: \(cost(of: chosen.switching))",
+        + "\(time(decision.time)) on GPU \(chosen.gpus.gpuNumbers), under \(history.options.policy)",
+      "  why now: \(decision.turnWords(wording))",
+      "  why there: \(decision.placementWords(wording))",
+      "  cost: \(cost(of: chosen.switching))",
     ]
     lines += ahead(decision.passedOver)
     guard decision.candidates.count > 1 else { return lines }
-    lines.append("  it could have gone to:")
+    lines.append("  free GPUs that it could have had:")
     lines += decision.candidates.enumerated().prefix(Self.listLength).map { index, candidate in
-      let held = candidate.residents.map { $0.map(model) ?? "nothing" }.joined(separator: ", ")
+      let held = candidate.residents.map { $0.map(model) ?? "no model" }.joined(separator: ", ")
       let mark = index == decision.chosen ? "*" : " "
-      return "   \(mark)GPU \(label(candidate.gpus)), free since \(time(candidate.freeSince)), "
+      return "   \(mark)GPU \(candidate.gpus.gpuNumbers), free since \(time(candidate.freeSince)), "
         + "holds \(held): \(cost(of: candidate.switching))"
     }
     let rest = decision.candidates.count - Self.listLength
@@ -77,7 +75,7 @@ public struct Explanation {
     ] + ahead(waiting.ahead)
   }
 
-  /// Who became ready earlier and waits too.
+  /// The nodes that became ready earlier and wait too.
   private func ahead(_ groups: [PassedOver]) -> [String] {
     groups.prefix(Self.listLength).map { group in
       let first = group.first.first.map(name(ofEntry:)) ?? ""
@@ -90,18 +88,14 @@ public struct Explanation {
 
   private func cost(of switching: Switch) -> String {
     switch switching.replaced {
-    case .nothing: "nothing, the model is there"
+    case .nothing: "none, the model is resident"
     case .empty: "\(fixed(switching.seconds)) s to load"
-    case .model(let old): "\(fixed(switching.seconds)) s to switch, \(model(old)) makes way"
+    case .model(let old): "\(fixed(switching.seconds)) s to switch, evicting \(model(old))"
     }
   }
 
   private var wording: Wording {
-    Wording(gpus: label, time: time, span: time, model: model, node: name(ofEntry:))
-  }
-
-  private func label(_ gpus: Range<Int>) -> String {
-    gpus.count == 1 ? "\(gpus.lowerBound)" : "\(gpus.lowerBound)-\(gpus.upperBound - 1)"
+    Wording(gpus: \.gpuNumbers, time: time, span: time, model: model, node: name(ofEntry:))
   }
 
   private func time(_ seconds: Double) -> String { fixed(seconds) + " s" }
