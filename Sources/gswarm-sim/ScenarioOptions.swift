@@ -80,6 +80,8 @@ extension ScenarioLoader {
   /// Loads the scenario and prints the warnings; shows progress if that takes long.
   ///
   /// - Parameter showsBar: whether work that takes long has a bar on standard error.
+  /// - Returns: the scenario.
+  /// - Throws: what is wrong with the files.
   func loadReportingProgress(showsBar: Bool = true) throws(LoadFailure) -> LoadedScenario {
     var bar = ProgressBar("reading \(visible(requests))")
     let size = try? FileManager.default.attributesOfItem(atPath: requests)[.size] as? Int
