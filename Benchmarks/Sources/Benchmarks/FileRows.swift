@@ -1,7 +1,9 @@
+import Audit
 import CYamlBare
 import Documents
 import Engine
 import Foundation
+import History
 import Workload
 
 /// Reading requests, writing logs and checking them.

@@ -32,7 +32,7 @@ final class WorkFolder {
 
   /// Writes a file as the program does and gives its path.
   func write(
-    _ name: String, contents: (inout Workload.OutputStream) throws(WriteFailure) -> Void
+    _ name: String, contents: (inout Documents.OutputStream) throws(WriteFailure) -> Void
   ) throws -> String {
     var files = try WholeFiles(folder: path)
     try files.write(name, contents: contents)
