@@ -65,6 +65,42 @@ struct MetricsTests {
     }
   }
 
+  /// The first request in the file is at 0 and the second ten seconds before; GPU 0 loads A for 2 s
+  /// and computes from -8 to -4, then from 0 to 2: 8 s of 12.
+  @Test func `time before the first request in the file counts for utilisation`() {
+    let run = Tiny.run(gpus: 1, models: "A", requests: "A2@10 A4@0", rules: .gswarm)
+    let found = metrics(run)
+    #expect(found.makespan == 2)
+    #expect(found.gpus.map(\.busyTime) == [8])
+    #expect(found.gpus.map(\.utilisation) == [8.0 / 12])
+    #expect(found.switchShare == 0)
+    let history = History(of: run.finished())
+    #expect(history.moment(after: 2).utilisation(of: 0) == 1)
+    #expect(history.moment(after: 4).utilisation(of: 0) == 8.0 / 12)
+  }
+
+  @Test func `GPUs are busy for the same share of a run that ends before 0`() {
+    // The first request of the file asks for more GPUs than there are and never runs.
+    let run = Tiny.run(gpus: 1, models: "A GG", requests: "G1@20 A4@0 A2@4", rules: .gswarm)
+    let found = metrics(run)
+    #expect(found.makespan == 0)
+    #expect(found.gpus.map(\.utilisation) == [1])
+  }
+
+  @Test(arguments: seeds)
+  func `no share of the time exceeds one`(seed: UInt64) {
+    let run = Run(seed: seed)
+    let found = metrics(run)
+    let rows = NaiveScheduler(run).rows
+    let first = min(0, NaiveScheduler(run).snapshots.first?.time ?? 0)
+    guard let last = rows.map(\.end).max(), last > first else { return }
+    for gpu in found.gpus {
+      #expect(abs(gpu.utilisation - gpu.busyTime / (last - first)) < 1e-9)
+      #expect(gpu.utilisation <= 1)
+    }
+    #expect(found.switchShare <= 1)
+  }
+
   @Test(arguments: [Rules.standard, .gswarm], [ArrivalMode.offline, .online])
   func `the summary measures nodes as the rules say`(rules: Rules, mode: ArrivalMode) {
     var run = Tiny.run(gpus: 1, models: "A B", requests: "A4 B2@1", rules: rules)

@@ -34,11 +34,12 @@ struct MomentTests {
 
   @Test(arguments: seeds)
   func `GPUs hold and do what they held and did`(seed: UInt64) {
+    let start = min(0, NaiveScheduler(Run(seed: seed)).snapshots.first?.time ?? 0)
     visit(seed) { moment, snapshot, run in
       for gpu in 0..<run.options.gpuCount {
         #expect(moment.resident(of: gpu) == snapshot.residents[gpu])
         #expect(moment.activity(of: gpu) == activity(of: gpu, in: snapshot))
-        let share = utilisation(of: gpu, in: snapshot)
+        let share = utilisation(of: gpu, in: snapshot, from: start)
         #expect(abs(moment.utilisation(of: gpu) - share) < 1e-9)
       }
       #expect(moment.runningCount == snapshot.rows.count { !$0.isCompleted })
@@ -58,12 +59,14 @@ struct MomentTests {
       ? .switching(execution: last) : .computing(execution: last)
   }
 
-  private func utilisation(of gpu: Int, in snapshot: NaiveScheduler.Snapshot) -> Double {
-    guard snapshot.time > 0 else { return 0 }
+  private func utilisation(
+    of gpu: Int, in snapshot: NaiveScheduler.Snapshot, from start: Double
+  ) -> Double {
+    guard snapshot.time > start else { return 0 }
     let spans = snapshot.rows.filter { $0.gpus.contains(gpu) }.map { row in
       min(snapshot.time, row.end) - (row.start - row.switchTime)
     }
-    return min(1, spans.reduce(0, +) / snapshot.time)
+    return min(1, spans.reduce(0, +) / (snapshot.time - start))
   }
 
   @Test(arguments: seeds)

@@ -10,7 +10,8 @@ public struct GPUMetrics: Hashable, Sendable {
   public internal(set) var switchTime = 0.0
   /// The number of times that a model was evicted from this GPU.
   public internal(set) var switchesIn = 0
-  /// The busy share of the makespan; 0 to 1.
+  /// The busy share of the time from 0, or the first event if that is earlier, to the last end of a
+  /// node; 0 to 1.
   public internal(set) var utilisation = 0.0
 }
 
@@ -46,7 +47,7 @@ public struct Metrics: Sendable {
   public private(set) var switchCount = 0
   /// The seconds of all switches, added up in the order of dispatch.
   public private(set) var totalSwitchTime = 0.0
-  /// The share of all GPUs' time until the makespan that went into switches; 0 to 1.
+  /// The share of all GPUs' time, as in `GPUMetrics.utilisation`, that went into switches; 0 to 1.
   public private(set) var switchShare = 0.0
   /// The number of requests that are completed.
   public var completedRequestCount: Int { completed.count }
@@ -89,9 +90,11 @@ public struct Metrics: Sendable {
       }
       if execution.isSwitch { switchGPUTime += execution.switchTime * Double(execution.gpus.count) }
     }
-    guard makespan > 0 else { return }
-    switchShare = switchGPUTime / (makespan * Double(options.gpuCount))
-    for gpu in gpus.indices { gpus[gpu].utilisation = gpus[gpu].busyTime / makespan }
+    let lastEnd = trace.executions.reduce(-Double.infinity) { max($0, $1.end) }
+    let span = lastEnd - trace.startTime
+    guard span > 0 else { return }
+    switchShare = min(1, switchGPUTime / (span * Double(options.gpuCount)))
+    for gpu in gpus.indices { gpus[gpu].utilisation = min(1, gpus[gpu].busyTime / span) }
   }
 
   private mutating func add(_ execution: Execution, of model: ModelID) {
@@ -129,4 +132,11 @@ public struct Metrics: Sendable {
     for request in completed { isCompleted[request.request.index] = true }
     return scenario.requests.indices.filter { !isCompleted[$0.index] }
   }
+}
+
+extension Trace {
+  /// The time from which shares of time are counted, in seconds.
+  ///
+  /// It is 0, but under `gswarm` requests may arrive before that.
+  var startTime: Double { min(0, events.first?.time ?? 0) }
 }

@@ -86,11 +86,12 @@ extension Moment {
   public func utilisation(of gpu: Int) -> Double {
     let lane = history.gpus[gpu]
     let last = lane.count(amongExecutions: executionCount) - 1
-    guard time > 0, last >= 0 else { return 0 }
+    let span = time - trace.startTime
+    guard span > 0, last >= 0 else { return 0 }
     let execution = trace.executions[lane.entries[last].execution]
     let begin = execution.start - execution.switchTime
     let current = min(time - begin, execution.switchTime + execution.executionTime)
-    return min(1, (lane.busy(before: last, in: trace) + current) / time)
+    return min(1, (lane.busy(before: last, in: trace) + current) / span)
   }
 
   /// The number of executions that are running.
