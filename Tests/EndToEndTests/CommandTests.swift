@@ -156,8 +156,9 @@ private let requests = """
   @Test func `check rejects a log in which a time was changed, and saves the report`() throws {
     _ = try Program.run("run", "--sample", "churn", in: folder)
     let log = try folder.read("baseline_execution_log.json")
-    let field = try #require(log.firstMatch(of: #/"start_time": [0-9.]+/#))
-    try folder.write(log.replacing(field.output, with: "\"start_time\": 0.25"), to: "broken.json")
+    let field = try #require(log.firstMatch(of: #/"start_time": ([0-9.]+)/#))
+    let later = try #require(Double(field.1)) + 0.25
+    try folder.write(log.replacing(field.0, with: "\"start_time\": \(later)"), to: "broken.json")
     let check = try Program.run("check", "broken.json", "--save-report", in: folder)
     #expect(check.status == 1)
     #expect(check.output.contains("end − start is"))

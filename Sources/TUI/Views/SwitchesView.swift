@@ -13,8 +13,17 @@ enum SwitchesView {
     let churn: Rect
     let ledger: Rect
 
-    init(_ inside: Rect, pairCount: Int) {
+    /// The height below which the ledger follows the figures directly: its lines tell most.
+    private static let shortHeight = 8
+
+    init(_ inside: Rect, pairCount: Int, hasSecond: Bool) {
       let body = inside.splitLeft(1).rest
+      guard inside.height >= Self.shortHeight else {
+        pairs = body.splitTop(0).top
+        churn = pairs
+        ledger = body.splitTop(hasSecond ? 2 : 1).rest
+        return
+      }
       let (_, rest) = body.splitTop(2)
       // A short pane shows pairs and ledger alone.
       let churnHeight = rest.height >= 18 ? 5 : rest.height >= 10 ? 3 : 0
@@ -38,7 +47,7 @@ enum SwitchesView {
     drawSecond(frame, inside, &canvas)
     guard count > 0 else { return }
     let pairs = moment.switchPairs
-    let parts = Parts(inside, pairCount: pairs.count)
+    let parts = Parts(inside, pairCount: pairs.count, hasSecond: frame.compared != nil)
     for (row, pair) in pairs.prefix(parts.pairs.height).enumerated() {
       drawPair(
         pair, frame,
@@ -83,7 +92,9 @@ enum SwitchesView {
 
   /// The entry, counted back from the latest, that stands in a row of the pane.
   static func ledgerLine(at row: Int, _ frame: Frame, _ inside: Rect) -> Int? {
-    let ledger = Parts(inside, pairCount: frame.moment.switchPairs.count).ledger
+    let ledger = Parts(
+      inside, pairCount: frame.moment.switchPairs.count, hasSecond: frame.compared != nil
+    ).ledger
     let line = row + inside.y - ledger.y
     guard (0..<ledger.height).contains(line) else { return nil }
     let entry = firstEntry(frame, ledger) + line

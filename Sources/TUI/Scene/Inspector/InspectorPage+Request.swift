@@ -12,7 +12,8 @@ extension InspectorPage {
     }
     addProgress(story, scene)
     addSplit(story, scene)
-    let room = max(height - 2 - story.nodes.count - 4, 0)
+    // Beside all nodes, or on a third of the page: the nodes below can be scrolled to.
+    let room = max(height - 2 - story.nodes.count - 4, height / 3)
     if let picture = graph(of: workflow, story, scene, Size(width, min(room, 14))) {
       addBlank()
       add(picture)
