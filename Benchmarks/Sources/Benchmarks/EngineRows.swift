@@ -5,6 +5,7 @@ enum EngineRows {
   private static let boundName = "the bare heap"
   /// The run for which is shown how much of it is heap and memory alone.
   private static let floorTitle = "1 M requests offline, 64 GPUs"
+  private static let floorName = "engine, heap and notes alone, 64 GPUs"
 
   static func measure(_ report: inout Report) throws {
     for gpus in [16, 64, 1024, 4096] {
@@ -25,7 +26,7 @@ enum EngineRows {
     _ report: inout Report, _ title: String, requests: Int, gpus: Int, load: Double? = nil
   ) throws {
     let name = "engine, \(title)"
-    guard report.wants(name) else { return }
+    guard report.wants(name) || title == floorTitle && report.wants(floorName) else { return }
     let scenario = EngineWorkload.scenario(requests: requests, gpus: gpus, load: load ?? 1)
     let options = Options(gpuCount: gpus, mode: load == nil ? .offline : .online)
     func run() -> Simulation {
@@ -41,10 +42,12 @@ enum EngineRows {
       name, bound: boundName, rounds: requests < 1_000_000 ? 11 : 5,
       work: { blackHole(run()) }, against: { blackHole(heap.replay()) })
     let events = simulation.trace.events.count
-    report.note("\(events) events, \(bytes / scenario.requests.nodeCount) bytes of memory a node")
+    if report.wants(name) {
+      report.note("\(events) events, \(bytes / scenario.requests.nodeCount) bytes of memory a node")
+    }
     guard title == floorTitle else { return }
     try report.row(
-      "engine, heap and notes alone, 64 GPUs", bound: boundName, rounds: 5,
+      floorName, bound: boundName, rounds: 5,
       work: { blackHole(heap.replayNoting()) }, against: { blackHole(heap.replay()) })
   }
 }
