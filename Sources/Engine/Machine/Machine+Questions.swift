@@ -229,6 +229,18 @@ extension Machine {
     return costs.switching(gpus[group].lazy.map(\.resident), to: model)
   }
 
+  /// The same cost as `switching(to:on:)`, in seconds, without what makes way.
+  @inline(__always)
+  func switchSeconds(to model: ModelID, on group: Range<Int>) -> Double {
+    let first = costs.seconds(from: gpus[group.lowerBound].resident, to: model)
+    guard group.count > 1, rules != .gswarm else { return first }
+    var seconds = max(0, first)
+    for gpu in group.dropFirst() {
+      seconds = max(seconds, costs.seconds(from: gpus[gpu].resident, to: model))
+    }
+    return seconds
+  }
+
   /// The first of the looked-at GPUs of a group on which making a model resident costs most.
   public func dearestGPU(of group: Range<Int>, for model: ModelID) -> Int {
     let cost = switching(to: model, on: group).seconds

@@ -52,7 +52,7 @@ public struct Cost: SchedulingPolicy {
 
   /// The cost of placing a node on free GPUs; may be negative.
   private func score(of node: ReadyNode, on gpus: Range<Int>, in situation: Situation) -> Double {
-    switchWeight * situation.machine.switching(to: node.model, on: gpus).seconds
+    switchWeight * situation.machine.switchSeconds(to: node.model, on: gpus)
       - waitWeight * (situation.now - node.readyTime)
       - idleWeight * (situation.now - situation.machine.freeSince(gpus))
   }

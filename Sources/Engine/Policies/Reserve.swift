@@ -57,12 +57,11 @@ public struct Reserve: SchedulingPolicy {
       guard gpus.overlaps(reserved.gpus) else {
         return depth > 0 ? situation.queue.first(of: model) : nil
       }
-      least = min(least, situation.machine.switching(to: model, on: gpus).seconds)
+      least = min(least, situation.machine.switchSeconds(to: model, on: gpus))
     }
     guard least < .infinity else { return nil }
-    return situation.queue.first(of: model, amongFirst: depth) { seconds in
-      situation.now + least + seconds <= reserved.time
-    }
+    let (prepared, end) = (situation.now + least, reserved.time)
+    return situation.queue.first(of: model, amongFirst: depth) { prepared + $0 <= end }
   }
 
   /// The best window for a node that does not delay the reservation.

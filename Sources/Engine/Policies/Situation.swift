@@ -40,6 +40,7 @@ extension Situation {
   ///
   /// - Throws: the reason for which the node cannot be placed on the chosen GPUs.
   /// - Complexity: O(models).
+  @inline(__always)
   public func firstPlacement(
     turn: TurnRule = .longestWaiting, _ choose: (ReadyNode) -> Range<Int>?
   ) throws(PlacementFault) -> Placement? {
@@ -98,13 +99,14 @@ extension Situation {
 
   /// The best of some free windows for a model: the cheapest, then the one that has been free
   /// longest, then the first.
+  @inline(__always)
   public func bestWindow(
     for model: ModelID, among windows: some Sequence<Range<Int>>,
     where isAdmissible: (Range<Int>) -> Bool = { _ in true }
   ) -> Range<Int>? {
     var (best, leastCost, leastSince) = (0..<0, Double.infinity, Double.infinity)
     for gpus in windows where isAdmissible(gpus) {
-      let cost = machine.switching(to: model, on: gpus).seconds
+      let cost = machine.switchSeconds(to: model, on: gpus)
       guard best.isEmpty || cost <= leastCost else { continue }
       let since = machine.freeSince(gpus)
       guard best.isEmpty || cost < leastCost || since < leastSince else { continue }
