@@ -15,11 +15,11 @@ extension Machine {
 
   /// Whether all GPUs of a group exist and are free.
   ///
-  /// - Complexity: O(GPUs of the group).
+  /// - Complexity: O(1) up to 64 GPUs of the group.
   public func isFree(_ group: Range<Int>) -> Bool {
     guard group.lowerBound >= 0, group.upperBound <= gpuCount else { return false }
-    for gpu in group where !isFree(gpu) { return false }
-    return true
+    let end = group.upperBound
+    return layout.runEnd(from: group.lowerBound, to: end, bits.span) == end
   }
 
   /// The model on a GPU; nil if it never had one.

@@ -56,6 +56,11 @@ extension Situation {
   /// Checks that a placement is possible now.
   func check(_ placement: Placement) throws(PlacementFault) {
     guard queue.contains(placement) else { throw .notWaiting(node: placement.entry) }
+    try checkGPUs(of: placement)
+  }
+
+  /// Checks that a placement is on as many GPUs as its model requires, and that they are free.
+  func checkGPUs(of placement: Placement) throws(PlacementFault) {
     let required = machine.gpusRequired(by: placement.model)
     guard placement.gpus.count == required else {
       throw .wrongCount(node: placement.entry, gpus: placement.gpus, required: required)

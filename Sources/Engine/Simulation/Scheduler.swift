@@ -289,10 +289,10 @@ extension Scheduler {
       while situation.machine.freeCount > 0, situation.queue.count > 0,
         let placement = try policy.rule.next(in: situation)
       {
-        try situation.check(placement)
         guard let node = situation.queue.remove(placement, at: now) else {
           throw .notWaiting(node: placement.entry)
         }
+        try situation.checkGPUs(of: placement)
         situation.machine.take(placement.gpus)
         dispatch(node, placement.model, on: placement.gpus, at: now)
       }

@@ -35,6 +35,7 @@ public struct WaitingQueue: Sendable {
   /// Removes the node of a placement; nil if it does not wait.
   mutating func remove(_ placement: Placement, at now: Double) -> WaitingNode? {
     let model = placement.model.index
+    guard model < keys.count else { return nil }
     let node: WaitingNode
     if keys[model] == placement.key {
       node = lanes[model].removeFirst().waiting
