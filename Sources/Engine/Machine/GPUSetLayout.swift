@@ -83,6 +83,22 @@ struct GPUSetLayout: Sendable {
     return nil
   }
 
+  /// The lowest member of a set that is not below `start`.
+  ///
+  /// - Complexity: O(capacity / 64).
+  @inline(__always)
+  func next(from start: Int, in set: Int, _ bits: Span<UInt64>) -> Int? {
+    var word = start &>> 6
+    var mask: UInt64 = ~0 &<< UInt64(truncatingIfNeeded: start & 63)
+    while word < wordCount {
+      let rest = bits[index(ofWord: word, of: set)] & mask
+      if rest != 0 { return word &<< 6 | rest.trailingZeroBitCount }
+      word &+= 1
+      mask = ~0
+    }
+    return nil
+  }
+
   /// The lowest number from `start` to `end` that is not a member of the first set; `end` if there is none.
   func runEnd(from start: Int, to end: Int, _ bits: Span<UInt64>) -> Int {
     var position = start

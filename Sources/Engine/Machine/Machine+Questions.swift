@@ -170,6 +170,17 @@ extension Machine {
       size: gpusRequired[model.index])
   }
 
+  /// The first of `freeWindows(for:)` that does not begin below `start`.
+  ///
+  /// - Complexity: O(GPUs / 64).
+  @inline(__always)
+  func freeWindow(for model: ModelID, from start: Int) -> Range<Int>? {
+    guard let index = sizeIndices[model.index],
+      let first = layout.next(from: start, in: index, bits.span)
+    else { return nil }
+    return first..<first &+ gpusRequired[model.index]
+  }
+
   /// The window that is free first for a model if nothing else is placed there, the lowest among
   /// equals; nil if there are too few GPUs.
   ///
@@ -183,7 +194,8 @@ extension Machine {
         var (gpu, time) = (first + size - 1, now)
         // From the last GPU back: past one that is too late no window with it is looked at.
         while gpu >= first, time < least {
-          time = max(time, freeTime(of: gpu, at: now))
+          // Rows are of GPUs that are present.
+          if gpus[gpu].execution >= 0 { time = max(time, gpus[gpu].freeAt) }
           gpu -= 1
         }
         if time < least {

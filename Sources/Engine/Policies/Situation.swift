@@ -104,20 +104,30 @@ extension Situation {
 
   /// The best of some free windows for a model: the cheapest, then the one that has been free
   /// longest, then the first.
-  @inline(__always)
   public func bestWindow(
     for model: ModelID, among windows: some Sequence<Range<Int>>,
     where isAdmissible: (Range<Int>) -> Bool = { _ in true }
   ) -> Range<Int>? {
-    var (best, leastCost, leastSince) = (0..<0, Double.infinity, Double.infinity)
-    for gpus in windows where isAdmissible(gpus) {
-      let cost = machine.switchSeconds(to: model, on: gpus)
-      guard best.isEmpty || cost <= leastCost else { continue }
-      let since = machine.freeSince(gpus)
-      guard best.isEmpty || cost < leastCost || since < leastSince else { continue }
-      (best, leastCost, leastSince) = (gpus, cost, since)
+    var best = BestWindow()
+    for gpus in windows where isAdmissible(gpus) { best.compare(gpus, for: model, on: machine) }
+    return best.gpus.isEmpty ? nil : best.gpus
+  }
+
+  /// The best of the free windows for a model within some GPUs, as `bestWindow(for:among:where:)`
+  /// orders them.
+  @inline(__always)
+  func bestFreeWindow(
+    for model: ModelID, within row: Range<Int>, where isAdmissible: (Range<Int>) -> Bool
+  ) -> Range<Int>? {
+    var best = BestWindow()
+    var start = row.lowerBound
+    while let gpus = machine.freeWindow(for: model, from: start),
+      gpus.upperBound <= row.upperBound
+    {
+      if isAdmissible(gpus) { best.compare(gpus, for: model, on: machine) }
+      start = gpus.lowerBound &+ 1
     }
-    return best.isEmpty ? nil : best
+    return best.gpus.isEmpty ? nil : best.gpus
   }
 
   /// The window that is free first for a model if nothing else is placed there, the lowest among
@@ -135,5 +145,22 @@ extension Situation {
   /// The time, in seconds, at which a node would end on a window of free GPUs.
   public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
     now + machine.switching(to: node.model, on: gpus).seconds + node.seconds
+  }
+}
+
+/// The best of the free windows that were compared so far.
+private struct BestWindow {
+  /// Empty if there is none.
+  private(set) var gpus = 0..<0
+  private var cost = Double.infinity
+  private var since = Double.infinity
+
+  @inline(__always)
+  mutating func compare(_ other: Range<Int>, for model: ModelID, on machine: Machine) {
+    let otherCost = machine.switchSeconds(to: model, on: other)
+    guard gpus.isEmpty || otherCost <= cost else { return }
+    let otherSince = machine.freeSince(other)
+    guard gpus.isEmpty || otherCost < cost || otherSince < since else { return }
+    (gpus, cost, since) = (other, otherCost, otherSince)
   }
 }
