@@ -68,6 +68,7 @@ struct GPUSetLayout: Sendable {
   /// The lowest member of a set.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   func first(of set: Int, _ bits: Span<UInt64>) -> Int? {
     var index = summaryStart &+ set
     var base = 0

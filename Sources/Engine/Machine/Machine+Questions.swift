@@ -121,6 +121,7 @@ extension Machine {
   /// The lowest window of free GPUs that a model fits in.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   public func firstFreeWindow(for model: ModelID) -> Range<Int>? {
     guard let index = sizeIndices[model.index], let first = layout.first(of: index, bits.span)
     else {
@@ -132,6 +133,7 @@ extension Machine {
   /// The lowest free GPU on which a model is resident.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   public func firstFreeGPU(holding model: ModelID) -> Int? {
     layout.first(of: firstWarm &+ model.index, bits.span)
   }
@@ -147,6 +149,7 @@ extension Machine {
   /// free longest; a larger model the lowest window of free GPUs.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   public func usualGPUs(for model: ModelID) -> Range<Int>? {
     if gpusRequired[model.index] > 1 { return firstFreeWindow(for: model) }
     return (firstFreeGPU(holding: model) ?? longestFreeGPU).map { $0..<$0 + 1 }

@@ -53,6 +53,7 @@ public struct Cost: SchedulingPolicy {
   }
 
   /// The cost of placing a node on free GPUs; may be negative.
+  @inline(__always)
   private func score(of node: ReadyNode, on gpus: Range<Int>, in situation: Situation) -> Double {
     switchWeight * situation.machine.switchSeconds(to: node.model, on: gpus)
       - waitWeight * (situation.now - node.readyTime)

@@ -86,6 +86,7 @@ extension Situation {
   ///
   /// A single-GPU model gets a free GPU on which it is resident, else the one that has been free
   /// longest; a larger model the lowest window.
+  @inline(__always)
   public func usualGPUs(for model: ModelID) -> Range<Int>? { machine.usualGPUs(for: model) }
 
   /// The lowest free GPUs on all of which a model is resident; nil if there are none.

@@ -122,6 +122,7 @@ struct WaitingLane: Sendable {
   /// every shorter time satisfies, too.
   ///
   /// - Complexity: O(count / chunk size + chunk size), as a rule.
+  @inline(__always)
   func first(among count: Int, where isShortEnough: (Double) -> Bool) -> ReadyNode? {
     var left = count
     for index in chunks.indices {
@@ -129,8 +130,9 @@ struct WaitingLane: Sendable {
       let start = index == 0 ? departed : 0
       let chunkCount = chunks[index].nodes.count - start
       if isShortEnough(chunks[index].shortest) {
-        for node in chunks[index].nodes[start...].prefix(left) where isShortEnough(node.seconds) {
-          return node
+        for place in start..<start + min(left, chunkCount)
+        where isShortEnough(chunks[index].nodes[place].seconds) {
+          return chunks[index].nodes[place]
         }
       }
       left -= chunkCount

@@ -95,6 +95,7 @@ extension WaitingQueue {
   /// satisfies a predicate that every shorter time satisfies, too.
   ///
   /// - Complexity: O(count / 64 + 64), as a rule.
+  @inline(__always)
   public func first(
     of model: ModelID, amongFirst count: Int, where isShortEnough: (_ seconds: Double) -> Bool
   ) -> ReadyNode? {
