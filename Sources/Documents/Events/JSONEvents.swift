@@ -29,15 +29,15 @@ struct JSONEvents: EventSource {
     isASCII = bytes.allSatisfy { $0 < 0x80 }
   }
 
-  mutating func next() throws(SyntaxError) -> Event {
+  mutating func next() throws(SyntaxError) -> DocumentEvent {
     let step = try step()
-    return Event(kind: step.kind(in: bytes), position: step.position)
+    return DocumentEvent(kind: step.kind(in: bytes), position: step.position)
   }
 
-  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event? {
+  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> DocumentEvent? {
     let step = try step()
     guard step.fitsFlat else {
-      return Event(kind: step.kind(in: bytes), position: step.position)
+      return DocumentEvent(kind: step.kind(in: bytes), position: step.position)
     }
     switch step.kind {
     case .literal(let range, let isPlain):
@@ -47,7 +47,7 @@ struct JSONEvents: EventSource {
     case .endSequence: flat.append(.endSequence, at: step.position)
     case .beginMapping: flat.append(.beginMapping, at: step.position)
     case .endMapping: flat.append(.endMapping, at: step.position)
-    case .end: return Event(kind: .end, position: step.position)
+    case .end: return DocumentEvent(kind: .end, position: step.position)
     }
     return nil
   }

@@ -27,7 +27,7 @@ struct JSONStep {
   }
 
   /// The kind of the step in the terms of both formats.
-  func kind(in bytes: [UInt8]) -> Event.Kind {
+  func kind(in bytes: [UInt8]) -> DocumentEvent.Kind {
     switch kind {
     case .literal(let range, let isPlain):
       .scalar(Node.Scalar(text: String(decoding: bytes[range], as: UTF8.self), isPlain: isPlain))

@@ -34,21 +34,21 @@ struct YAMLEvents: EventSource, ~Copyable {
     event.deallocate()
   }
 
-  mutating func next() throws(SyntaxError) -> Event {
+  mutating func next() throws(SyntaxError) -> DocumentEvent {
     while try parse() {
       defer { yaml_event_delete(event) }
       if let translated = try translatedEvent() { return translated }
     }
-    return Event(kind: .end, position: Position(parser.pointee.mark))
+    return DocumentEvent(kind: .end, position: Position(parser.pointee.mark))
   }
 
-  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event? {
+  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> DocumentEvent? {
     while try parse() {
       defer { yaml_event_delete(event) }
       if append(to: &flat) { return nil }
       if let translated = try translatedEvent() { return translated }
     }
-    return Event(kind: .end, position: Position(parser.pointee.mark))
+    return DocumentEvent(kind: .end, position: Position(parser.pointee.mark))
   }
 
   /// Has libyaml read up to the next event; false at the end.
@@ -85,24 +85,24 @@ struct YAMLEvents: EventSource, ~Copyable {
   }
 
   /// The current event in our terms, or nil for one that says nothing about values.
-  private mutating func translatedEvent() throws(SyntaxError) -> Event? {
+  private mutating func translatedEvent() throws(SyntaxError) -> DocumentEvent? {
     let position = Position(event.pointee.start_mark)
     switch event.pointee.type {
     case YAML_SCALAR_EVENT:
       let scalar = event.pointee.data.scalar
-      return Event(
+      return DocumentEvent(
         kind: .scalar(Node.Scalar(scalar)), position: position, anchor: text(scalar.anchor))
     case YAML_SEQUENCE_START_EVENT:
       let anchor = event.pointee.data.sequence_start.anchor
-      return Event(kind: .beginSequence, position: position, anchor: text(anchor))
+      return DocumentEvent(kind: .beginSequence, position: position, anchor: text(anchor))
     case YAML_MAPPING_START_EVENT:
       let anchor = event.pointee.data.mapping_start.anchor
-      return Event(kind: .beginMapping, position: position, anchor: text(anchor))
-    case YAML_SEQUENCE_END_EVENT: return Event(kind: .endSequence, position: position)
-    case YAML_MAPPING_END_EVENT: return Event(kind: .endMapping, position: position)
+      return DocumentEvent(kind: .beginMapping, position: position, anchor: text(anchor))
+    case YAML_SEQUENCE_END_EVENT: return DocumentEvent(kind: .endSequence, position: position)
+    case YAML_MAPPING_END_EVENT: return DocumentEvent(kind: .endMapping, position: position)
     case YAML_ALIAS_EVENT:
       let name = text(event.pointee.data.alias.anchor) ?? ""
-      return Event(kind: .alias(name), position: position)
+      return DocumentEvent(kind: .alias(name), position: position)
     case YAML_DOCUMENT_START_EVENT: try beginDocument(at: position)
     case YAML_STREAM_END_EVENT: isAtEnd = true
     default: break

@@ -83,9 +83,9 @@ public struct FlatItem: Sendable {
   }
 
   /// A part as a step through the document again.
-  func event(_ index: Int) -> Event {
+  func event(_ index: Int) -> DocumentEvent {
     let part = parts[index]
-    let kind: Event.Kind =
+    let kind: DocumentEvent.Kind =
       switch part.kind {
       case .scalar: .scalar(Node.Scalar(text: text(index), isPlain: part.isPlain))
       case .beginSequence: .beginSequence
@@ -93,7 +93,7 @@ public struct FlatItem: Sendable {
       case .beginMapping: .beginMapping
       case .endMapping: .endMapping
       }
-    return Event(kind: kind, position: part.position)
+    return DocumentEvent(kind: kind, position: part.position)
   }
 }
 

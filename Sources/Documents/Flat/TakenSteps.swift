@@ -4,7 +4,7 @@ struct TakenSteps {
   private(set) var flat = FlatItem()
 
   /// The step that followed and does not fit.
-  private var last: Event?
+  private var last: DocumentEvent?
 
   /// The error in place of a further step.
   private var failure: SyntaxError?
@@ -33,7 +33,7 @@ struct TakenSteps {
   mutating func removeAll() { isEmpty = true }
 
   /// The next step, which may be that there is none; nil after all.
-  mutating func next() throws(SyntaxError) -> Event? {
+  mutating func next() throws(SyntaxError) -> DocumentEvent? {
     if place < flat.parts.count {
       place += 1
       return flat.event(place - 1)

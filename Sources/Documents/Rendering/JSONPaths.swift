@@ -48,7 +48,7 @@ private struct Level {
 
 extension [Level] {
   /// Follows an event; whether a key or a value begins with it.
-  fileprivate mutating func step(over event: Event) -> Bool {
+  fileprivate mutating func step(over event: DocumentEvent) -> Bool {
     switch event.kind {
     case .endSequence, .endMapping, .alias, .end:
       _ = popLast()
@@ -79,7 +79,7 @@ extension [Level] {
   }
 }
 
-extension Event {
+extension DocumentEvent {
   /// Whether a list or mapping begins, which is not part of its own path.
   fileprivate var begins: Bool {
     switch kind {

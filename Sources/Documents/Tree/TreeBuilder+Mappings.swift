@@ -4,7 +4,7 @@ struct OpenMapping {
   static let linearCount = 16
 
   /// The event that began it.
-  let start: Event
+  let start: DocumentEvent
 
   /// The index of its first entry on the shared stack.
   let first: Int
@@ -40,7 +40,7 @@ struct MappingKey {
 
 extension TreeBuilder where Source: ~Copyable {
   mutating func mapping(
-    beginning start: Event, _ diagnostics: inout Diagnostics
+    beginning start: DocumentEvent, _ diagnostics: inout Diagnostics
   ) throws(SyntaxError) -> Node {
     var mapping = try beginMapping(start)
     while let key = try nextKey(in: mapping, &diagnostics) {
@@ -50,7 +50,7 @@ extension TreeBuilder where Source: ~Copyable {
     return end(mapping, &diagnostics)
   }
 
-  mutating func beginMapping(_ start: Event) throws(SyntaxError) -> OpenMapping {
+  mutating func beginMapping(_ start: DocumentEvent) throws(SyntaxError) -> OpenMapping {
     try enter(start)
     return OpenMapping(start: start, first: entries.count)
   }

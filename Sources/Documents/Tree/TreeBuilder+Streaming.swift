@@ -27,7 +27,7 @@ extension TreeBuilder where Source: ~Copyable {
 
   /// Hands out the items of a list and returns it without them.
   private mutating func stream(
-    beginning start: Event, _ diagnostics: inout Diagnostics, flat: ((FlatItem) -> Bool)?,
+    beginning start: DocumentEvent, _ diagnostics: inout Diagnostics, flat: ((FlatItem) -> Bool)?,
     body: (Node, inout Diagnostics) -> Void
   ) throws(SyntaxError) -> Node {
     try enter(start)
@@ -50,7 +50,7 @@ extension TreeBuilder where Source: ~Copyable {
   }
 }
 
-extension Event {
+extension DocumentEvent {
   /// Whether a list begins that no alias can ask for later, so that its items need not be kept.
   fileprivate var beginsUnnamedSequence: Bool {
     guard case .beginSequence = kind else { return false }

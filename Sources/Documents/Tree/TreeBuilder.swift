@@ -20,7 +20,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   }
 
   /// The next step: first those that were taken already.
-  mutating func next() throws(SyntaxError) -> Event {
+  mutating func next() throws(SyntaxError) -> DocumentEvent {
     if !taken.isEmpty, let event = try taken.next() { return event }
     return try source.next()
   }
@@ -44,7 +44,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
 
   /// The value that begins with an event.
   mutating func node(
-    from event: Event, _ diagnostics: inout Diagnostics
+    from event: DocumentEvent, _ diagnostics: inout Diagnostics
   ) throws(SyntaxError) -> Node {
     switch event.kind {
     case .scalar(let scalar):
@@ -64,7 +64,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   }
 
   /// Steps into a list or mapping.
-  mutating func enter(_ event: Event) throws(SyntaxError) {
+  mutating func enter(_ event: DocumentEvent) throws(SyntaxError) {
     guard depth < Limit.depth.largest else {
       throw SyntaxError("nesting is deeper than \(Limit.depth.largest) levels", at: event.position)
     }
@@ -74,7 +74,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   }
 
   /// Steps out of a list or mapping that is now complete.
-  mutating func leave(_ event: Event, with node: Node) {
+  mutating func leave(_ event: DocumentEvent, with node: Node) {
     let extent = extents.popLast() ?? Extent()
     if let name = event.anchor { anchors.close(name, as: node, depth: depth, extent: extent) }
     include(extent)
@@ -88,7 +88,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   }
 
   private mutating func sequence(
-    beginning start: Event, _ diagnostics: inout Diagnostics
+    beginning start: DocumentEvent, _ diagnostics: inout Diagnostics
   ) throws(SyntaxError) -> Node {
     try enter(start)
     let first = items.count

@@ -68,6 +68,7 @@ struct GPUSetLayout: Sendable {
   /// The lowest member of a set.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   func first(of set: Int, _ bits: Span<UInt64>) -> Int? {
     var index = summaryStart &+ set
     var base = 0
@@ -79,6 +80,22 @@ struct GPUSetLayout: Sendable {
       }
       index &+= setCount
       base &+= 64
+    }
+    return nil
+  }
+
+  /// The lowest member of a set that is not below `start`.
+  ///
+  /// - Complexity: O(capacity / 64).
+  @inline(__always)
+  func next(from start: Int, in set: Int, _ bits: Span<UInt64>) -> Int? {
+    var word = start &>> 6
+    var mask: UInt64 = ~0 &<< UInt64(truncatingIfNeeded: start & 63)
+    while word < wordCount {
+      let rest = bits[index(ofWord: word, of: set)] & mask
+      if rest != 0 { return word &<< 6 | rest.trailingZeroBitCount }
+      word &+= 1
+      mask = ~0
     }
     return nil
   }

@@ -15,11 +15,11 @@ extension Machine {
 
   /// Whether all GPUs of a group exist and are free.
   ///
-  /// - Complexity: O(GPUs of the group).
+  /// - Complexity: O(1) up to 64 GPUs of the group.
   public func isFree(_ group: Range<Int>) -> Bool {
     guard group.lowerBound >= 0, group.upperBound <= gpuCount else { return false }
-    for gpu in group where !isFree(gpu) { return false }
-    return true
+    let end = group.upperBound
+    return layout.runEnd(from: group.lowerBound, to: end, bits.span) == end
   }
 
   /// The model on a GPU; nil if it never had one.
@@ -121,6 +121,7 @@ extension Machine {
   /// The lowest window of free GPUs that a model fits in.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   public func firstFreeWindow(for model: ModelID) -> Range<Int>? {
     guard let index = sizeIndices[model.index], let first = layout.first(of: index, bits.span)
     else {
@@ -132,6 +133,7 @@ extension Machine {
   /// The lowest free GPU on which a model is resident.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   public func firstFreeGPU(holding model: ModelID) -> Int? {
     layout.first(of: firstWarm &+ model.index, bits.span)
   }
@@ -147,6 +149,7 @@ extension Machine {
   /// free longest; a larger model the lowest window of free GPUs.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
+  @inline(__always)
   public func usualGPUs(for model: ModelID) -> Range<Int>? {
     if gpusRequired[model.index] > 1 { return firstFreeWindow(for: model) }
     return (firstFreeGPU(holding: model) ?? longestFreeGPU).map { $0..<$0 + 1 }
@@ -170,6 +173,17 @@ extension Machine {
       size: gpusRequired[model.index])
   }
 
+  /// The first of `freeWindows(for:)` that does not begin below `start`.
+  ///
+  /// - Complexity: O(GPUs / 64).
+  @inline(__always)
+  func freeWindow(for model: ModelID, from start: Int) -> Range<Int>? {
+    guard let index = sizeIndices[model.index],
+      let first = layout.next(from: start, in: index, bits.span)
+    else { return nil }
+    return first..<first &+ gpusRequired[model.index]
+  }
+
   /// The window that is free first for a model if nothing else is placed there, the lowest among
   /// equals; nil if there are too few GPUs.
   ///
@@ -183,7 +197,8 @@ extension Machine {
         var (gpu, time) = (first + size - 1, now)
         // From the last GPU back: past one that is too late no window with it is looked at.
         while gpu >= first, time < least {
-          time = max(time, freeTime(of: gpu, at: now))
+          // Rows are of GPUs that are present.
+          if gpus[gpu].execution >= 0 { time = max(time, gpus[gpu].freeAt) }
           gpu -= 1
         }
         if time < least {
@@ -227,6 +242,18 @@ extension Machine {
       return costs.switching(from: gpus[group.lowerBound].resident, to: model)
     }
     return costs.switching(gpus[group].lazy.map(\.resident), to: model)
+  }
+
+  /// The same cost as `switching(to:on:)`, in seconds, without what makes way.
+  @inline(__always)
+  func switchSeconds(to model: ModelID, on group: Range<Int>) -> Double {
+    let first = costs.seconds(from: gpus[group.lowerBound].resident, to: model)
+    guard group.count > 1, rules != .gswarm else { return first }
+    var seconds = max(0, first)
+    for gpu in group.dropFirst() {
+      seconds = max(seconds, costs.seconds(from: gpus[gpu].resident, to: model))
+    }
+    return seconds
   }
 
   /// The first of the looked-at GPUs of a group on which making a model resident costs most.

@@ -35,6 +35,7 @@ public struct SwitchCosts: Sendable {
   ///
   /// The old weights go out and the new ones come in over the same bus; an empty GPU takes what the
   /// model's configuration says.
+  @inline(__always)
   public func seconds(from resident: ModelID?, to model: ModelID) -> Double {
     guard let resident else { return loadTimeSeconds[model.index] }
     if resident == model { return 0 }

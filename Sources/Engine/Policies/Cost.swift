@@ -37,7 +37,9 @@ public struct Cost: SchedulingPolicy {
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
     var best: (node: ReadyNode, gpus: Range<Int>, score: Double)?
     for node in situation.queue.heads {
-      for gpus in situation.freeWindows(for: node.model) {
+      var start = 0
+      while let gpus = situation.machine.freeWindow(for: node.model, from: start) {
+        start = gpus.lowerBound + 1
         let score = score(of: node, on: gpus, in: situation)
         if let best, !(score < best.score || (score == best.score && node.entry < best.node.entry))
         {
@@ -51,8 +53,9 @@ public struct Cost: SchedulingPolicy {
   }
 
   /// The cost of placing a node on free GPUs; may be negative.
+  @inline(__always)
   private func score(of node: ReadyNode, on gpus: Range<Int>, in situation: Situation) -> Double {
-    switchWeight * situation.machine.switching(to: node.model, on: gpus).seconds
+    switchWeight * situation.machine.switchSeconds(to: node.model, on: gpus)
       - waitWeight * (situation.now - node.readyTime)
       - idleWeight * (situation.now - situation.machine.freeSince(gpus))
   }

@@ -12,6 +12,6 @@ public enum PlacementFault: Error, Hashable, Sendable {
   case absentGPU(Int, node: Int)
   /// The GPU is busy until a time, in seconds.
   case busyGPU(Int, until: Double, node: Int)
-  /// Nothing runs and nothing is to come, and still the node, which would fit, is not placed.
+  /// The node is never placed, although it fits and nothing else is running or to come.
   case stalled(node: Int)
 }

@@ -35,12 +35,14 @@ public struct Reserve: SchedulingPolicy {
       let reserved = situation.earliestWindow(for: head.model)
     else { return nil }
     var best: ReadyNode?
-    for first in situation.queue.heads where first.model != head.model {
-      // The first node of a model comes before all others of it.
-      if let best, !first.precedes(best) { continue }
-      guard let node = filler(of: first.model, beside: reserved, in: situation) else { continue }
-      if let best, !node.precedes(best) { continue }
-      best = node
+    var bestKey = ReadyKey.afterAll
+    // The first node of a model comes before all others of it.
+    for index in situation.queue.waitingModels where situation.queue.keys[index] < bestKey {
+      let model = ModelID(index)
+      guard model != head.model, let node = filler(of: model, beside: reserved, in: situation),
+        ReadyKey(node) < bestKey
+      else { continue }
+      (best, bestKey) = (node, ReadyKey(node))
     }
     guard let best, let gpus = gap(for: best, beside: reserved, in: situation) else { return nil }
     return try situation.place(
@@ -53,23 +55,25 @@ public struct Reserve: SchedulingPolicy {
   ) -> ReadyNode? {
     let depth = Int(min(depth, 1e9))
     var least = Double.infinity
-    for gpus in situation.freeWindows(for: model) {
+    var start = 0
+    while let gpus = situation.machine.freeWindow(for: model, from: start) {
+      start = gpus.lowerBound + 1
       guard gpus.overlaps(reserved.gpus) else {
         return depth > 0 ? situation.queue.first(of: model) : nil
       }
-      least = min(least, situation.machine.switching(to: model, on: gpus).seconds)
+      least = min(least, situation.machine.switchSeconds(to: model, on: gpus))
     }
     guard least < .infinity else { return nil }
-    return situation.queue.first(of: model, amongFirst: depth) { seconds in
-      situation.now + least + seconds <= reserved.time
-    }
+    let (prepared, end) = (situation.now + least, reserved.time)
+    return situation.queue.first(of: model, amongFirst: depth) { prepared + $0 <= end }
   }
 
   /// The best window for a node that does not delay the reservation.
   private func gap(
     for node: ReadyNode, beside reserved: GPUWindow, in situation: Situation
   ) -> Range<Int>? {
-    situation.bestWindow(for: node.model, among: situation.freeWindows(for: node.model)) {
+    let row = 0..<situation.machine.gpuCount
+    return situation.bestFreeWindow(for: node.model, within: row) {
       !$0.overlaps(reserved.gpus) || situation.end(of: node, on: $0) <= reserved.time
     }
   }

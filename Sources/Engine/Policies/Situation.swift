@@ -40,6 +40,7 @@ extension Situation {
   ///
   /// - Throws: the reason for which the node cannot be placed on the chosen GPUs.
   /// - Complexity: O(models).
+  @inline(__always)
   public func firstPlacement(
     turn: TurnRule = .longestWaiting, _ choose: (ReadyNode) -> Range<Int>?
   ) throws(PlacementFault) -> Placement? {
@@ -55,6 +56,11 @@ extension Situation {
   /// Checks that a placement is possible now.
   func check(_ placement: Placement) throws(PlacementFault) {
     guard queue.contains(placement) else { throw .notWaiting(node: placement.entry) }
+    try checkGPUs(of: placement)
+  }
+
+  /// Checks that a placement is on as many GPUs as its model requires, and that they are free.
+  func checkGPUs(of placement: Placement) throws(PlacementFault) {
     let required = machine.gpusRequired(by: placement.model)
     guard placement.gpus.count == required else {
       throw .wrongCount(node: placement.entry, gpus: placement.gpus, required: required)
@@ -80,6 +86,7 @@ extension Situation {
   ///
   /// A single-GPU model gets a free GPU on which it is resident, else the one that has been free
   /// longest; a larger model the lowest window.
+  @inline(__always)
   public func usualGPUs(for model: ModelID) -> Range<Int>? { machine.usualGPUs(for: model) }
 
   /// The lowest free GPUs on all of which a model is resident; nil if there are none.
@@ -102,15 +109,26 @@ extension Situation {
     for model: ModelID, among windows: some Sequence<Range<Int>>,
     where isAdmissible: (Range<Int>) -> Bool = { _ in true }
   ) -> Range<Int>? {
-    var (best, leastCost, leastSince) = (0..<0, Double.infinity, Double.infinity)
-    for gpus in windows where isAdmissible(gpus) {
-      let cost = machine.switching(to: model, on: gpus).seconds
-      guard best.isEmpty || cost <= leastCost else { continue }
-      let since = machine.freeSince(gpus)
-      guard best.isEmpty || cost < leastCost || since < leastSince else { continue }
-      (best, leastCost, leastSince) = (gpus, cost, since)
+    var best = BestWindow()
+    for gpus in windows where isAdmissible(gpus) { best.compare(gpus, for: model, on: machine) }
+    return best.gpus.isEmpty ? nil : best.gpus
+  }
+
+  /// The best of the free windows for a model within some GPUs, as `bestWindow(for:among:where:)`
+  /// orders them.
+  @inline(__always)
+  func bestFreeWindow(
+    for model: ModelID, within row: Range<Int>, where isAdmissible: (Range<Int>) -> Bool
+  ) -> Range<Int>? {
+    var best = BestWindow()
+    var start = row.lowerBound
+    while let gpus = machine.freeWindow(for: model, from: start),
+      gpus.upperBound <= row.upperBound
+    {
+      if isAdmissible(gpus) { best.compare(gpus, for: model, on: machine) }
+      start = gpus.lowerBound &+ 1
     }
-    return best.isEmpty ? nil : best
+    return best.gpus.isEmpty ? nil : best.gpus
   }
 
   /// The window that is free first for a model if nothing else is placed there, the lowest among
@@ -128,5 +146,22 @@ extension Situation {
   /// The time, in seconds, at which a node would end on a window of free GPUs.
   public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
     now + machine.switching(to: node.model, on: gpus).seconds + node.seconds
+  }
+}
+
+/// The best of the free windows that were compared so far.
+private struct BestWindow {
+  /// Empty if there is none.
+  private(set) var gpus = 0..<0
+  private var cost = Double.infinity
+  private var since = Double.infinity
+
+  @inline(__always)
+  mutating func compare(_ other: Range<Int>, for model: ModelID, on machine: Machine) {
+    let otherCost = machine.switchSeconds(to: model, on: other)
+    guard gpus.isEmpty || otherCost <= cost else { return }
+    let otherSince = machine.freeSince(other)
+    guard gpus.isEmpty || otherCost < cost || otherSince < since else { return }
+    (gpus, cost, since) = (other, otherCost, otherSince)
   }
 }

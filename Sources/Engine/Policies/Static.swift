@@ -34,8 +34,9 @@ public struct Static: SchedulingPolicy {
 
   /// The best of the free windows that a model's GPUs are divided into.
   private func bestWindow(for model: ModelID, in situation: Situation) -> Range<Int>? {
-    situation.bestWindow(for: model, among: windows(for: model, in: situation)) {
-      situation.machine.isFree($0)
+    let home = homes[model.index]
+    return situation.bestFreeWindow(for: model, within: home) {
+      $0.count == 1 || ($0.lowerBound - home.lowerBound).isMultiple(of: $0.count)
     }
   }
 

@@ -22,6 +22,9 @@ struct WaitingLane: Sendable {
   private var chunks: [Chunk] = []
   /// The number of nodes of the first chunk that have left.
   private var departed = 0
+  /// The emptied nodes of a chunk that has left, for the next one: most lanes are short, and empty
+  /// again and again.
+  private var spare: [ReadyNode] = []
 
   /// The first node; nil if none waits.
   var first: ReadyNode? { chunks.first?.nodes[departed] }
@@ -47,9 +50,11 @@ struct WaitingLane: Sendable {
   private mutating func append(_ node: ReadyNode) {
     let index = chunks.count - 1
     guard index >= 0, chunks[index].nodes.count < Self.chunkSize else {
-      var chunk = Chunk([node])
-      chunk.nodes.reserveCapacity(Self.chunkSize + 1)
-      return chunks.append(chunk)
+      var nodes: [ReadyNode] = []
+      swap(&nodes, &spare)
+      nodes.reserveCapacity(Self.chunkSize + 1)
+      nodes.append(node)
+      return chunks.append(Chunk(nodes))
     }
     chunks[index].nodes.append(node)
     chunks[index].shortest = min(chunks[index].shortest, node.seconds)
@@ -64,7 +69,8 @@ struct WaitingLane: Sendable {
     let node = chunks[0].nodes[departed]
     departed += 1
     if departed == chunks[0].nodes.count {
-      chunks.removeFirst()
+      spare = (chunks.count == 1 ? chunks.removeLast() : chunks.removeFirst()).nodes
+      spare.removeAll(keepingCapacity: true)
       departed = 0
     }
     return node
@@ -116,6 +122,7 @@ struct WaitingLane: Sendable {
   /// every shorter time satisfies, too.
   ///
   /// - Complexity: O(count / chunk size + chunk size), as a rule.
+  @inline(__always)
   func first(among count: Int, where isShortEnough: (Double) -> Bool) -> ReadyNode? {
     var left = count
     for index in chunks.indices {
@@ -123,8 +130,9 @@ struct WaitingLane: Sendable {
       let start = index == 0 ? departed : 0
       let chunkCount = chunks[index].nodes.count - start
       if isShortEnough(chunks[index].shortest) {
-        for node in chunks[index].nodes[start...].prefix(left) where isShortEnough(node.seconds) {
-          return node
+        for place in start..<start + min(left, chunkCount)
+        where isShortEnough(chunks[index].nodes[place].seconds) {
+          return chunks[index].nodes[place]
         }
       }
       left -= chunkCount

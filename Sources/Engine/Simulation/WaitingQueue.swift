@@ -35,6 +35,7 @@ public struct WaitingQueue: Sendable {
   /// Removes the node of a placement; nil if it does not wait.
   mutating func remove(_ placement: Placement, at now: Double) -> WaitingNode? {
     let model = placement.model.index
+    guard model < keys.count else { return nil }
     let node: WaitingNode
     if keys[model] == placement.key {
       node = lanes[model].removeFirst().waiting
@@ -94,6 +95,7 @@ extension WaitingQueue {
   /// satisfies a predicate that every shorter time satisfies, too.
   ///
   /// - Complexity: O(count / 64 + 64), as a rule.
+  @inline(__always)
   public func first(
     of model: ModelID, amongFirst count: Int, where isShortEnough: (_ seconds: Double) -> Bool
   ) -> ReadyNode? {

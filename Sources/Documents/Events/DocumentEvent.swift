@@ -1,5 +1,5 @@
 /// One step through a document, as both formats can tell it.
-struct Event {
+struct DocumentEvent {
   /// The kind of a step.
   enum Kind {
     /// A scalar: a value, or a key of a mapping.
@@ -39,8 +39,8 @@ struct Event {
 /// The steps are balanced: what the end of a list or mapping ends is the innermost open one.
 protocol EventSource: ~Copyable {
   /// The next step; after the end, the end again.
-  mutating func next() throws(SyntaxError) -> Event
+  mutating func next() throws(SyntaxError) -> DocumentEvent
 
   /// Takes the next step and notes it in a flat item, or gives it back where it does not fit in there.
-  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> Event?
+  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> DocumentEvent?
 }

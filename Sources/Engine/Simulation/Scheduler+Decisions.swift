@@ -1,0 +1,127 @@
+extension Scheduler {
+  /// Puts the nodes of a request that became ready, places in `Trace.readied`, into the queue and
+  /// places what can be placed.
+  mutating func decide(
+    _ request: ReadyingRequest, _ readied: Range<Int>, freed: Range<Int>, at now: Double
+  ) {
+    switch decider {
+    case .baseline:
+      for entry in readied {
+        let node = request.node(entry, trace.readied[entry].node)
+        ready.append(node, model: workflows[Int(node.kind)].model)
+      }
+      placeByBaseline(at: now, freed: freed)
+    case .policy(let policy):
+      for entry in readied {
+        enqueue(request.node(entry, trace.readied[entry].node), for: policy, since: now)
+      }
+      if !freed.isEmpty { situation.machine.release(freed, since: now) }
+      place(asChosenBy: policy, at: now)
+    case .failed, .record:
+      if !freed.isEmpty { situation.machine.release(freed, since: now) }
+    }
+  }
+
+  /// Places nodes by the rule of the baseline.
+  private mutating func placeByBaseline(at now: Double, freed: Range<Int>) {
+    var freed = freed
+    if situation.machine.isAllBusy { passOn(&freed, at: now) }
+    if !freed.isEmpty { situation.machine.release(freed, since: now) }
+    while ready.count > 0, situation.machine.freeCount > 0 {
+      comparisons.add(situation.machine.groupSizeCount)
+      guard
+        let size = ready.sizeOfLongestWaiting(amongFirst: situation.machine.fittingSizeCount)
+      else { return }
+      let model = workflows[ready.firstKind(ofSizeAt: size)].model
+      guard let gpus = situation.machine.usualGPUs(for: model) else { return }
+      situation.machine.take(gpus)
+      dispatch(ready.popFirst(ofSizeAt: size), model, on: gpus, at: now)
+    }
+  }
+
+  /// Gives GPUs in a row, all of them free since now and no others free, to the nodes that would get
+  /// them if they first joined the free ones.
+  ///
+  /// All of them hold the model whose execution ended, if it took several, so that the lowest come
+  /// first for every node.
+  private mutating func passOn(_ freed: inout Range<Int>, at now: Double) {
+    while ready.count > 0, !freed.isEmpty, situation.machine.isAllBusy {
+      comparisons.add(situation.machine.groupSizeCount)
+      let sizeCount = situation.machine.sizeCount(upTo: freed.count)
+      guard let size = ready.sizeOfLongestWaiting(amongFirst: sizeCount) else { return }
+      let gpus = freed.lowerBound..<freed.lowerBound + situation.machine.groupSizes[size]
+      freed = gpus.upperBound..<freed.upperBound
+      let model = workflows[ready.firstKind(ofSizeAt: size)].model
+      dispatch(ready.popFirst(ofSizeAt: size), model, on: gpus, at: now)
+    }
+  }
+
+  /// Places nodes as a policy chooses, until it is content or makes a placement that is not possible.
+  private mutating func place(asChosenBy policy: PolicyInUse, at now: Double) {
+    do throws(PlacementFault) {
+      while situation.machine.freeCount > 0, situation.queue.count > 0,
+        let placement = try policy.rule.next(in: situation)
+      {
+        guard let node = situation.queue.remove(placement, at: now) else {
+          throw .notWaiting(node: placement.entry)
+        }
+        try situation.checkGPUs(of: placement)
+        situation.machine.take(placement.gpus)
+        dispatch(node, placement.model, on: placement.gpus, at: now)
+      }
+      if completedCount == trace.executions.count, arrivalCount == scenario.requests.count,
+        let node = situation.queue.first
+      {
+        throw .stalled(node: node.entry)
+      }
+    } catch {
+      decider = .failed(PolicyFailure(error, of: options.policy, at: now, in: scenario, trace))
+    }
+  }
+
+  /// Adds a node to the queue of a policy.
+  mutating func enqueue(_ waiting: WaitingNode, for policy: PolicyInUse, since now: Double) {
+    let kind = workflows[Int(waiting.kind)]
+    guard policy.canRun(kind.model) else { return }
+    let node = RequestNode(
+      request: RequestID(rawValue: waiting.request), nodeRawValue: kind.node)
+    situation.queue.insert(
+      policy.ready(
+        waiting, node: node, model: kind.model,
+        seconds: times.seconds(kind: Int(waiting.kind), rank: waiting.rank), since: now,
+        place: scenario.requests.flatIndex(of: node)))
+  }
+
+  private mutating func dispatch(
+    _ node: WaitingNode, _ model: ModelID, on gpus: Range<Int>, at now: Double
+  ) {
+    let index = trace.executions.count
+    let execution = Execution(
+      readied: node.entry, gpus: gpus, now: now,
+      switching: situation.machine.switching(to: model, on: gpus),
+      executionTime: times.seconds(kind: Int(node.kind), rank: node.rank))
+    situation.machine.occupy(gpus, with: model, execution: index, until: execution.end)
+    running[gpus.lowerBound] = node
+    trace.append(execution)
+    // A node that takes no time leaves its GPUs free for the rest of the same pass.
+    if timing == .estimated, execution.end <= now {
+      situation.machine.release(gpus, since: execution.end)
+    }
+  }
+}
+
+/// A request of which nodes become ready, with what their dispatch needs to know.
+struct ReadyingRequest {
+  let request: RequestID
+  /// The number of requests for the same workflow before this one.
+  let rank: Int32
+  /// The kind of the first node of its workflow.
+  let firstKind: Int32
+
+  /// A node of the request, with its place in `Trace.readied`, as it waits.
+  func node(_ entry: Int, _ node: RequestNode) -> WaitingNode {
+    WaitingNode(
+      entry: Int32(truncatingIfNeeded: entry), request: request.rawValue, rank: rank,
+      kind: firstKind &+ node.nodeRawValue)
+  }
+}
