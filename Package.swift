@@ -20,7 +20,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     // The simulator itself. Imports nothing.
@@ -54,12 +53,19 @@ let package = Package(
       ]
     ),
 
+    // HTTP, as a server.
+    .systemLibrary(
+      name: "CMicroHTTPD",
+      providers: [
+        .apt(["libmicrohttpd-dev"]), .yum(["libmicrohttpd-devel"]),
+      ]
+    ),
+
     // The same scheduler against a model server, and a server to try it on.
     .target(
       name: "Live",
       dependencies: [
-        "Engine", "History", "Documents", "Workload", "CCurl",
-        .product(name: "FlyingFox", package: "FlyingFox"),
+        "Engine", "History", "Documents", "Workload", "CCurl", "CMicroHTTPD",
       ],
       swiftSettings: strict),
 
@@ -103,7 +109,7 @@ let package = Package(
       dependencies: [
         "Live", "Engine", "History", "Audit", "Documents", "Workload", "TestScenarios",
       ],
-      swiftSettings: strict),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "TUITests",
       dependencies: ["TUI", "Documents", "Engine", "History", "Audit", "Workload"],

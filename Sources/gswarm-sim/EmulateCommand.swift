@@ -12,13 +12,15 @@ struct EmulateCommand: WordlessCommand {
     abstract: "Emulate a model server; needs no GPU.",
     usage: "gswarm-sim emulate [<options>]",
     discussion: """
-      Answers the interface of the GSwarm model server and OpenAI's chat interface, and \
-      takes the times that the configuration gives, divided by the time scale. Listens \
-      on this machine alone. Ctrl-C is the usual way to end it: exit status 0.
+      Answers the interface of the GSwarm model server and that of OpenAI (chat, \
+      completions, models), and takes the times that the configuration gives, divided by \
+      the time scale. Listens on this machine alone. Ctrl-C is the usual way to end it: \
+      exit status 0.
 
       Examples:
         gswarm-sim emulate --sample tour --time-scale 100
         gswarm-sim emulate --config system_config.yaml --jitter 0.2 --fail-rate 0.01
+        gswarm-sim emulate --sample churn --serial --api-key secret
       """)
 
   /// The number of GPUs if neither the user nor the configuration gives one.
@@ -47,6 +49,13 @@ struct EmulateCommand: WordlessCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Multiply load and switch times by x. (default: 1)", valueName: "x"),
+    transform: Limit.timeFactor.number)
+  var loadTimes = 1.0
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "The largest deviation of a call's time, as a share: 0 to 1. (default: 0)", valueName: "share"
     ),
     transform: Limit.fraction.number)
@@ -64,6 +73,16 @@ struct EmulateCommand: WordlessCommand {
     transform: randomSeed)
   var seed: UInt64 = 1
 
+  @Flag(help: "Work on one request at a time, as the GSwarm model server does.")
+  var serial = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The key that callers of OpenAI's interface have to send. (default: none)",
+      valueName: "key"))
+  var apiKey: String?
+
   @OptionGroup var stray: StrayArguments
 
   func run() throws {
@@ -73,7 +92,9 @@ struct EmulateCommand: WordlessCommand {
     }
     let settings = EmulatorSettings(
       gpuCount: gpus ?? scenario.hardware.gpuCount ?? Self.defaultGPUCount,
-      timeScale: timeScale, jitter: jitter, failRate: failRate, seed: seed)
+      timeScale: timeScale, loadTimes: loadTimes, jitter: jitter, failRate: failRate, seed: seed,
+      isSerial: serial, key: apiKey)
+    OpenFiles.raiseLimit()
     let emulator = Emulator(scenario, settings, port: UInt16(port))
     let serving = Task { () -> LiveFailure? in
       do throws(LiveFailure) {

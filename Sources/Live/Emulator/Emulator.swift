@@ -1,6 +1,5 @@
+import Documents
 public import Engine
-import FlyingFox
-import FlyingSocks
 import Foundation
 import Synchronization
 
@@ -8,9 +7,7 @@ import Synchronization
 public final class Emulator: Sendable {
   private let state: Mutex<EmulatedServer>
   private let port: UInt16
-
-  /// The size limit of a request's body, in bytes.
-  private static let largestBody = 16 << 20
+  private let limits: ListenerLimits
 
   /// Makes an emulator of a scenario's machine and models.
   ///
@@ -18,84 +15,165 @@ public final class Emulator: Sendable {
   ///   - scenario: the machine and its models; workflows and requests do not matter.
   ///   - settings: the settings of the emulator.
   ///   - port: the port to listen on; 0 for any free one.
-  public init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
+  public convenience init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
+    self.init(
+      scenario, settings, port: port,
+      limits: ListenerLimits(connections: OpenFiles.connections(reserving: 64)))
+  }
+
+  init(
+    _ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16, limits: ListenerLimits
+  ) {
     state = Mutex(EmulatedServer(scenario, settings))
     self.port = port
+    self.limits = limits
   }
 
   /// The number of instances being served.
   public var instanceCount: Int { state.withLock { $0.instances.count } }
 
-  /// Serves until the task is cancelled.
+  /// Serves until the task is cancelled; calls that are under way then are refused.
   ///
   /// - Parameter ready: called with the port once connections are accepted.
   /// - Throws: `LiveFailure` if the port cannot be used.
   public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws(LiveFailure) {
-    do {
-      let server = HTTPServer(
-        config: HTTPServer.Configuration(
-          address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
-          timeout: EmulatedServer.longestWait, pool: PromptPool(), logger: .disabled),
-        handler: ClosureHTTPHandler { [self] in await respond(to: $0) })
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run() }
-        group.addTask {
-          try await server.waitUntilListening()
-          if case .ip4(_, let port) = await server.listeningAddress { ready(port) }
-        }
-        // The server ends with an error, or because the task is cancelled.
-        while try await group.next() != nil {}
+    let listener = try HTTPListener(port: port, limits: limits, responder: self)
+    ready(listener.port)
+    await withTaskCancellationHandler {
+      await listener.waitUntilStopped()
+    } onCancel: {
+      listener.stop()
+    }
+  }
+}
+
+extension Emulator: HTTPResponder {
+  var headerNames: [String] {
+    ["Authorization", "Content-Type", CallHeader.expectedSeconds, CallHeader.dispatchedAt]
+  }
+
+  func reply(to request: IncomingRequest) -> OutgoingReply {
+    let question = Self.question(request)
+    return Self.outgoing(state.withLock { $0.reply(to: question) })
+  }
+
+  func refusal(of request: IncomingRequest, because reason: RefusalReason) -> OutgoingReply {
+    let (status, message, code) =
+      switch reason {
+      case .tooLarge:
+        (413, "The body is larger than \(limits.body >> 20) MB.", "request_too_large")
+      case .busy: (429, "Too many requests are under way.", "rate_limit_exceeded")
+      case .stopping: (503, "The emulator is stopping.", "service_unavailable")
       }
-    } catch {
-      guard !Task.isCancelled else { return }
-      var reason = error.localizedDescription
-      if case SocketError.failed(_, _, let message) = error { reason = message }
-      throw LiveFailure(sentence: "cannot listen on port \(port): \(reason)")
+    var reply =
+      request.components.first == "v1"
+      ? OpenAIError(
+        status, message, code: code, type: status == 413 ? "invalid_request_error" : "server_error"
+      ).reply
+      : EmulatorReply.failure(status == 429 ? 503 : status, message)
+    if reason != .tooLarge { reply.headers["Retry-After"] = "1" }
+    reply.dueAt = .now
+    return Self.outgoing(reply)
+  }
+
+  private static func question(_ request: IncomingRequest) -> EmulatorRequest {
+    let path = request.components
+    let expected = request.headers[CallHeader.expectedSeconds].flatMap(Double.init)
+    let key = request.headers["Authorization"].flatMap { value -> String? in
+      let words = value.split(separator: " ", maxSplits: 1)
+      return words.count == 2 && words[0].lowercased() == "bearer" ? String(words[1]) : nil
     }
+    return EmulatorRequest(
+      method: request.method, path: path,
+      body: EmulatorBody(
+        request.body, isJSON: path.first == "v1" || claimsJSON(request.headers["Content-Type"])),
+      key: key, expectedSeconds: expected.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil },
+      arrivedAt: request.arrivedAt,
+      dispatchedAt: MachineInstant(header: request.headers[CallHeader.dispatchedAt]),
+      date: Date().timeIntervalSince1970)
   }
 
-  /// Answers a request and announces the end of the connection, lest a client reuse it.
-  private func respond(to request: HTTPRequest) async -> HTTPResponse {
-    var response = await answer(to: request)
-    response.headers[.connection] = request.headers[.connection]
-    return response
+  private static func claimsJSON(_ type: String?) -> Bool {
+    guard let type = type?.split(separator: ";").first?.lowercased() else { return false }
+    let name = type.filter { !$0.isWhitespace }
+    return name == "application/json" || name.hasPrefix("application/") && name.hasSuffix("+json")
   }
 
-  private func answer(to request: HTTPRequest) async -> HTTPResponse {
-    let arrivedAt = MachineInstant.now
-    guard let body = await Self.body(of: request) else {
-      return Self.response(EmulatorReply.failure(413, "The body is too large"))
+  private static func outgoing(_ reply: EmulatorReply) -> OutgoingReply {
+    var headers = reply.headers
+    headers["Server"] = CallHeader.emulator
+    headers[CallHeader.answeredAt] = reply.dueAt.header
+    headers["Content-Type"] = "application/json"
+    guard let stream = reply.stream else {
+      let body = reply.status == 307 ? [] : reply.body.encoded
+      return OutgoingReply(
+        status: reply.status, headers: headers, body: .whole(body), dueAt: reply.dueAt)
     }
-    let path = request.path.split(separator: "/").map { $0.removingPercentEncoding ?? "" }
-    func header(_ name: String) -> String? { request.headers[HTTPHeader(name)] }
-    let expected = header(CallHeader.expectedSeconds).flatMap(Double.init)
-    let question = EmulatorRequest(
-      method: request.method.rawValue, path: path, body: Endpoint.json(body),
-      expectedSeconds: expected.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil },
-      arrivedAt: arrivedAt, dispatchedAt: MachineInstant(header: header(CallHeader.dispatchedAt)))
-    let reply = state.withLock { $0.reply(to: question) }
-    await reply.dueAt.wait()
-    var response = Self.response(reply)
-    response.headers[HTTPHeader(CallHeader.answeredAt)] = reply.dueAt.header
-    return response
+    headers["Content-Type"] = "text/event-stream; charset=utf-8"
+    headers["Cache-Control"] = "no-cache"
+    return OutgoingReply(
+      status: reply.status, headers: headers,
+      body: .stream(TimedStream(stream, from: reply.begunAt, to: reply.dueAt)),
+      dueAt: reply.begunAt)
   }
+}
 
-  private static func body(of request: HTTPRequest) async -> Data? {
-    var body = Data()
-    do {
-      for try await piece in request.bodySequence {
-        body.append(piece)
-        guard body.count <= largestBody else { return nil }
+extension EmulatorBody {
+  /// Reads a body; one that claims to be JSON is parsed.
+  init(_ bytes: [UInt8], isJSON: Bool) {
+    guard !bytes.isEmpty else {
+      self = .none
+      return
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      self = .undecodable
+      return
+    }
+    guard isJSON else {
+      self = .other(text)
+      return
+    }
+    var diagnostics = Diagnostics()
+    let source = SourceFile(name: "body", bytes: bytes, format: .json)
+    do throws(SyntaxError) {
+      let node = try DocumentReader.read(source, diagnostics: &diagnostics)
+      guard let position = diagnostics.kept.first(where: { $0.severity == .error })?.position
+      else {
+        self = .json(node)
+        return
       }
+      self = .invalid(offset: text.offset(of: position))
     } catch {
-      return nil
+      self = .invalid(offset: error.diagnostic.position.map(text.offset) ?? 0)
     }
-    return body
+  }
+}
+
+extension String {
+  /// The number of characters before a place.
+  fileprivate func offset(of position: Position) -> Int {
+    let lines = unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.prefix(position.line - 1).reduce(position.column - 1) { $0 + $1.count + 1 }
+  }
+}
+
+extension TimedStream {
+  /// Events as a server sends them, evenly between two instants.
+  init(_ stream: AnswerStream, from begin: MachineInstant, to end: MachineInstant) {
+    let seconds = end.seconds(since: begin)
+    self.init(
+      count: stream.count + 1,
+      dueAt: { part in
+        guard part + 1 < stream.count else { return end }
+        return begin.advanced(by: seconds * Double(part + 1) / Double(stream.count))
+      },
+      bytes: { part in
+        guard part == stream.count else { return Self.line(stream.event(part)) }
+        return stream.last.flatMap(Self.line) + "data: [DONE]\n\n".utf8
+      })
   }
 
-  private static func response(_ reply: EmulatorReply) -> HTTPResponse {
-    HTTPResponse(
-      statusCode: HTTPStatusCode(reply.status, phrase: reply.status < 300 ? "OK" : "Error"),
-      headers: [.contentType: "application/json"], body: reply.body.encoded)
+  private static func line(_ event: AnswerJSON) -> [UInt8] {
+    Array("data: ".utf8) + event.encoded + Array("\n\n".utf8)
   }
 }

@@ -5,14 +5,35 @@ struct EmulatorRequest: Sendable {
   var method: String
   /// The components of the path, unescaped.
   var path: [String]
-  /// The body if it is JSON.
-  var body: Node?
+  var body = EmulatorBody.none
+  /// The key that came with the request.
+  var key: String?
   /// The caller's duration of a call, in seconds.
   var expectedSeconds: Double?
   /// The instant of arrival.
   var arrivedAt = MachineInstant(nanoseconds: 0)
   /// The instant of the dispatch, as the caller reports it.
   var dispatchedAt: MachineInstant?
+  /// The date of arrival, in seconds since 1970.
+  var date = 0.0
+}
+
+/// The body of a request to the emulator.
+enum EmulatorBody: Sendable {
+  case none
+  case json(Node)
+  /// A body that does not claim to be JSON.
+  case other(String)
+  /// A body that claims to be JSON, and the number of characters before its first error.
+  case invalid(offset: Int)
+  /// A body that is not UTF-8.
+  case undecodable
+
+  /// The JSON value.
+  var node: Node? {
+    guard case .json(let node) = self else { return nil }
+    return node
+  }
 }
 
 extension EmulatorRequest {
@@ -33,29 +54,27 @@ extension EmulatorRequest {
   }
 }
 
-/// What the emulator answers, and when.
+/// An answer of the emulator, and its time.
 struct EmulatorReply: Sendable {
   var status: Int
-  var body: JSONValue
+  var body: AnswerJSON
+  var headers: [String: String] = [:]
+  /// The parts of an answer that is sent as a stream of events.
+  var stream: AnswerStream?
   /// The emulated time until the answer, in seconds.
-  var seconds: Double = 0
-  /// When the answer is due.
+  var seconds = 0.0
+  /// The instant at which the emulated machine begins with the request.
+  var begunAt = MachineInstant(nanoseconds: 0)
+  /// The instant at which the answer, or its last part, is due.
   var dueAt = MachineInstant(nanoseconds: 0)
+}
 
-  /// A success of the GSwarm interface.
-  static func success(_ data: JSONValue = [:], after seconds: Double = 0) -> EmulatorReply {
-    EmulatorReply(
-      status: 200, body: ["success": .truth(true), "message": "done", "data": data],
-      seconds: seconds)
-  }
-
-  /// A failure of the GSwarm interface.
-  static func failure(_ status: Int, _ detail: String) -> EmulatorReply {
-    EmulatorReply(status: status, body: ["detail": .text(detail)])
-  }
-
-  /// A failure of the chat interface.
-  static func chatFailure(_ status: Int, _ message: String) -> EmulatorReply {
-    EmulatorReply(status: status, body: ["error": ["message": .text(message)]])
-  }
+/// The parts of an answer that come one after the other, evenly over its time.
+struct AnswerStream: Sendable {
+  /// The parts that take time.
+  var count: Int
+  /// The events at the end, due with the last part.
+  var last: [AnswerJSON]
+  /// Returns the event of a part.
+  var event: @Sendable (_ part: Int) -> AnswerJSON
 }

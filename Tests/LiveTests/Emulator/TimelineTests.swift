@@ -17,7 +17,9 @@ extension LiveTests {
       server.reply(
         to: EmulatorRequest(
           method: "POST", path: ["v1", "chat", "completions"],
-          body: Endpoint.json(Data(#"{"model": "m0", "messages": [{"content": "x"}]}"#.utf8)),
+          body: EmulatorBody(
+            Array(#"{"model": "m0", "messages": [{"role": "user", "content": "x"}]}"#.utf8),
+            isJSON: true),
           expectedSeconds: seconds, arrivedAt: instant(arrivedAt), dispatchedAt: dispatchedAt)
       ).dueAt
     }
@@ -99,7 +101,8 @@ extension LiveTests {
         let endpoint = try LiveTests.endpoint(address)
         let begin = MachineInstant.now
         let answer = try await endpoint.send(
-          "POST", "/v1/chat/completions", ["model": "m0", "messages": [["content": "x"]]],
+          "POST", "/v1/chat/completions",
+          ["model": "m0", "messages": [["role": "user", "content": "x"]]],
           headers: [
             CallHeader.expectedSeconds: "5", CallHeader.dispatchedAt: begin.header,
           ], timeout: 20)
