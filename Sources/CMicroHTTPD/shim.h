@@ -87,16 +87,16 @@ static inline struct MHD_Response *gs_mhd_stream(
 static const ssize_t gs_mhd_end = MHD_CONTENT_READER_END_OF_STREAM;
 static const ssize_t gs_mhd_abort = MHD_CONTENT_READER_END_WITH_ERROR;
 
-/// Watches a descriptor for input, or only for the end of its other side.
-static inline int gs_epoll_add(int epoll, int descriptor, int input, unsigned long long tag) {
-  struct epoll_event event = {.events = input ? EPOLLIN : EPOLLRDHUP, .data.u64 = tag};
+/// Watches a descriptor for input.
+static inline int gs_epoll_watch_input(int epoll, int descriptor, unsigned long long tag) {
+  struct epoll_event event = {.events = EPOLLIN, .data.u64 = tag};
   return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
 }
 
-/// Ends the watch of a descriptor.
-static inline int gs_epoll_remove(int epoll, int descriptor) {
-  struct epoll_event event = {0};
-  return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event);
+/// Watches a descriptor for the end of its other side, which is told once.
+static inline int gs_epoll_watch_end(int epoll, int descriptor, unsigned long long tag) {
+  struct epoll_event event = {.events = EPOLLRDHUP | EPOLLET, .data.u64 = tag};
+  return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
 }
 
 /// Waits for events of watched descriptors and writes their tags; returns their number.

@@ -46,7 +46,7 @@ let listenerDidChangeConnection: MHD_NotifyConnectionCallback = {
   if gs_mhd_is_begin(change) != 0 {
     number.pointee = UnsafeMutableRawPointer(bitPattern: loop.open(connection))
   } else {
-    loop.connections.remove(Int(bitPattern: number.pointee))
+    loop.close(Int(bitPattern: number.pointee))
   }
 }
 

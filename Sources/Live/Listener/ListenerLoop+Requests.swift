@@ -6,6 +6,7 @@ extension ListenerLoop {
   /// Enters a new connection; closes the longest idle one if few are left.
   func open(_ connection: OpaquePointer) -> Int {
     let number = connections.add(socket: gs_mhd_socket(connection))
+    watchEnd(of: number, socket: gs_mhd_socket(connection))
     if connections.count > limits.connections - limits.spareConnections,
       let socket = connections.socketToClose()
     {
@@ -13,6 +14,12 @@ extension ListenerLoop {
       shutdown(socket, Int32(SHUT_RDWR))
     }
     return number
+  }
+
+  /// Forgets a connection that has ended.
+  func close(_ number: Int) {
+    connections.remove(number)
+    hasClosedConnections = true
   }
 
   /// Enters a request whose head has come.
@@ -85,7 +92,7 @@ extension ListenerLoop {
     if exchange.request.method == "POST", connections.busyCount >= limits.waitingRequests {
       return refuse(exchange, because: .busy)
     }
-    connections.setBusy(exchange.connectionNumber, true)
+    _ = connections.setBusy(exchange.connectionNumber, true)
     guard exchange.request.body.count > limits.slowBody else {
       let reply = responder.reply(to: exchange.request)
       exchange.request.body = []
@@ -135,7 +142,8 @@ extension ListenerLoop {
     exchange.streamDueAt = nil
     switch exchange.sender?.fill(buffer, at: .now) {
     case .sent(let count): return count
-    case .waiting(let instant) where !isStopping:
+    case .waiting(let instant)
+    where !isStopping && !connections.hasEnded(exchange.connectionNumber):
       exchange.streamDueAt = instant
       suspend(exchange)
       dueTimes.insert(exchange.number, at: instant)
@@ -150,6 +158,8 @@ extension ListenerLoop {
     forgetDueTime(of: exchange)
     charge(exchange, -exchange.chargedCount)
     exchanges[exchange.number] = nil
-    connections.setBusy(exchange.connectionNumber, false)
+    if let socket = connections.setBusy(exchange.connectionNumber, false) {
+      shutdown(socket, Int32(SHUT_RDWR))
+    }
   }
 }

@@ -5,7 +5,7 @@ import Glibc
 /// The connections of a server and the answers that are not due yet; lives on one thread.
 ///
 /// A request whose answer has to wait is suspended: libmicrohttpd forgets its socket until the answer
-/// is due. In the meantime it is watched here for the end of the client.
+/// is due. The end of a client is watched for here.
 final class ListenerLoop {
   let limits: ListenerLimits
   let responder: any HTTPResponder
@@ -23,13 +23,14 @@ final class ListenerLoop {
   var dueTimes = DueTimes()
   /// The bytes of all bodies under way.
   var chargedCount = 0
-  var lastNumber = firstNumber
+  var lastNumber: UInt64 = 0
+  /// Whether connections have ended since this was last reset.
+  var hasClosedConnections = false
   private(set) var isStopping = false
   private var stopsBy = MachineInstant(nanoseconds: .max)
 
   /// The tags of descriptors that are not those of clients.
   private static let (wakeTag, timerTag, daemonTag) = (UInt64(1), UInt64(2), UInt64(3))
-  private static let firstNumber: UInt64 = 16
   /// The longest time that answers under way get when the server stops, in seconds.
   private static let farewell = 2.0
 
@@ -50,20 +51,20 @@ final class ListenerLoop {
       listenerDidReceive, listenerDidComplete, listenerDidChangeConnection,
       Unmanaged.passUnretained(self).toOpaque())
     guard let daemon else { return nil }
-    _ = gs_epoll_add(watch, mailbox.wake, 1, Self.wakeTag)
-    _ = gs_epoll_add(watch, timer, 1, Self.timerTag)
-    _ = gs_epoll_add(watch, gs_mhd_descriptor(daemon), 1, Self.daemonTag)
+    _ = gs_epoll_watch_input(watch, mailbox.wake, Self.wakeTag)
+    _ = gs_epoll_watch_input(watch, timer, Self.timerTag)
+    _ = gs_epoll_watch_input(watch, gs_mhd_descriptor(daemon), Self.daemonTag)
   }
 
   deinit {
-    for descriptor in [timer, watch, listener] where descriptor >= 0 { close(descriptor) }
+    for descriptor in [timer, watch, listener] where descriptor >= 0 { Glibc.close(descriptor) }
   }
 
   /// Serves until it is told to stop.
   func run() {
     var tags = [UInt64](repeating: 0, count: 64)
     while let daemon, !isStopping || (isAnswering && .now < stopsBy) {
-      MHD_run(daemon)
+      serve(daemon)
       setTimer()
       let count = gs_epoll_wait(watch, &tags, 64, isStopping ? 10 : gs_mhd_timeout(daemon))
       for tag in tags.prefix(Int(max(0, count))) {
@@ -71,7 +72,7 @@ final class ListenerLoop {
         case Self.wakeTag:
           for command in mailbox.take() { carryOut(command) }
         case Self.timerTag, Self.daemonTag: break
-        default: abort(tag)
+        default: endOfInput(of: Int(tag))
         }
       }
       let now = MachineInstant.now
@@ -79,6 +80,14 @@ final class ListenerLoop {
     }
     if let daemon { MHD_stop_daemon(daemon) }
     daemon = nil
+  }
+
+  private func serve(_ daemon: OpaquePointer) {
+    // Only the next time does it accept connections again after some have made room.
+    repeat {
+      hasClosedConnections = false
+      MHD_run(daemon)
+    } while hasClosedConnections
   }
 
   /// Whether an answer is being sent.
@@ -101,7 +110,8 @@ final class ListenerLoop {
     case .decided(let number, let reply):
       guard let exchange = exchanges[number], case .deciding = exchange.stage else { return }
       hold(exchange, reply)
-      if case .ready = exchange.stage { resume(exchange) }
+      if case .waiting = exchange.stage { return }
+      resume(exchange)
     case .stop: stop()
     }
   }
@@ -112,7 +122,7 @@ final class ListenerLoop {
     isStopping = true
     stopsBy = .now.advanced(by: Self.farewell)
     MHD_quiesce_daemon(daemon)
-    close(listener)
+    Glibc.close(listener)
     listener = -1
     for exchange in exchanges.values where exchange.isSuspended {
       switch exchange.stage {
@@ -131,6 +141,10 @@ final class ListenerLoop {
       exchange.stage = .ready(reply)
       return
     }
+    if connections.hasEnded(exchange.connectionNumber) {
+      exchange.stage = .aborted
+      return
+    }
     exchange.stage = .waiting(reply)
     suspend(exchange)
     dueTimes.insert(exchange.number, at: reply.dueAt)
@@ -141,14 +155,14 @@ final class ListenerLoop {
     guard !exchange.isSuspended else { return }
     exchange.isSuspended = true
     MHD_suspend_connection(exchange.connection)
-    _ = gs_epoll_add(watch, gs_mhd_socket(exchange.connection), 0, exchange.number)
+    connections.setWaiting(exchange.connectionNumber, exchange.number)
   }
 
   /// Gives a connection back to libmicrohttpd, which then asks for the answer.
   private func resume(_ exchange: ServerExchange) {
     guard exchange.isSuspended else { return }
     exchange.isSuspended = false
-    _ = gs_epoll_remove(watch, gs_mhd_socket(exchange.connection))
+    connections.setWaiting(exchange.connectionNumber, nil)
     MHD_resume_connection(exchange.connection)
   }
 
@@ -159,12 +173,23 @@ final class ListenerLoop {
     resume(exchange)
   }
 
-  /// Ends an exchange whose client is gone.
-  private func abort(_ number: UInt64) {
-    guard let exchange = exchanges[number], exchange.isSuspended else { return }
-    forgetDueTime(of: exchange)
-    exchange.stage = .aborted
-    resume(exchange)
+  /// Watches a new connection for the end of its client.
+  func watchEnd(of connection: Int, socket: Int32) {
+    _ = gs_epoll_watch_end(watch, socket, UInt64(connection))
+  }
+
+  /// Ends what a client has asked for that is gone.
+  private func endOfInput(of connection: Int) {
+    switch connections.end(connection) {
+    case .waiting(let number):
+      guard let exchange = exchanges[number], exchange.isSuspended else { return }
+      forgetDueTime(of: exchange)
+      exchange.stage = .aborted
+      resume(exchange)
+    // libmicrohttpd does not see an end that comes together with a part of a request.
+    case .idle(let socket): shutdown(socket, Int32(SHUT_RDWR))
+    case .answering: break
+    }
   }
 
   /// Makes sure that nothing becomes due for an exchange any more.
