@@ -115,8 +115,11 @@ extension AppState {
 
   /// The scene at the cursor.
   var scene: Scene {
-    Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: warnings)
+    Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings)
   }
+
+  /// The warnings, and the faults of policies that ended the run or its second schedule.
+  var allWarnings: [String] { warnings + run.faults }
 
   /// The number of a run on the screen.
   func index(ofRun id: Int) -> Int? { runs.firstIndex { $0.id == id } }
