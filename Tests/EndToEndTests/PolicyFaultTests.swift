@@ -17,7 +17,8 @@ import Workload
   init() throws { folder = try TemporaryFolder() }
 
   private static let sentence =
-    "error: the policy misplacing placed node embed of request rag_02 on GPU 0, which is busy until "
+    "error: the policy misplacing placed node recall of request chat_01 on GPU 0, which is busy until "
+    + "14.0 s (at 0.0 s)\n"
 
   @Test func `run ends with status 70 and names the policy, and nothing is written`() async throws {
     let run = try await #require(

@@ -118,8 +118,8 @@ extension AppState {
     Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings)
   }
 
-  /// The warnings, and the faults of policies that ended the run or its second schedule.
-  var allWarnings: [String] { warnings + run.faults }
+  /// The faults of policies that ended the run or its second schedule, and the warnings.
+  var allWarnings: [String] { run.faults + warnings }
 
   /// The number of a run on the screen.
   func index(ofRun id: Int) -> Int? { runs.firstIndex { $0.id == id } }
