@@ -21,8 +21,8 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim compare --sample studio      all policies side by side
 
       Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 wrong \
-      usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 73 cannot \
-      write; 130 interrupted.
+      usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 70 faulty \
+      policy; 73 cannot write; 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
