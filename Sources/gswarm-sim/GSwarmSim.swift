@@ -28,7 +28,7 @@ struct GSwarmSim: ParsableCommand {
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
-      EmulateCommand.self,
+      EmulateCommand.self, CalibrateCommand.self,
     ],
     defaultSubcommand: TUICommand.self)
 }
