@@ -19,6 +19,7 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim check                        does the log break any rule?
         gswarm-sim generate --sample studio     requests drawn from a seed
         gswarm-sim compare --sample studio      all policies side by side
+        gswarm-sim calibrate LOG --output FILE  times from what a live run measured
 
       Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 wrong \
       usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 70 faulty \

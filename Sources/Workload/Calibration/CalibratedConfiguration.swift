@@ -43,7 +43,7 @@ public struct CalibratedConfiguration: Sendable {
     throw .badData(diagnostics.render(for: source))
   }
 
-  /// The text of the configuration with the fitted times.
+  /// Writes the configuration with the fitted times.
   ///
   /// All other fields stay as they are, unknown ones included; comments and the layout do not. In
   /// YAML the count and the interval of each fitted time stand beside it.
@@ -52,6 +52,7 @@ public struct CalibratedConfiguration: Sendable {
   ///   - calibration: the fitted times of the scenario's machine and models.
   ///   - heading: the lines of a comment at the top, in YAML.
   ///   - format: the syntax to write.
+  /// - Returns: the text of the file.
   public func text(
     _ calibration: Calibration, heading: [String], format: RequestFormat
   ) -> String {
@@ -159,17 +160,19 @@ struct FittedField {
   }
 
   /// A value as it is written: six digits, within the limits of the field.
-  func text(_ value: Double) -> String {
+  func text(_ value: Double, digits: Int = 6) -> String {
     let least = limit.smallestNonzero ?? limit.range.lowerBound
     let bounded = min(max(value, limit.range.lowerBound), limit.range.upperBound)
-    return String(format: "%.6g", bounded < least ? limit.range.lowerBound : bounded)
+    return String(format: "%.\(digits)g", bounded < least ? limit.range.lowerBound : bounded)
   }
 
   /// The 95 % interval in words; nil if there is none.
   var interval: String? {
     fit.interval.map { interval in
-      guard interval.upperBound.isFinite else { return "at least \(text(interval.lowerBound))" }
-      return "\(text(interval.lowerBound)) to \(text(interval.upperBound))"
+      guard interval.upperBound.isFinite else {
+        return "at least \(text(interval.lowerBound, digits: 4))"
+      }
+      return "\(text(interval.lowerBound, digits: 4)) to \(text(interval.upperBound, digits: 4))"
     }
   }
 

@@ -70,8 +70,8 @@ import Testing
             load_time_seconds: 2.5  # 1 load
             config:
               steps: [20, 30]
-            inference_time_mean: 1.2  # 5 calls, 95 %: 1.0224 to 1.3756
-            inference_time_std: 0.141421  # 5 calls, 95 %: 0.0827302 to 0.408382
+            inference_time_mean: 1.2  # 5 calls, 95 %: 1.022 to 1.376
+            inference_time_std: 0.141421  # 5 calls, 95 %: 0.08273 to 0.4084
           n:
             name: N
             memory_gb: 4
