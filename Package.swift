@@ -33,6 +33,11 @@ let package = Package(
     .target(
       name: "Audit", dependencies: ["Engine"], swiftSettings: strict + [.strictMemorySafety()]),
 
+    // Times of machines and models, fitted to what logs measured.
+    .target(
+      name: "Calibration", dependencies: ["Engine", "Audit"],
+      swiftSettings: strict + [.strictMemorySafety()]),
+
     // YAML and JSON files as values with positions.
     .systemLibrary(
       name: "CYaml",
@@ -42,7 +47,8 @@ let package = Package(
 
     // Scenario files and logs: files to engine values and back.
     .target(
-      name: "Workload", dependencies: ["Engine", "History", "Audit", "Documents"],
+      name: "Workload",
+      dependencies: ["Engine", "History", "Audit", "Calibration", "Documents"],
       swiftSettings: strict),
 
     // HTTP, as a client.
@@ -81,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "gswarm-sim",
       dependencies: [
-        "Engine", "History", "Audit", "Documents", "Workload", "Live", "TUI",
+        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Live", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,17 +98,21 @@ let package = Package(
       path: "Tests/TestScenarios", swiftSettings: strict),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
-      swiftSettings: strict),
+      exclude: ["Policies/Fingerprints.txt"], swiftSettings: strict),
     .testTarget(
       name: "HistoryTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
       swiftSettings: strict),
     .testTarget(
       name: "AuditTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: ["Calibration", "Engine", "History", "Audit", "TestScenarios"],
+      swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(
       name: "WorkloadTests",
-      dependencies: ["Workload", "Engine", "History", "Audit", "Documents"],
+      dependencies: ["Workload", "Engine", "History", "Audit", "Calibration", "Documents"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "LiveTests",
@@ -112,8 +122,12 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "TUITests",
-      dependencies: ["TUI", "Documents", "Engine", "History", "Audit", "Workload"],
+      dependencies: [
+        "TUI", "Documents", "Engine", "History", "Audit", "Workload", "TestScenarios",
+      ],
       resources: [.copy("Golden")], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["gswarm-sim"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["gswarm-sim", "Engine", "Workload", "TestScenarios"], swiftSettings: strict),
   ]
 )

@@ -7,13 +7,16 @@ import Workload
 extension GSwarmSim {
   /// Parses the command line, runs the command and exits with its status.
   static func main() {
-    do {
+    perform {
       try checkCommandName(CommandLine.arguments.dropFirst().first)
       var command = try parsedCommand()
       try command.run()
-    } catch {
-      Foundation.exit(report(error).rawValue)
     }
+  }
+
+  /// Does the work of a command; if it fails, prints the message and exits with the error's status.
+  static func perform(_ work: () throws -> Void) {
+    do { try work() } catch { Foundation.exit(report(error).rawValue) }
   }
 
   private static func parsedCommand() throws -> any ParsableCommand {
@@ -41,6 +44,13 @@ extension GSwarmSim {
   /// The names of all commands.
   static let commandNames =
     configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+
+  /// The command that prints the help for the command line.
+  private static var helpCommand: String {
+    let word = CommandLine.arguments.dropFirst().first
+    let command = commandNames.first { $0 == word }
+    return "gswarm-sim " + (command.map { "\($0) " } ?? "") + "--help"
+  }
 
   private static func suggestedCommand(for word: String) -> String? {
     if Share.sampleNames.contains(word) { return "gswarm-sim tui --sample \(word)" }
@@ -76,7 +86,7 @@ extension GSwarmSim {
   private static func reportParsing(_ error: any Error) -> ExitCode {
     let text = message(for: error)
     guard exitCode(for: error) == .success else {
-      printError(CommandFailure.commandLine(text).text)
+      printError(CommandFailure.commandLine(text, help: helpCommand).text)
       return .usage
     }
     do { try printOutput(text + "\n") } catch { return report(error) }

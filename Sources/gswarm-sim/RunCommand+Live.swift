@@ -36,6 +36,7 @@ extension RunCommand {
     if let failure { throw failure }
     try printOutput(
       json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
+    if let failure = outcome.failure { throw CommandFailure.policy(failure) }
     if outcome.isInterrupted { throw ExitCode.interrupted }
     if !finished.metrics.stranded.isEmpty { throw ExitCode.stranded }
   }

@@ -58,7 +58,8 @@ extension TUICommand {
       history: History(
         scenario: loaded.scenario, options: run.options, trace: snapshot.growingTrace),
       time: snapshot.time, phase: phase, isOver: snapshot.phase == .ended,
-      warnings: loaded.warnings.split(separator: "\n").map(String.init) + snapshot.warnings)
+      warnings: loaded.warnings.split(separator: "\n").map(String.init) + snapshot.warnings
+        + (snapshot.failure.map { ["the run ended early: \($0.sentence)"] } ?? []))
   }
 
   /// Ends a run whose screen is closed, and writes its logs.
@@ -76,6 +77,7 @@ extension TUICommand {
     try finished.writeLogs(to: output ?? ".")
     try printOutput(
       json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
+    if let failure = outcome.failure { throw CommandFailure.policy(failure) }
     if outcome.isInterrupted { throw ExitCode.interrupted }
     if !finished.metrics.stranded.isEmpty { throw ExitCode.stranded }
   }

@@ -6,6 +6,8 @@ import Workload
 enum UsageError: Error, CustomStringConvertible {
   /// A value is beyond its limit; the rule is the limit's.
   case outsideLimit(rule: String)
+  /// A text is too long; the rule is that of its limit.
+  case tooLong(rule: String)
   /// A value is no decimal number.
   case notANumber(allowed: String)
   /// A value that names something is empty.
@@ -22,6 +24,7 @@ enum UsageError: Error, CustomStringConvertible {
   case excludes(option: String, other: String, reason: String)
   case unexpectedArgument(String, suggestion: String?)
   case outputFormat
+  case calibratedFormat
   case tooLongGeneration(rule: String)
   case screenSize(rule: String?)
   case screenFormat
@@ -32,6 +35,7 @@ enum UsageError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .outsideLimit(let rule): "it \(rule)"
+    case .tooLong(let rule): "its length \(rule)"
     case .notANumber(let allowed): "it must be a decimal number \(allowed)"
     case .empty: "it is empty"
     case .notASeed: "it must be a whole number from 0 to \(UInt64.max)"
@@ -45,6 +49,7 @@ enum UsageError: Error, CustomStringConvertible {
     case .unexpectedArgument(let word, let suggestion):
       "unexpected argument \(word)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
     case .outputFormat: "--output must end in .yaml, .yml or .json, or --format say which"
+    case .calibratedFormat: "--output must end in .yaml, .yml or .json"
     case .tooLongGeneration(let rule):
       "the time that the requests take, their number divided by --rate, \(rule)"
     case .screenSize(let rule):

@@ -1,11 +1,12 @@
-/// How some sets of GPU numbers lie side by side as bits, with a summary that finds the lowest member
-/// of each without a scan.
+/// The layout of several sets of GPU numbers as bits, with a summary of each that gives its lowest
+/// member without a scan.
 ///
-/// A summary has one bit for each word that is not zero, so that even 4,096 GPUs need one look at a
-/// summary and one at a word. The words of all sets for the same GPUs are neighbours.
+/// A summary has one bit for each word that is not zero, so even with 4,096 GPUs one word of the
+/// summary and one of the set are read. The words of all sets for the same GPUs are neighbours.
 struct GPUSetLayout: Sendable {
   private let setCount: Int
-  private let wordCount: Int
+  /// The number of words of a set.
+  let wordCount: Int
   private let summaryStart: Int
   private let summaryEnd: Int
 
@@ -20,7 +21,7 @@ struct GPUSetLayout: Sendable {
   /// The bits of empty sets.
   var empty: [UInt64] { [UInt64](repeating: 0, count: summaryEnd) }
 
-  /// Where the word of a set stands that has the bits from 64 · `word` on.
+  /// Returns the index of the word of a set with the bits from 64 · `word` on.
   func index(ofWord word: Int, of set: Int) -> Int { word &* setCount &+ set }
 
   func contains(_ gpu: Int, in set: Int, _ bits: Span<UInt64>) -> Bool {
@@ -51,6 +52,12 @@ struct GPUSetLayout: Sendable {
       bits[summaryStart &+ index(ofWord: word &>> 6, of: set)] |= bit(word)
       word &+= 1
     }
+  }
+
+  /// Replaces all members of a set of numbers below 64.
+  func setOnlyWord(_ word: UInt64, of set: Int, _ bits: inout MutableSpan<UInt64>) {
+    bits[set] = word
+    bits[summaryStart &+ set] = word == 0 ? 0 : 1
   }
 
   /// Removes those of the numbers from `first` to `last` that are members.
@@ -128,13 +135,25 @@ struct GPUSetLayout: Sendable {
     return end
   }
 
+  /// The number of members of a set within a group, which is not empty.
+  func memberCount(from group: Range<Int>, of set: Int, _ bits: Span<UInt64>) -> Int {
+    let (first, last) = (group.lowerBound, group.upperBound &- 1)
+    var (count, word) = (0, first &>> 6)
+    while word <= last &>> 6 {
+      let members = bits[index(ofWord: word, of: set)] & mask(first, last, inWord: word)
+      count &+= members.nonzeroBitCount
+      word &+= 1
+    }
+    return count
+  }
+
   /// The members of a set, ascending; of no set, none.
   func members(of set: Int?, in bits: [UInt64]) -> GPUSetMembers {
     GPUSetMembers(
       bits: bits, index: set ?? 0, stride: setCount, end: set == nil ? 0 : wordCount &* setCount)
   }
 
-  private func mask(_ first: Int, _ last: Int, inWord word: Int) -> UInt64 {
+  func mask(_ first: Int, _ last: Int, inWord word: Int) -> UInt64 {
     let low: UInt64 = word == first &>> 6 ? ~0 &<< UInt64(truncatingIfNeeded: first & 63) : ~0
     return word == last &>> 6 ? low & (~0 &>> UInt64(truncatingIfNeeded: ~last & 63)) : low
   }

@@ -60,7 +60,7 @@ extension Scheduler {
   private mutating func place(asChosenBy policy: PolicyInUse, at now: Double) {
     do throws(PlacementFault) {
       while situation.machine.freeCount > 0, situation.queue.count > 0,
-        let placement = try policy.rule.next(in: situation)
+        let placement = try Self.placement(of: policy, in: situation)
       {
         guard let node = situation.queue.remove(placement, at: now) else {
           throw .notWaiting(node: placement.entry)
@@ -77,6 +77,14 @@ extension Scheduler {
     } catch {
       decider = .failed(PolicyFailure(error, of: options.policy, at: now, in: scenario, trace))
     }
+  }
+
+  // Apart from the rest, so that the situation is passed where it lies, and not copied first.
+  @inline(never)
+  private static func placement(
+    of policy: PolicyInUse, in situation: borrowing Situation
+  ) throws(PlacementFault) -> Placement? {
+    try policy.rule.next(in: situation)
   }
 
   /// Adds a node to the queue of a policy.
@@ -107,21 +115,5 @@ extension Scheduler {
     if timing == .estimated, execution.end <= now {
       situation.machine.release(gpus, since: execution.end)
     }
-  }
-}
-
-/// A request of which nodes become ready, with what their dispatch needs to know.
-struct ReadyingRequest {
-  let request: RequestID
-  /// The number of requests for the same workflow before this one.
-  let rank: Int32
-  /// The kind of the first node of its workflow.
-  let firstKind: Int32
-
-  /// A node of the request, with its place in `Trace.readied`, as it waits.
-  func node(_ entry: Int, _ node: RequestNode) -> WaitingNode {
-    WaitingNode(
-      entry: Int32(truncatingIfNeeded: entry), request: request.rawValue, rank: rank,
-      kind: firstKind &+ node.nodeRawValue)
   }
 }

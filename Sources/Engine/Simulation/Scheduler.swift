@@ -13,7 +13,7 @@ public struct Scheduler: Sendable {
     /// A dispatch only estimates; `begin(_:at:)` and the completion report what was, and the
     /// completion frees the GPUs.
     case measured
-    /// A record tells the dispatches with all their times; see `beginEvent(_:at:)`.
+    /// The dispatches and all their times are those of a record; see `beginEvent(_:at:)`.
     case recorded
   }
 
@@ -39,7 +39,6 @@ public struct Scheduler: Sendable {
   var running: [WaitingNode]
   private var arrived: Flags
   private(set) var arrivalCount = 0
-  /// Only where times are measured: a simulation completes what it dispatched.
   private var completed: Flags
   private(set) var completedCount = 0
   /// The number of queue heads that were compared.
@@ -57,13 +56,14 @@ public struct Scheduler: Sendable {
     ready = ReadyQueue(
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
     situation = Situation(
-      now: -.infinity, machine: machine, queue: WaitingQueue(modelCount: scenario.models.count))
+      now: -.infinity, machine: machine,
+      queue: WaitingQueue(modelCount: scenario.models.count, lookahead: decider.lookahead))
     workflows = WorkflowTable(scenario.workflows)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     times = NodeTimes(scenario, workflows, rules: options.rules)
     openDependencies = OpenDependencies(scenario)
     arrived = Flags(count: scenario.requests.count)
-    completed = Flags(count: timing != .estimated ? scenario.requests.nodeCount : 0)
+    completed = Flags(count: scenario.requests.nodeCount)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
@@ -178,8 +178,7 @@ extension Scheduler {
 
   @discardableResult
   mutating func complete(_ index: Int, at now: Double) -> ReadyingRequest {
-    precondition(
-      timing == .estimated || completed.set(index), "an execution is completed once")
+    precondition(completed.set(index), "an execution is completed once")
     completedCount += 1
     if timing == .measured { trace.end(index, at: now) }
     let node = dispatched(trace.executions[index])

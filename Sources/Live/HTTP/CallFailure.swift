@@ -1,4 +1,5 @@
 import Documents
+import Engine
 
 /// The reason why a request to a server failed.
 enum CallFailure: Error, Hashable, Sendable {
@@ -38,7 +39,7 @@ enum CallFailure: Error, Hashable, Sendable {
     case .broken(let reason): "the connection broke off (\(Self.shortened(reason)))"
     case .status(let code, let detail):
       "the server answered \(code)" + (detail.isEmpty ? "" : ": \(Self.shortened(detail))")
-    case .timedOut(let seconds): "no answer within \(JSONValue.plain(seconds)) s"
+    case .timedOut(let seconds): "no answer within \(seconds.plainText) s"
     case .tooLarge(let limit): "an answer of more than \(limit >> 20) MB"
     case .malformed(let what): "unusable answer: \(Self.shortened(what))"
     case .cancelled: "the run was stopped"
@@ -51,12 +52,5 @@ enum CallFailure: Error, Hashable, Sendable {
   private static func shortened(_ text: String) -> String {
     let line = text.prefix(longestDetail)
     return visible(String(line)) + (line.endIndex < text.endIndex ? "…" : "")
-  }
-}
-
-extension JSONValue {
-  /// The text of a number; whole numbers have no fraction.
-  static func plain(_ number: Double) -> String {
-    Int(exactly: number).map { "\($0)" } ?? "\(number)"
   }
 }

@@ -83,11 +83,6 @@ struct LiveState: Sendable {
     }
   }
 
-  /// Warns of the fault of the policy that ended the run.
-  mutating func warnOfFailure() {
-    if let failure = scheduler.failure { warn("the run ended early: \(visible(failure.sentence))") }
-  }
-
   /// Records that a job failed; its estimated time will be waited instead.
   mutating func fallBack(_ job: Job, _ failure: CallFailure) {
     let scenario = scheduler.scenario
@@ -148,6 +143,6 @@ extension LiveState {
           Fallback(execution: $0, node: fallback.node, reason: fallback.reason)
         }
       },
-      isInterrupted: isStopped, timeScale: timeScale)
+      isInterrupted: isStopped, failure: scheduler.failure, timeScale: timeScale)
   }
 }

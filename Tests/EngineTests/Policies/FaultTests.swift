@@ -13,7 +13,7 @@ struct FaultTests {
     run.options.policy = Policy(policy)
     run.options.absentGPUs = absent
     let simulation = run.finished()
-    simulation.scheduler.checkInvariants()
+    simulation.checkInvariants()
     #expect(simulation.nextEventTime == nil)
     return try #require(simulation.failure)
   }
@@ -84,25 +84,6 @@ struct FaultTests {
         0 |//AAAAA///GGG|
         1 |//BBBBB///GGG|
         """)
-  }
-}
-
-/// Places the first node of the queue on the GPUs that a function of their number gives.
-private struct Misplacing: SchedulingPolicy {
-  static let name = "misplacing"
-  static let summary = ""
-  var choose: @Sendable (Int) -> Range<Int>
-
-  init() { choose = { 0..<$0 } }
-  init(on choose: @escaping @Sendable (Int) -> Range<Int>) { self.choose = choose }
-
-  static func == (a: Misplacing, b: Misplacing) -> Bool { true }
-  func hash(into hasher: inout Hasher) {}
-
-  func next(in situation: Situation) throws(PlacementFault) -> Placement? {
-    guard let node = situation.queue.first else { return nil }
-    return try situation.place(
-      node, on: choose(situation.machine.gpusRequired(by: node.model)))
   }
 }
 

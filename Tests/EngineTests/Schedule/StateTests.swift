@@ -10,7 +10,7 @@ struct StateTests {
     for seed in UInt64(0)..<25 {
       let run = Run(seed: seed, policy: policy)
       var simulation = Simulation(scenario: run.scenario, options: run.options)
-      while simulation.step() != nil { simulation.scheduler.checkInvariants() }
+      while simulation.step() != nil { simulation.checkInvariants() }
     }
   }
 
@@ -24,8 +24,8 @@ struct StateTests {
     ] {
       var fork = Simulation(scenario: run.scenario, options: run.options)
         .forked(after: count / 2, change: change)
-      fork.scheduler.checkInvariants()
-      while fork.step() != nil { fork.scheduler.checkInvariants() }
+      fork.checkInvariants()
+      while fork.step() != nil { fork.checkInvariants() }
       for execution in fork.trace.executions.dropFirst(
         count / 2 > 0 ? fork.trace.events[count / 2 - 1].executionsAfter : 0)
       where change == .removeGPU(gpu) {
@@ -51,6 +51,18 @@ struct StateTests {
       scheduler.handle(.arrival(RequestID(0)), at: 0)
       scheduler.handle(.completion(0), at: 3)
       scheduler.handle(.completion(0), at: 4)
+    }
+  }
+
+  @Test func `so it does where times are estimated`() async {
+    await #expect(processExitsWith: .failure) {
+      let run = Tiny.run(gpus: 1, models: "A", requests: "A1")
+      var scheduler = Scheduler(scenario: run.scenario, options: run.options)
+      scheduler.advance(to: 0)
+      scheduler.handle(.arrival(RequestID(0)), at: 0)
+      scheduler.advance(to: 3, releasing: [0])
+      scheduler.handle(.completion(0), at: 3)
+      scheduler.handle(.completion(0), at: 3)
     }
   }
 
