@@ -149,6 +149,15 @@ extension Limit {
   public static let scriptBytes = Limit(
     "key scripts", of: "`tui --script`", count: 0...(1 << 20), unit: "bytes")
 
+  /// The bytes of a request's body.
+  public static let bodyBytes = Limit(
+    "request bodies", of: "requests to `emulate`", count: 0...(16 << 20), unit: "bytes")
+
+  /// The tokens of a prompt and its answer together.
+  public static let contextTokens = Limit(
+    "contexts", of: "prompt and answer of a call to `emulate`", count: 0...(1 << 20),
+    unit: "tokens")
+
   // MARK: - Structure
 
   /// The lists and mappings inside of each other.
@@ -164,7 +173,8 @@ extension Limit {
     gpus, duration, memory, bandwidth, tokens, tokenRate, arrivalRate, generatedTime, weight,
     policyParameter, timeFactor, timeout, fraction, moment, models, groupSizes, workflows, nodes,
     edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
-    port, fileBytes, streamBytes, settingsBytes, nameBytes, textBytes, scriptBytes, depth,
+    port, fileBytes, streamBytes, settingsBytes, nameBytes, textBytes, scriptBytes,
+    bodyBytes, contextTokens, depth,
     aliasedValues,
   ]
 }

@@ -164,7 +164,7 @@ private struct Generation {
   let tokens: Int
 
   /// The longest prompt and answer together.
-  private static let largestLength = Double(1 << 20)
+  private static let largestLength = Double(Limit.contextTokens.largest)
 
   init(prompt: Node, _ data: Node) throws(GSwarmError) {
     guard let text = prompt.string else {

@@ -74,7 +74,7 @@ extension EmulatedServer {
   // MARK: - Completions
 
   /// The longest prompt and answer together, in tokens.
-  private static let contextTokens = 1 << 20
+  private static let contextTokens = Limit.contextTokens.largest
 
   private mutating func chat(_ request: EmulatorRequest) throws(OpenAIError) -> EmulatorReply {
     let parameters = try OpenAIParameters(request.body)

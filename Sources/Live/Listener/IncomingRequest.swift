@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// A request as it came over HTTP.
@@ -69,7 +70,7 @@ enum RefusalReason: Sendable {
 /// The limits of what clients may bring upon a server.
 struct ListenerLimits: Sendable {
   /// The largest body of a request, in bytes.
-  var body = 16 << 20
+  var body = Limit.bodyBytes.largest
   /// The bytes of a body beyond `body` that are read and dropped, so that its client sees the refusal.
   var discarded = 256 << 20
   /// The bytes of all bodies under way.
