@@ -40,7 +40,7 @@ struct PlainItemsTests {
       try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
         var builder = TreeBuilder(try YAMLEvents(source, bytes: bytes))
         return try builder.document(
-          itemsOf: "requests", &diagnostics, flat: { _ in false }, body: body)
+          itemsOf: "requests", orRoot: false, &diagnostics, flat: { _ in false }, body: body)
       }
     }
   }
