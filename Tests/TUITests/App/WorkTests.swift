@@ -101,7 +101,7 @@ import Testing
       run: Run(of: history, isWhole: false), title: "t", size: Size(150, 40))
     #expect(state.message == nil)
     history.growToEnd()
-    state.receive(.grown(history, isWhole: true))
+    state.receive(.grown(history))
     #expect(state.message == "⚠ the run ended early; ! says why")
     #expect(try warnings(state).contains("the run ended early: the policy misplacing placed node"))
   }
