@@ -1,5 +1,3 @@
-import Engine
-
 /// A pane that the keys can go to, by its number on the screen.
 enum PaneID: Int, CaseIterable, Hashable, Sendable {
   case gpus = 1
