@@ -58,7 +58,8 @@ extension Limit {
     "time-outs", of: "`--timeout`, `--set-up-timeout`", from: 1e-3...1e6, unit: "s")
 
   /// A probability or a relative deviation.
-  public static let fraction = Limit("fractions", of: "`--jitter`, `--fail-rate`, `--holdout`", from: 0...1)
+  public static let fraction = Limit(
+    "fractions", of: "`--jitter`, `--fail-rate`, `--holdout`", from: 0...1)
 
   /// A moment of a run or the difference between two, on the command line or in a log.
   ///
