@@ -33,12 +33,12 @@ extension Scenario {
   /// The execution time that the rules take for a node.
   public func estimate(of node: RequestNode, rules: Rules) -> Estimate {
     let estimate = requests.estimate(of: node)
-    return rules == .gswarm && estimate.source != .request ? .fallback : estimate
+    return rules == .gswarm && !estimate.source.isGiven ? .fallback : estimate
   }
 
   /// The seconds of `estimate(of:rules:)` alone, of a place in the list of all nodes.
   func executionTime(_ flatIndex: Int, rules: Rules) -> Double {
-    rules == .gswarm && requests.source(flatIndex) != .request
+    rules == .gswarm && !requests.source(flatIndex).isGiven
       ? Estimate.fallback.seconds : requests.seconds(flatIndex)
   }
 }

@@ -33,6 +33,25 @@ extension Trace {
     return trace
   }
 
+  /// The trace of a machine on which nothing is known of switches: no execution has evicted a model.
+  ///
+  /// - Complexity: O(trace).
+  public func withoutSwitches() -> Trace {
+    var result = Trace()
+    for (index, event) in events.enumerated() {
+      for entry in readied(of: index) { result.appendReadied(readied[entry].node) }
+      for execution in executions[executions(of: index)] {
+        result.append(
+          Execution(
+            readied: Int32(execution.readied), gpus: execution.gpus, start: execution.start,
+            switchTime: execution.switchTime, replaced: .nothing,
+            executionTime: execution.executionTime))
+      }
+      result.endEvent(event.subject, at: event.time)
+    }
+    return result
+  }
+
   /// The trace without the executions that never ended, as if they had never been dispatched.
   ///
   /// What is left of a run that was interrupted.

@@ -58,6 +58,7 @@ public final class Emulator: Sendable {
   private func respond(to request: HTTPRequest) async -> HTTPResponse {
     var response = await answer(to: request)
     response.headers[.connection] = request.headers[.connection]
+    response.headers[HTTPHeader("Server")] = CallHeader.emulator
     return response
   }
 

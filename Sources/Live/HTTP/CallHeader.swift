@@ -6,4 +6,6 @@ enum CallHeader {
   static let dispatchedAt = "X-Dispatched-At"
   /// The `MachineInstant` at which an answer was due.
   static let answeredAt = "X-Answered-At"
+  /// The value of the header `Server` by which the emulator is known.
+  static let emulator = "gswarm-sim-emulator"
 }

@@ -5,6 +5,7 @@ import History
 /// A run as lines of text, in the words of the original program.
 public struct EventLines: Sendable {
   private let scenario: Scenario
+  private let showsSwitches: Bool
   private var trace: Trace
   private var progress: RequestProgress
   private var writtenEvents = 0
@@ -16,8 +17,11 @@ public struct EventLines: Sendable {
   private let words = Words()
 
   /// Prepares the lines of a trace.
-  public init(scenario: Scenario, trace: Trace = Trace()) {
+  ///
+  /// - Parameter showsSwitches: Whether there are lines about switches.
+  public init(scenario: Scenario, trace: Trace = Trace(), showsSwitches: Bool = true) {
     self.scenario = scenario
+    self.showsSwitches = showsSwitches
     self.trace = trace
     progress = RequestProgress(requestCount: scenario.requests.count)
     models = scenario.models.map { Piece(visible($0.id)) }
@@ -121,7 +125,7 @@ public struct EventLines: Sendable {
   ) {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
-    if execution.replaced != .nothing {
+    if showsSwitches, execution.replaced != .nothing {
       text.append(opening)
       text.appendFixed(time)
       appendSwitch(of: execution, to: scenario.model(of: node), &text)

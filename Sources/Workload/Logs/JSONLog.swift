@@ -9,6 +9,7 @@ public struct JSONLog {
   private let rules: Rules
   private let summary: Summary
   private let estimates: [Estimate]?
+  private let tokens: [Int?]?
   /// For each workflow, for each node, what follows the request's id, up to the number of the GPU.
   private let nodeFields: [[Piece]]
   /// For each model its id in quotes.
@@ -18,11 +19,14 @@ public struct JSONLog {
   /// Prepares the log of a run.
   ///
   /// A live run has estimates of its own, one for each execution of the trace, whose sources say
-  /// what came of them; in a simulation they are the scenario's.
+  /// what came of them, and perhaps the lengths of answers in tokens; in a simulation they are the
+  /// scenario's.
   public init(
-    scenario: Scenario, trace: Trace, summary: Summary, estimates: [Estimate]? = nil
+    scenario: Scenario, trace: Trace, summary: Summary, estimates: [Estimate]? = nil,
+    tokens: [Int?]? = nil
   ) {
     self.estimates = estimates
+    self.tokens = tokens
     self.scenario = scenario
     self.trace = trace
     self.summary = summary
@@ -108,6 +112,10 @@ public struct JSONLog {
     }
     text.append(keys.waiting)
     text.appendJSON(trace.waitingTime(of: execution))
+    if let count = tokens?[index] {
+      text.append(keys.tokens)
+      text.append(count)
+    }
   }
 }
 
@@ -124,10 +132,12 @@ private struct Keys: Sendable {
   let switchFrom = Piece(", \"switch_from\": ")
   let null = Piece("null")
   let waiting = Piece(", \"waiting_time\": ")
+  let tokens = Piece(", \"completion_tokens\": ")
 
   private let request = source(.request)
   private let model = source(.model)
   private let `default` = source(.default)
+  private let server = source(.server)
   private let measured = source(.measured)
   private let fallback = source(.fallback)
 
@@ -137,6 +147,7 @@ private struct Keys: Sendable {
     case .request: request
     case .model: model
     case .default: `default`
+    case .server: server
     case .measured: measured
     case .fallback: fallback
     }
@@ -198,6 +209,14 @@ extension Summary {
     add("p99_request_response_time", p99RequestResponseTime)
     if let fallbacks { add("fallbacks", fallbacks) }
     if let timeScale { add("time_scale", timeScale) }
+    if let live {
+      add("backend", live.backend)
+      if let overlap = live.overlap { add("overlap", overlap) }
+      if let makespan = live.simulatedMakespan { add("simulated_makespan", makespan) }
+      if let latency = live.simulatedMeanLatency {
+        add("simulated_avg_request_response_time", latency)
+      }
+    }
     if isInterrupted {
       key("interrupted")
       text.append("true")
