@@ -108,7 +108,8 @@ extension LiveTests {
     // MARK: 3: Estimates
 
     @Test func `a live run asks for no estimates and predicts by the scenario`() async throws {
-      let (outcome, _, server) = try await run(Scenes.calls(5, seconds: 0.25), against: GSwarmScript())
+      let (outcome, _, server) = try await run(
+        Scenes.calls(5, seconds: 0.25), against: GSwarmScript())
       #expect(server.count(of: "/standalone/estimate") == 0)
       #expect(outcome.estimates.allSatisfy { $0.seconds == 0.25 && $0.source == .measured })
     }
@@ -169,7 +170,8 @@ extension LiveTests {
 
     @Test func `on the processor every GPU is the device cpu, groups too`() async throws {
       let script = GSwarmScript()
-      let (_, _, server) = try await run(Scenes.calls(2, gpusRequired: 2), gpus: 2, against: script) {
+      let (_, _, server) = try await run(Scenes.calls(2, gpusRequired: 2), gpus: 2, against: script)
+      {
         $0.devices = .cpu
       }
       let serve = try #require(server.requests.first { $0.path == "/standalone/serve" })

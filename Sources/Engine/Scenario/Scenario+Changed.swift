@@ -4,6 +4,7 @@ extension Scenario {
   /// - Parameters:
   ///   - timestamp: The new timestamp for an old one, in microseconds since 1970.
   ///   - estimate: The new execution time of a node for the old one.
+  /// - Returns: A scenario with the same models, workflows and requests.
   /// - Complexity: O(requests and their nodes).
   public func changed(
     timestamp: (Int64) -> Int64 = { $0 }, estimate: (RequestNode, Estimate) -> Estimate = { $1 }

@@ -44,8 +44,8 @@ struct Endpoint: Sendable {
 
   /// Sends a request and reads the answer as JSON.
   ///
-  /// - Parameter headers: headers for the emulator, which no other server gets.
-  /// - Throws: `CallFailure`; for a status other than 2xx with the server's own explanation.
+  /// Only the emulator gets `headers`. For a status other than 2xx the failure has the server's own
+  /// explanation.
   func send(
     _ method: String, _ path: String, _ body: JSONValue? = nil, headers: [String: String] = [:],
     timeout: Double

@@ -3,7 +3,7 @@ private let longestPause = 60.0
 
 /// Makes an attempt, and further ones after a pause while the failure may pass.
 ///
-/// - Parameter pauses: the pauses, in seconds; longer where the server asks for it.
+/// The `pauses`, in seconds, are longer where the server asks for it.
 func retrying<Value: Sendable>(
   pauses: [Double], _ attempt: @Sendable () async throws(CallFailure) -> Value
 ) async throws(CallFailure) -> Value {

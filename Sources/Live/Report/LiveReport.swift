@@ -15,6 +15,7 @@ public struct LiveReport: Sendable {
   /// Prepares the report of a run.
   ///
   /// - Parameters:
+  ///   - outcome: the outcome of the run.
   ///   - makespan: the measured makespan, in seconds.
   ///   - meanLatency: the measured mean latency, in seconds; nil without completed requests.
   public init(_ outcome: LiveOutcome, makespan: Double, meanLatency: Double?) {

@@ -11,9 +11,9 @@ public struct ServerEstimates: Sendable {
 
   /// Asks a server, once for each model and node configuration.
   ///
-  /// Nodes for which it gives no usable estimate keep the scenario's times.
+  /// Nodes for which it gives no usable estimate keep the scenario's times. `report` takes the
+  /// warnings for the user, safe to print.
   ///
-  /// - Parameter report: takes the warnings for the user, safe to print.
   /// - Throws: `LiveFailure` if the server cannot be used.
   public init(
     of scenario: Scenario, calls: [CallData], rules: Rules, from settings: ServerSettings,
@@ -32,7 +32,8 @@ public struct ServerEstimates: Sendable {
       for place in scenario.workflow(of: request).nodes.indices {
         let node = RequestNode(request: request, node: place)
         let model = scenario[scenario.model(of: node)]
-        times.append(await answers.seconds(for: plan.call(of: node, answers: [:]), of: model, server))
+        let call = plan.call(of: node, answers: [:])
+        times.append(await answers.seconds(for: call, of: model, server))
       }
     }
     var place = 0

@@ -10,7 +10,7 @@ public struct SimulatedRun: Hashable, Sendable {
 
   /// Simulates; nil if a fault of the policy ends that.
   ///
-  /// - Parameter timeScale: the factor by which online requests arrive faster than recorded.
+  /// `timeScale` is the factor by which online requests arrive faster than recorded.
   init?(_ scenario: Scenario, _ options: Options, timeScale: Double) {
     var simulation = Simulation(
       scenario: scenario.arrivingFaster(timeScale), options: options)

@@ -45,8 +45,8 @@ enum ChatReply {
   }
 
   private static func tokens(of node: Node) -> Int? {
-    guard let number = node["usage"]?["completion_tokens"]?.number(), number >= 0 else { return nil }
-    return Int(exactly: number)
+    let number = node["usage"]?["completion_tokens"]?.number()
+    return number.flatMap { $0 >= 0 ? Int(exactly: $0) : nil }
   }
 }
 

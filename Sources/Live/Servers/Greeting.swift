@@ -3,9 +3,7 @@ struct Greeting: Sendable {
   let settings: ServerSettings
   let server: any ModelServer
 
-  /// Waits for a sign of health.
-  ///
-  /// - Parameter report: takes the sentence that this takes long.
+  /// Waits for a sign of health; `report` takes the sentence that this takes long.
   func wait(report: @escaping @Sendable (String) -> Void) async throws(CallFailure) {
     let patience = settings.patience
     let alarm = Alarm(after: patience.quiet) {

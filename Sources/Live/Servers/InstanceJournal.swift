@@ -24,6 +24,7 @@ final class InstanceJournal: Sendable {
   /// - Parameters:
   ///   - folder: the folder of the journals.
   ///   - server: the address of the server, without secrets.
+  ///   - process: the process of the run.
   ///   - report: takes the sentence that there can be no file.
   init(
     folder: String, server: String, process: ProcessIdentity = .current,

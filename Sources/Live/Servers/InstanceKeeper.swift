@@ -31,7 +31,7 @@ actor InstanceKeeper {
   /// Whether somebody else has instances on the server.
   private var isShared = false
 
-  /// - Parameter report: takes sentences for the user.
+  /// Makes the keeper of a run without instances; `report` takes sentences for the user.
   init(
     server: GSwarmServer, patience: Patience, journal: InstanceJournal? = nil,
     report: @escaping @Sendable (String) -> Void

@@ -39,9 +39,7 @@ protocol ModelServer: Sendable {
   /// The interface that places models on GPUs; nil for a server that places them by itself.
   var placing: GSwarmServer? { get }
 
-  /// Checks that the server answers and is healthy.
-  ///
-  /// - Parameter timeout: the longest wait for the answer, in seconds.
+  /// Checks that the server answers within a time, in seconds, and is healthy.
   func checkHealth(timeout: Double) async throws(CallFailure)
 
   /// Calls a model, on an instance if the server has instances.

@@ -16,9 +16,7 @@ public struct EventLines: Sendable {
   private let workflows: [Piece]
   private let words = Words()
 
-  /// Prepares the lines of a trace.
-  ///
-  /// - Parameter showsSwitches: Whether there are lines about switches.
+  /// Prepares the lines of a trace, with or without those about switches.
   public init(scenario: Scenario, trace: Trace = Trace(), showsSwitches: Bool = true) {
     self.scenario = scenario
     self.showsSwitches = showsSwitches

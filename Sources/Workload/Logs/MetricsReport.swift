@@ -12,9 +12,7 @@ public struct MetricsReport {
   /// How many stranded nodes are named one by one.
   private static let namedStrandedNodes = 20
 
-  /// Prepares the report of a run.
-  ///
-  /// - Parameter showsSwitches: Whether the report speaks of switches.
+  /// Prepares the report of a run, which may or may not speak of switches.
   public init(_ metrics: Metrics, scenario: Scenario, showsSwitches: Bool = true) {
     self.metrics = metrics
     self.scenario = scenario
