@@ -106,8 +106,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TUITests",
-      dependencies: ["TUI", "Documents", "Engine", "History", "Audit", "Workload"],
+      dependencies: [
+        "TUI", "Documents", "Engine", "History", "Audit", "Workload", "TestScenarios",
+      ],
       resources: [.copy("Golden")], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["gswarm-sim"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["gswarm-sim", "Engine", "Workload", "TestScenarios"], swiftSettings: strict),
   ]
 )

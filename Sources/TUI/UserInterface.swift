@@ -69,9 +69,10 @@ public struct UserInterface: Sendable {
     state.playback.set(configuration.speed)
     state.usesMouse = configuration.mouse
     state.hiddenPanes = configuration.hiddenPanes
-    if !state.warnings.isEmpty {
+    let count = state.allWarnings.count
+    if count > 0 {
       state.message = state.remark(
-        "⚠ " + Format.count(state.warnings.count, "warning"), .warnings, "shows them")
+        "⚠ " + Format.count(count, "warning"), .warnings, "shows them")
     }
     return state
   }

@@ -7,13 +7,16 @@ import Workload
 extension GSwarmSim {
   /// Parses the command line, runs the command and exits with its status.
   static func main() {
-    do {
+    perform {
       try checkCommandName(CommandLine.arguments.dropFirst().first)
       var command = try parsedCommand()
       try command.run()
-    } catch {
-      Foundation.exit(report(error).rawValue)
     }
+  }
+
+  /// Does the work of a command; if it fails, prints the message and exits with the error's status.
+  static func perform(_ work: () throws -> Void) {
+    do { try work() } catch { Foundation.exit(report(error).rawValue) }
   }
 
   private static func parsedCommand() throws -> any ParsableCommand {

@@ -21,6 +21,7 @@ extension FinishedRun {
 
   /// Ends a live run with its exit status, unless that is 0.
   func throwStatus(of outcome: LiveOutcome) throws {
+    if let failure = outcome.failure { throw CommandFailure.policy(failure) }
     if outcome.isInterrupted { throw ExitCode.interrupted }
     if !outcome.fallbacks.isEmpty {
       guard outcome.answeredCount > 0 else {

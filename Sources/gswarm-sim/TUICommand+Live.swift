@@ -70,7 +70,8 @@ extension TUICommand {
       history: History(
         scenario: loaded.scenario, options: run.options, trace: snapshot.growingTrace),
       time: snapshot.time, phase: phase, isOver: snapshot.phase == .ended,
-      warnings: loaded.warnings.split(separator: "\n").map(String.init) + snapshot.warnings)
+      warnings: loaded.warnings.split(separator: "\n").map(String.init) + snapshot.warnings
+        + (snapshot.failure.map { ["the run ended early: \($0.sentence)"] } ?? []))
   }
 
   /// Ends a run whose screen is closed, and writes its logs.

@@ -60,7 +60,8 @@ extension TUICommand {
   /// The nodes of a whole run that can never run, up to a number of them, as warnings.
   private static func strandedWarnings(of run: History) -> [String] {
     let scenario = run.scenario
-    let all = run.strandedNodes
+    // The rest of a run that a policy ended could have run.
+    let all = run.strandedNodes.filter { $0.reason != .unfinished }
     let stranded = all.prefix(namedStrandedNodes).map { stranded in
       let request = visible(scenario[stranded.node.request].id)
       return "\(request)/\(visible(scenario[stranded.node].id)) can never run: "

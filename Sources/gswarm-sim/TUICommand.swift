@@ -124,6 +124,7 @@ struct TUICommand: WordlessCommand {
     let run = isScripted ? try writeScreen(of: interface) : try show(interface)
     guard log == nil, output != nil || json else { return }
     guard let run else { throw CommandFailure.closedEarly }
+    if let failure = run.failure { throw CommandFailure.policy(failure) }
     let finished = FinishedRun(run.scenario, run.options, run.trace)
     if let output { try finished.writeLogs(to: output) }
     if json { try printOutput(finished.summary.json + "\n") }

@@ -39,7 +39,6 @@ public struct Scheduler: Sendable {
   var running: [WaitingNode]
   private var arrived: Flags
   private(set) var arrivalCount = 0
-  /// Only where times are measured: a simulation completes what it dispatched.
   private var completed: Flags
   private(set) var completedCount = 0
   /// The number of queue heads that were compared.
@@ -63,7 +62,7 @@ public struct Scheduler: Sendable {
     times = NodeTimes(scenario, workflows, rules: options.rules)
     openDependencies = OpenDependencies(scenario)
     arrived = Flags(count: scenario.requests.count)
-    completed = Flags(count: timing != .estimated ? scenario.requests.nodeCount : 0)
+    completed = Flags(count: scenario.requests.nodeCount)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
   }
 
@@ -178,8 +177,7 @@ extension Scheduler {
 
   @discardableResult
   mutating func complete(_ index: Int, at now: Double) -> ReadyingRequest {
-    precondition(
-      timing == .estimated || completed.set(index), "an execution is completed once")
+    precondition(completed.set(index), "an execution is completed once")
     completedCount += 1
     if timing == .measured { trace.end(index, at: now) }
     let node = dispatched(trace.executions[index])

@@ -8,6 +8,7 @@ extension History {
     var trace = Trace()
     simulation.exchangeTrace(with: &trace)
     self.init(scenario: simulation.scenario, options: simulation.options, trace: trace)
+    failure = simulation.failure
     if simulation.nextEventTime != nil { ahead = simulation }
   }
 
@@ -27,6 +28,7 @@ extension History {
     var left = eventCount
     while left > 0, simulation.step() != nil { left -= 1 }
     simulation.exchangeTrace(with: &trace)
+    failure = simulation.failure
     if simulation.nextEventTime != nil { ahead = simulation }
     noteNewEvents()
   }

@@ -18,6 +18,8 @@ public struct History: Sendable {
   public let options: Options
   /// The events so far.
   public internal(set) var trace: Trace
+  /// The fault of the policy that ended the run; nil if there is none.
+  public internal(set) var failure: PolicyFailure?
   /// The simulation of the events to come, without its trace; nil if there are none.
   var ahead: Simulation?
 
@@ -70,6 +72,7 @@ public struct History: Sendable {
   public init(of simulation: Simulation) {
     self.init(
       scenario: simulation.scenario, options: simulation.options, trace: simulation.trace)
+    failure = simulation.failure
   }
 
   /// Makes room for the whole run: a list that grew by doubling would be copied again and again.

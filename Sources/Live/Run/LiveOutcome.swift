@@ -39,6 +39,8 @@ public struct LiveSnapshot: Sendable {
   public let fallbacks: [Fallback]
   /// The warnings for the user, in the order of their occurrence; the list only grows.
   public let warnings: [String]
+  /// The fault of the policy that ended the run; nil if there is none.
+  public let failure: PolicyFailure?
   /// Whether the server loads models by itself, so that nothing is known of switches.
   let loadsModelsItself: Bool
 
@@ -70,6 +72,8 @@ public struct LiveOutcome: Sendable {
   public let fallbacks: [Fallback]
   /// Whether the run was stopped before its end.
   public let isInterrupted: Bool
+  /// The fault of the policy that ended the run; nil if there is none.
+  public let failure: PolicyFailure?
   /// The factor by which online requests arrived faster than recorded.
   public internal(set) var timeScale = 1.0
   /// The interface of the server.

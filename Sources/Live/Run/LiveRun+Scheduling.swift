@@ -31,7 +31,6 @@ extension LiveRun {
       }
       if isStopped || state.withLock({ $0.scheduler.hasFailed }) { group.cancelAll() }
     }
-    state.withLock { $0.warnOfFailure() }
   }
 
   /// Reports each request at its time.

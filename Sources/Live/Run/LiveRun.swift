@@ -66,7 +66,7 @@ public final class LiveRun: Sendable {
     return state.withLock { state in
       LiveSnapshot(
         phase: state.phase, time: time, trace: state.scheduler.trace, preparing: state.preparing,
-        fallbacks: state.fallbacks, warnings: state.warnings,
+        fallbacks: state.fallbacks, warnings: state.warnings, failure: state.scheduler.failure,
         loadsModelsItself: server.placing == nil)
     }
   }

@@ -86,11 +86,6 @@ struct LiveState: Sendable {
     }
   }
 
-  /// Warns of the fault of the policy that ended the run.
-  mutating func warnOfFailure() {
-    if let failure = scheduler.failure { warn("the run ended early: \(visible(failure.sentence))") }
-  }
-
   /// Records that a job failed; its estimated time will be waited instead.
   mutating func fallBack(_ job: Job, _ failure: CallFailure) {
     let scenario = scheduler.scenario
@@ -151,6 +146,6 @@ extension LiveState {
           Fallback(execution: $0, node: fallback.node, reason: fallback.reason)
         }
       },
-      isInterrupted: isStopped)
+      isInterrupted: isStopped, failure: scheduler.failure)
   }
 }

@@ -15,6 +15,7 @@ extension AppState {
       change(run: index) { $0.second = second }
       guard index == runIndex else { return }
       showChosenGPU()
+      if second.history.failure != nil { return message = earlyEnd(of: "the second schedule") }
       message =
         second.differences.all.isEmpty
         ? "the two schedules are the same"
@@ -25,7 +26,10 @@ extension AppState {
       guard finish(id) else { return }
       open(branch)
       showChosenGPU()
-      message = remark("branched: \(branch.name)", .nextTab, "goes to the other runs")
+      message =
+        branch.history.failure == nil
+        ? remark("branched: \(branch.name)", .nextTab, "goes to the other runs")
+        : earlyEnd(of: "the branch")
     case .opened(let run, let warnings):
       replace(run: 0, with: run)
       if run.isWhole {
@@ -37,6 +41,7 @@ extension AppState {
       self.warnings = warnings
       viewport.panStart = nil
       viewport.zoom = openingZoom
+      noteEarlyEnd(of: run)
     case .grown(let history, let isWhole): grow(history, isWhole: isWhole)
     case .warnings(let lines): warn(lines)
     case .live(let look): update(look)
@@ -61,6 +66,16 @@ extension AppState {
     }
     if wasEmpty, viewport.panStart == nil { viewport.zoom = openingZoom }
     if isWhole { work.removeAll { $0.id == 0 } }
+    noteEarlyEnd(of: runs[index])
+  }
+
+  private mutating func noteEarlyEnd(of run: Run) {
+    if run.history.failure != nil { message = earlyEnd(of: "the run") }
+  }
+
+  /// The remark that the fault of a policy ended a run.
+  private func earlyEnd(of name: String) -> String {
+    remark("⚠ \(name) ended early", .warnings, "says why")
   }
 
   /// Adds warnings that came up after the run was opened.
@@ -69,7 +84,7 @@ extension AppState {
     warnings += lines
     openingWarnings += lines
     message =
-      message ?? remark("⚠ " + Format.count(warnings.count, "warning"), .warnings, "shows them")
+      message ?? remark("⚠ " + Format.count(allWarnings.count, "warning"), .warnings, "shows them")
   }
 }
 

@@ -115,8 +115,11 @@ extension AppState {
 
   /// The scene at the cursor.
   var scene: Scene {
-    Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: warnings)
+    Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings)
   }
+
+  /// The faults of policies that ended the run or its second schedule, and the warnings.
+  var allWarnings: [String] { run.faults + warnings }
 
   /// The number of a run on the screen.
   func index(ofRun id: Int) -> Int? { runs.firstIndex { $0.id == id } }

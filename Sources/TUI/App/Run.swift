@@ -123,6 +123,17 @@ extension Run {
   }
 }
 
+// MARK: - Faults
+
+extension Run {
+  /// The faults of policies that ended this run or its second schedule, each as a sentence.
+  var faults: [String] {
+    [("the run", history), ("the second schedule", second?.history)].compactMap { name, history in
+      history?.failure.map { "\(name) ended early: \($0.sentence)" }
+    }
+  }
+}
+
 // MARK: - Source and growth
 
 extension Run {

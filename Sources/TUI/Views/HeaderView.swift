@@ -69,9 +69,10 @@ enum HeaderView {
 
   /// The number of warnings, with the key that shows them.
   private static func badge(_ state: AppState) -> Part? {
-    guard !state.warnings.isEmpty, state.viewport.size.width >= 100 else { return nil }
+    let count = state.allWarnings.count
+    guard count > 0, state.viewport.size.width >= 100 else { return nil }
     let key = state.keymap.label(of: .warnings).map { " \($0)" } ?? ""
-    return ("⚠ \(Format.count(state.warnings.count))\(key)", state.theme.style(.warn, .bold))
+    return ("⚠ \(Format.count(count))\(key)", state.theme.style(.warn, .bold))
   }
 
   private static func workStatus(_ work: WorkStatus, _ theme: Theme) -> Part {

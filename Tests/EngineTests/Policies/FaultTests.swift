@@ -87,25 +87,6 @@ struct FaultTests {
   }
 }
 
-/// Places the first node of the queue on the GPUs that a function of their number gives.
-private struct Misplacing: SchedulingPolicy {
-  static let name = "misplacing"
-  static let summary = ""
-  var choose: @Sendable (Int) -> Range<Int>
-
-  init() { choose = { 0..<$0 } }
-  init(on choose: @escaping @Sendable (Int) -> Range<Int>) { self.choose = choose }
-
-  static func == (a: Misplacing, b: Misplacing) -> Bool { true }
-  func hash(into hasher: inout Hasher) {}
-
-  func next(in situation: Situation) throws(PlacementFault) -> Placement? {
-    guard let node = situation.queue.first else { return nil }
-    return try situation.place(
-      node, on: choose(situation.machine.gpusRequired(by: node.model)))
-  }
-}
-
 /// Never places anything.
 private struct Idle: SchedulingPolicy {
   static let name = "idle"

@@ -54,6 +54,18 @@ struct StateTests {
     }
   }
 
+  @Test func `so it does where times are estimated`() async {
+    await #expect(processExitsWith: .failure) {
+      let run = Tiny.run(gpus: 1, models: "A", requests: "A1")
+      var scheduler = Scheduler(scenario: run.scenario, options: run.options)
+      scheduler.advance(to: 0)
+      scheduler.handle(.arrival(RequestID(0)), at: 0)
+      scheduler.advance(to: 3, releasing: [0])
+      scheduler.handle(.completion(0), at: 3)
+      scheduler.handle(.completion(0), at: 3)
+    }
+  }
+
   @Test func `time that goes back ends the program`() async {
     await #expect(processExitsWith: .failure) {
       let run = Tiny.run(gpus: 1, models: "A", requests: "A1 A1")

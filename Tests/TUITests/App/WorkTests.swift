@@ -1,5 +1,6 @@
 import Engine
 import History
+import TestScenarios
 import Testing
 
 @testable import TUI
@@ -50,6 +51,56 @@ import Testing
     work.run({ state.receive($0) }, isCancelled: { false })
     #expect(state.runs[0].second?.name == "collate")
     #expect(state.runs[1].second?.name == "as it was")
+  }
+}
+
+/// Runs that a policy ended by a placement that is not possible.
+@Suite struct PolicyFaultTests {
+  private let policy = Policy(Misplacing())
+
+  /// The warnings on their page.
+  private func warnings(_ state: AppState) throws -> String { try state.after("!").screen.text() }
+
+  @Test func `the fault of a second schedule is on the screen as long as that is`() throws {
+    var state = try Sample.tour.state(150, 40)
+    var options = state.run.history.options
+    options.policy = policy
+    state.work = [WorkStatus(id: 1, name: "misplacing", share: 0)]
+    Work(
+      id: 1, name: "misplacing", task: .compare(options, with: state.run.history, run: state.run.id)
+    ).run({ state.receive($0) }, isCancelled: { false })
+    #expect(state.message == "⚠ the second schedule ended early; ! says why")
+    #expect(state.screen.text().contains("⚠ 1 !"))
+    let page = try warnings(state)
+    #expect(page.contains("the second schedule ended early: the policy misplacing placed node"))
+    state = try state.after("D<Enter>")
+    #expect(try warnings(state).contains("no warnings"))
+  }
+
+  @Test func `the fault of a branch is that of its run alone`() throws {
+    var state = try Sample.tour.state(150, 40).after("20.")
+    state.work = [WorkStatus(id: 1, name: "misplacing", share: 0)]
+    Work(
+      id: 1, name: "misplacing",
+      task: .branch(.policy(policy), from: state.run, parentName: "as it was")
+    ).run({ state.receive($0) }, isCancelled: { false })
+    #expect(state.message == "⚠ the branch ended early; ! says why")
+    #expect(try warnings(state).contains("the run ended early: the policy misplacing placed node"))
+    #expect(try warnings(state.after("w")).contains("no warnings"))
+  }
+
+  @Test func `the fault of the run itself is told once it is known`() throws {
+    var history = try Sample.tour.history()
+    var options = history.options
+    options.policy = policy
+    history = History(growing: Simulation(scenario: history.scenario, options: options))
+    var state = AppState(
+      run: Run(of: history, isWhole: false), title: "t", size: Size(150, 40))
+    #expect(state.message == nil)
+    history.growToEnd()
+    state.receive(.grown(history, isWhole: true))
+    #expect(state.message == "⚠ the run ended early; ! says why")
+    #expect(try warnings(state).contains("the run ended early: the policy misplacing placed node"))
   }
 }
 
