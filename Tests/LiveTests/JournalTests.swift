@@ -21,7 +21,7 @@ extension LiveTests {
     }
 
     private func remains(on server: String = "http://a") -> [[String]] {
-      AbandonedInstances.all(in: folder, on: server).map(\.instances)
+      NotedInstances.all(in: folder, on: server).filter(\.isAbandoned).map(\.instances)
     }
 
     private var files: [String] {
@@ -33,7 +33,7 @@ extension LiveTests {
     @Test func `what a killed run has not removed is found, by runs against the same server`() {
       defer { clean() }
       let journal = journal(of: Self.dead)
-      for name in ["one", "two", "three"] { journal.add(name, of: "m") }
+      for name in ["one", "two", "three"] { journal.settle(name, of: "m") }
       journal.remove("two")
       journal.close()
       #expect(remains() == [["one", "three"]])
@@ -43,10 +43,10 @@ extension LiveTests {
     @Test func `a run that lives, or lived on another machine, is left alone`() {
       defer { clean() }
       let own = journal(of: .current)
-      own.add("mine", of: "m")
+      own.settle("mine", of: "m")
       let elsewhere = journal(
         of: ProcessIdentity(host: "elsewhere", boot: "x", number: 1, start: "never"))
-      elsewhere.add("theirs", of: "m")
+      elsewhere.settle("theirs", of: "m")
       #expect(files.count == 2 && remains().isEmpty)
     }
 
@@ -64,7 +64,7 @@ extension LiveTests {
       defer { clean() }
       let journal = journal(of: .current)
       #expect(files.isEmpty)
-      journal.add("one", of: "m")
+      journal.settle("one", of: "m")
       #expect(files.count == 1)
       journal.remove("one")
       journal.close()
@@ -76,7 +76,7 @@ extension LiveTests {
       let journal = InstanceJournal(folder: "/dev/null/x", server: "http://a") { sentence in
         sentences.withLock { $0.append(sentence) }
       }
-      for name in ["one", "two"] { journal.add(name, of: "m") }
+      for name in ["one", "two"] { journal.settle(name, of: "m") }
       journal.remove("one")
       #expect(sentences.withLock { $0.count } == 1)
     }
@@ -117,20 +117,24 @@ extension LiveTests {
       }
       defer { server.stop() }
       for name in ["old1", "old2"] { script.addForeign(name, of: "m0") }
+      script.addForeign("late", of: "m9")
       script.addForeign("old3", of: "other")
       script.addForeign("theirs", of: "other")
       let dead = journal(of: Self.dead, on: server.address)
-      for name in ["old1", "old2", "old3", "gone"] { dead.add(name, of: "m0") }
+      for name in ["old1", "old2", "old3", "gone"] { dead.settle(name, of: "m0") }
+      for _ in 0..<2 { dead.ask(for: "m9") }
+      dead.settle(nil, of: "m9")
       let run = try liveRun(Scenes.calls(2), gpus: 1, at: server.address) {
         $0.journalFolder = folder
       }
       let outcome = try await run.run()
       try expectComplete(outcome)
-      #expect(script.instances == ["theirs"])
+      #expect(script.instances == ["theirs", "late"])
       #expect(
         run.snapshot.warnings == [
           "removed what a killed run had left on the server: "
-            + "instance old1, instance old2, instance old3"
+            + "instance old1, instance old2, instance old3",
+          "a killed run was asking for m9 when it ended: instance late may be left of it",
         ])
       #expect(noted.withLock { $0 }.contains { $0.contains("\n+\ti1\tm0\n") })
       #expect(files.isEmpty)

@@ -99,7 +99,7 @@ public struct LiveReport: Sendable {
     }
     return models.indices.flatMap { index in
       let name = visible(models[index].id)
-      return [("\(name) calls", calls[index]), ("\(name) switches", switches[index])]
+      return [("\(name) calls", calls[index]), ("\(name) loads and switches", switches[index])]
     }.filter { $0.1.count > 0 }
   }
 }

@@ -26,19 +26,28 @@ extension LiveRun {
   /// Removes the instances that killed runs have left on the server.
   func removeAbandonedInstances() async {
     guard let server = server.placing, let folder = settings.journalFolder else { return }
-    let abandoned = AbandonedInstances.all(in: folder, on: settings.shownAddress)
-    guard !abandoned.isEmpty else { return }
+    let noted = NotedInstances.all(in: folder, on: settings.shownAddress)
     do {
       try await untilStopped { () async throws(CallFailure) in
-        let removed = try await server.remove(abandoned, timeout: self.settings.setUpTimeout)
-        guard !removed.isEmpty else { return }
-        self.warn(
-          "removed what a killed run had left on the server: "
-            + removed.map { "instance \(visible($0))" }.joined(separator: ", "))
+        let remains = try await server.removeRemains(noted, timeout: self.settings.setUpTimeout)
+        self.report(remains)
       }
     } catch {
       guard !isStopped else { return }
       warn("what a killed run left on the server cannot be removed: \(error.sentence)")
+    }
+  }
+
+  private func report(_ remains: GSwarmServer.Remains) {
+    if !remains.removed.isEmpty {
+      warn(
+        "removed what a killed run had left on the server: "
+          + remains.removed.map { "instance \(visible($0))" }.joined(separator: ", "))
+    }
+    for instance in remains.doubtful {
+      warn(
+        "a killed run was asking for \(visible(instance.model)) when it ended: instance "
+          + "\(visible(instance.name)) may be left of it")
     }
   }
 

@@ -36,11 +36,14 @@ final class InstanceJournal: Sendable {
     head = JournalLine.head(process: process, server: server).text
   }
 
-  /// Notes an instance that lives from now on.
-  func add(_ instance: String, of model: String) {
+  /// Notes that the server is asked for an instance, whose name is not known yet.
+  func ask(for model: String) { state.withLock { write(.asked(model: model), &$0) } }
+
+  /// Notes the answer: an instance that lives from now on, or none.
+  func settle(_ instance: String?, of model: String) {
     state.withLock { state in
-      state.live.insert(instance)
-      write(.added(instance: instance, model: model), &state)
+      if let instance { state.live.insert(instance) }
+      write(.settled(instance: instance, model: model), &state)
     }
   }
 
@@ -97,7 +100,8 @@ final class InstanceJournal: Sendable {
 /// A line of a journal; its fields are parted by tabs.
 enum JournalLine: Hashable {
   case head(process: ProcessIdentity, server: String)
-  case added(instance: String, model: String)
+  case asked(model: String)
+  case settled(instance: String?, model: String)
   case removed(instance: String)
 
   private static let title = "gswarm-sim instances 1"
@@ -107,7 +111,8 @@ enum JournalLine: Hashable {
       switch self {
       case .head(let process, let server):
         [Self.title, process.host, process.boot, "\(process.number)", process.start, server]
-      case .added(let instance, let model): ["+", instance, model]
+      case .asked(let model): ["?", model]
+      case .settled(let instance, let model): ["+", instance ?? "", model]
       case .removed(let instance): ["-", instance]
       }
     return fields.map { $0.filter { $0 != "\t" && !$0.isNewline } }.joined(separator: "\t") + "\n"
@@ -121,8 +126,9 @@ enum JournalLine: Hashable {
       self = .head(
         process: ProcessIdentity(
           host: fields[1], boot: fields[2], number: number, start: fields[4]), server: fields[5])
-    case ("+", 3) where InstanceName.isUsable(fields[1]):
-      self = .added(instance: fields[1], model: fields[2])
+    case ("?", 2): self = .asked(model: fields[1])
+    case ("+", 3) where fields[1].isEmpty || InstanceName.isUsable(fields[1]):
+      self = .settled(instance: fields[1].isEmpty ? nil : fields[1], model: fields[2])
     case ("-", 2): self = .removed(instance: fields[1])
     default: return nil
     }

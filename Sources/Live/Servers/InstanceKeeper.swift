@@ -75,9 +75,10 @@ extension InstanceKeeper {
     try await makeRoom(for: model, on: gpus)
     warnOfSharing(model, on: gpus)
     let id = holdings.beginServing(model, on: gpus)
+    journal?.ask(for: model)
     let serving = Task { () -> Result<Answered<String>, CallFailure> in
       let result = await self.serve(model, on: gpus, dispatchedAt: dispatchedAt)
-      self.endServing(id, result)
+      self.endServing(id, of: model, result)
       return result
     }
     cancellations[id] = { serving.cancel() }
@@ -118,13 +119,15 @@ extension InstanceKeeper {
     }
   }
 
-  private func endServing(_ id: Int, _ result: Result<Answered<String>, CallFailure>) {
+  private func endServing(
+    _ id: Int, of model: String, _ result: Result<Answered<String>, CallFailure>
+  ) {
     cancellations[id] = nil
+    // One that was cut off may still come.
+    if result.failure != .cancelled { journal?.settle((try? result.get())?.value, of: model) }
     switch result {
     case .success(let instance):
-      let model = holdings.holdings.first { $0.id == id }?.model ?? ""
       ownInstances.insert(instance.value)
-      journal?.add(instance.value, of: model)
       if let eviction = holdings.endServing(id, instance: instance.value) { begin(eviction) }
       // Beside the calls, as a server that works on one request at a time would hold this one up.
       Task { await self.look() }
@@ -258,4 +261,11 @@ extension InstanceKeeper {
   private func wake(_ number: Int) { waiters.removeValue(forKey: number)?.resume() }
 
   private func wakeAll() { for number in waiters.keys.sorted() { wake(number) } }
+}
+
+extension Result {
+  /// The failure; nil if there is none.
+  fileprivate var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
+  }
 }
