@@ -5,7 +5,7 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [
     .package(name: "gswarm-sim", path: ".."),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
     // libyaml by itself, as a bound.

@@ -88,7 +88,8 @@ void gs_wait(int timeout_milliseconds) {
   int ready = poll(sources, 2, timeout_milliseconds);
   gs_wake_drain();
   if (gs_close_was_asked()) closed = true;
-  // The results of poll are from before the process stood still.
+  // The results of poll are from before the process stood still. (No test: the signal would have to
+  // come within the microseconds between poll and here, together with a key.)
   if (gs_stop_was_asked()) {
     gs_suspend();
     return;

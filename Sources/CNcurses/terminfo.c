@@ -39,7 +39,8 @@ static bool names_utf8(const char *locale) {
 }
 
 /// Puts a locale's character set in force for this thread alone: other threads may be running, and
-/// the locale of the process must not change under them.
+/// the locale of the process must not change under them. (No test: it takes another thread that
+/// formats a number at that very moment.)
 static bool use_locale(const char *name) {
   static locale_t used;
   locale_t wanted = newlocale(LC_CTYPE_MASK, name, (locale_t)0);

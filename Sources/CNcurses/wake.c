@@ -51,7 +51,8 @@ void gs_wake(void) {
 static volatile sig_atomic_t stop_asked, continued;
 static struct sigaction curses_resize;
 
-// The handlers from before curses put its own in their place.
+// The handlers from before curses put its own in their place; an ignored signal is ignored again
+// after the screen. (No test: the program has no work after the screen that a stop could be seen in.)
 static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT};
 enum { WATCHED_COUNT = sizeof watched / sizeof watched[0] };
 static struct sigaction watched_before[WATCHED_COUNT];

@@ -26,7 +26,7 @@ public enum DocumentReader {
     }
   }
 
-  /// Reads a file whose root is a mapping, handing out the items of the list under a key.
+  /// Reads a file, handing out the items of the list under a key of its root.
   ///
   /// The items are read one at a time and not kept, so memory does not grow with their number; an
   /// item may use the anchors of those before it. O(bytes).
@@ -34,6 +34,7 @@ public enum DocumentReader {
   /// - Parameters:
   ///   - source: The file.
   ///   - key: The key of the root under which the list is expected.
+  ///   - streamsRoot: Whether the items are those of the root if that is a list itself.
   ///   - diagnostics: The problems of the file.
   ///   - flat: Is offered an item first, if there is nothing unusual about it, so that no tree need be
   ///     built; answers whether it takes it.
@@ -43,7 +44,8 @@ public enum DocumentReader {
   /// - Throws: what ended the reading, perhaps after some items; it is not among the diagnostics
   ///   yet.
   public static func read(
-    _ source: SourceFile, itemsOf key: String, diagnostics: inout Diagnostics,
+    _ source: SourceFile, itemsOf key: String, orRoot streamsRoot: Bool = false,
+    diagnostics: inout Diagnostics,
     flat: ((_ item: FlatItem) -> Bool)? = nil,
     body: (_ item: Node, _ diagnostics: inout Diagnostics) -> Void
   ) throws(SyntaxError) -> Node {
@@ -52,11 +54,13 @@ public enum DocumentReader {
     case .yaml:
       return try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
         var builder = TreeBuilder(try YAMLEvents(source, bytes: bytes))
-        return try builder.document(itemsOf: key, &diagnostics, flat: flat, body: body)
+        return try builder.document(
+          itemsOf: key, orRoot: streamsRoot, &diagnostics, flat: flat, body: body)
       }
     case .json:
       var builder = TreeBuilder(JSONEvents(source))
-      return try builder.document(itemsOf: key, &diagnostics, flat: flat, body: body)
+      return try builder.document(
+        itemsOf: key, orRoot: streamsRoot, &diagnostics, flat: flat, body: body)
     }
   }
 
@@ -67,8 +71,6 @@ public enum DocumentReader {
     cursor.advance(toOffset: offset)
     let isUTF16 =
       source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF])
-    throw SyntaxError(
-      isUTF16 ? "the file is UTF-16, not UTF-8" : "the file is not UTF-8", at: cursor.position,
-      hint: "save it as UTF-8")
+    throw SyntaxError(.encoding(isUTF16: isUTF16), at: cursor.position)
   }
 }

@@ -7,12 +7,14 @@ import Workload
 
 /// A reason why a command cannot do its work.
 enum CommandFailure: Error {
-  /// The command line is wrong; the message is the argument parser's.
-  case commandLine(String)
+  /// The command line is wrong; the message is the argument parser's, and `help` prints more.
+  case commandLine(String, help: String)
   case unknownCommand(String, suggestion: String?)
-  case unknownSample(String)
+  /// There is no such sample; `known` are those that there are.
+  case unknownSample(String, known: [String])
   case noSamples
-  case unknownTheme(String)
+  /// There is no such theme; `known` are those that there are.
+  case unknownTheme(String, known: [String])
   case unusableTheme(String)
   case missingTheme(String)
   /// Files that the command line does not name are not in the current folder; the message is the
@@ -60,10 +62,10 @@ enum CommandFailure: Error {
 
   private var lines: [String] {
     switch self {
-    case .commandLine(let message):
+    case .commandLine(let message, let help):
       message.split(separator: "\n").enumerated().map { index, line in
         index == 0 ? "error: \(Self.lowercasingFirstWord(String(line)))" : String(line)
-      } + ["see \(Self.helpCommand)"]
+      } + ["see \(help)"]
     case .violations(let violations, let log):
       violations.map { "error: \(log): \($0)" }
         + ["error: only a log without violations can be shown; gswarm-sim check names all"]
@@ -84,13 +86,16 @@ enum CommandFailure: Error {
   /// The problem in one sentence without a full stop.
   private var sentence: String {
     switch self {
-    case .commandLine(let message), .missingFiles(let message, _), .missingLog(let message): message
+    case .commandLine(let message, _), .missingFiles(let message, _), .missingLog(let message):
+      message
     case .unknownCommand(let word, let suggestion):
       "there is no command \(word); "
         + (suggestion.map { "did you mean \($0)?" } ?? "gswarm-sim --help lists them")
-    case .unknownSample(let name): "there is no sample \(name); \(Self.hint(sample: name))"
+    case .unknownSample(let name, let known):
+      "there is no sample \(name); \(Self.hint(sample: name, among: known))"
     case .noSamples: Self.noSamplesSentence
-    case .unknownTheme(let name): "there is no theme \(name); \(Self.hint(theme: name))"
+    case .unknownTheme(let name, let known):
+      "there is no theme \(name); \(Self.hint(theme: name, among: known))"
     case .missingTheme(let path): "there is no file \(path)"
     case .unusableTheme(let reason), .terminal(let reason), .script(let reason): reason
     case .gpuCountNeeded: "how many GPUs? Give --gpus, or hardware.gpus in the configuration"
@@ -115,16 +120,14 @@ enum CommandFailure: Error {
   private static let noSamplesSentence =
     "no samples are installed; GSWARM_SIM_SHARE may name their folder"
 
-  private static func hint(sample name: String) -> String {
-    let known = Share.sampleNames
+  private static func hint(sample name: String, among known: [String]) -> String {
     guard !known.isEmpty else { return noSamplesSentence }
     return nearest(to: name, among: known).map { "did you mean \($0)?" }
       ?? "the samples are \(known.joined(separator: ", "))"
   }
 
-  private static func hint(theme name: String) -> String {
-    let known = Share.themes.map(\.name)
-    return nearest(to: name, among: known).map { "did you mean \($0)?" }
+  private static func hint(theme name: String, among known: [String]) -> String {
+    nearest(to: name, among: known).map { "did you mean \($0)?" }
       ?? "the themes are \(known.joined(separator: ", "))"
   }
 
@@ -136,13 +139,6 @@ enum CommandFailure: Error {
     let more = known.count - min(known.count, namedNodes)
     return "its nodes are \(known.prefix(namedNodes).joined(separator: ", "))"
       + (more > 0 ? " and \(more) more" : "")
-  }
-
-  /// The command that prints the help for the command line.
-  private static var helpCommand: String {
-    let word = CommandLine.arguments.dropFirst().first
-    let command = GSwarmSim.commandNames.first { $0 == word }
-    return "gswarm-sim " + (command.map { "\($0) " } ?? "") + "--help"
   }
 
   /// A message in the style of the program's own, which begin in lower case.

@@ -39,7 +39,7 @@ struct ComparisonJobs: Sendable {
 }
 
 /// Scenarios that are made at their first use and dropped at their last one.
-private final class SharedScenarios: Sendable {
+final class SharedScenarios: Sendable {
   private struct SharedScenario {
     let scenario: Scenario
     var remainingUses: Int
@@ -53,6 +53,9 @@ private final class SharedScenarios: Sendable {
     self.source = source
     self.uses = uses
   }
+
+  /// The number of scenarios in memory.
+  var count: Int { entries.withLock(\.count) }
 
   /// Returns the scenario of a seed.
   func take(_ seed: Int) -> Scenario {

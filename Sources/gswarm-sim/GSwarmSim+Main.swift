@@ -45,6 +45,13 @@ extension GSwarmSim {
   static let commandNames =
     configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
 
+  /// The command that prints the help for the command line.
+  private static var helpCommand: String {
+    let word = CommandLine.arguments.dropFirst().first
+    let command = commandNames.first { $0 == word }
+    return "gswarm-sim " + (command.map { "\($0) " } ?? "") + "--help"
+  }
+
   private static func suggestedCommand(for word: String) -> String? {
     if Share.sampleNames.contains(word) { return "gswarm-sim tui --sample \(word)" }
     if let command = nearest(to: word, among: commandNames) { return "gswarm-sim \(command)" }
@@ -79,7 +86,7 @@ extension GSwarmSim {
   private static func reportParsing(_ error: any Error) -> ExitCode {
     let text = message(for: error)
     guard exitCode(for: error) == .success else {
-      printError(CommandFailure.commandLine(text).text)
+      printError(CommandFailure.commandLine(text, help: helpCommand).text)
       return .usage
     }
     do { try printOutput(text + "\n") } catch { return report(error) }

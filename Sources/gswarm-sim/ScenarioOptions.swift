@@ -10,6 +10,7 @@ extension ArrivalMode: ExpressibleByArgument {}
 extension Policy {
   /// Returns the policy that the command line names.
   static func named(_ text: String) throws(UsageError) -> Policy {
+    let text = try Limit.textBytes.text(text)
     do { return try Policy(text) } catch { throw .policy(error) }
   }
 }

@@ -36,7 +36,9 @@ enum Share {
 
   /// Returns the folder of a sample; throws if there is none.
   static func requiredFolder(ofSample name: String) throws(CommandFailure) -> String {
-    guard let folder = folder(ofSample: name) else { throw .unknownSample(name) }
+    guard let folder = folder(ofSample: name) else {
+      throw .unknownSample(name, known: sampleNames)
+    }
     return folder
   }
 
@@ -69,7 +71,9 @@ enum Share {
 
   /// Returns the file of a theme; throws if there is none.
   static func requiredPath(ofTheme theme: String) throws(CommandFailure) -> String {
-    guard let path = path(ofTheme: theme) else { throw .unknownTheme(theme) }
+    guard let path = path(ofTheme: theme) else {
+      throw .unknownTheme(theme, known: themes.map(\.name))
+    }
     guard FileManager.default.fileExists(atPath: path) else { throw .missingTheme(path) }
     return path
   }

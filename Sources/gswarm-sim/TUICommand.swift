@@ -60,7 +60,8 @@ struct TUICommand: WordlessCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Feed these keys to the screen instead of opening a terminal, as in '10.<Right>?'.",
-      valueName: "keys"))
+      valueName: "keys"),
+    transform: Limit.scriptBytes.text)
   var script: String?
 
   @Option(

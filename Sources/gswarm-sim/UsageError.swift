@@ -6,6 +6,8 @@ import Workload
 enum UsageError: Error, CustomStringConvertible {
   /// A value is beyond its limit; the rule is the limit's.
   case outsideLimit(rule: String)
+  /// A text is too long; the rule is that of its limit.
+  case tooLong(rule: String)
   /// A value is no decimal number.
   case notANumber(allowed: String)
   /// A value that names something is empty.
@@ -32,6 +34,7 @@ enum UsageError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .outsideLimit(let rule): "it \(rule)"
+    case .tooLong(let rule): "its length \(rule)"
     case .notANumber(let allowed): "it must be a decimal number \(allowed)"
     case .empty: "it is empty"
     case .notASeed: "it must be a whole number from 0 to \(UInt64.max)"

@@ -100,6 +100,24 @@ struct StreamingTests {
     #expect(flat("requests: &r\n- 1\n") == ([], ["1"]))
   }
 
+  @Test func `the items of a root that is a list are handed out if that is wanted`() throws {
+    for (text, wanted, expected) in [
+      ("[{\"a\": 1}, 2]", true, ["{a: 1}", "2"]), ("[1]", false, []),
+      ("{\"requests\": [1]}", true, ["1"]),
+    ] {
+      var diagnostics = Diagnostics()
+      var (items, flatCount) = ([String](), 0)
+      _ = try DocumentReader.read(
+        SourceFile(name: "f", text: text, format: .json), itemsOf: "requests", orRoot: wanted,
+        diagnostics: &diagnostics,
+        flat: { _ in
+          flatCount += 1
+          return false
+        }, body: { item, _ in items.append(drawn(item)) })
+      #expect(items == expected && flatCount == expected.count)
+    }
+  }
+
   @Test(arguments: [SourceFile.Format.yaml, .json])
   func `an item with a text of over a megabyte is read as a tree`(format: SourceFile.Format) throws
   {

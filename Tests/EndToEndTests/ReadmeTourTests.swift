@@ -75,7 +75,8 @@ struct ReadmeTourTests {
       },
       Claim(
         text: """
-          *Events* says what happened, *Ready queue* who waits, for what, and how long.
+          *Events* lists what happened, *Ready queue* the waiting nodes, each with the reason and the \
+          time of its wait.
           """
       ) {
         try $0.bringIn("5 Events")
@@ -86,8 +87,8 @@ struct ReadmeTourTests {
       },
       Claim(
         text: """
-          4. Ask why: `5` goes to *Events*, `↑` chooses a line, Enter opens the dispatch: who was ahead \
-          of it, which GPUs were free, which rule decided.
+          4. Ask why: `5` goes to *Events*, `↑` chooses a line, Enter opens the dispatch: the nodes \
+          ahead of it, the free GPUs, the rule that decided.
           """
       ) {
         try $0.type("5", "Up", "Enter")

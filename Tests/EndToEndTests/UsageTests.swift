@@ -1,5 +1,8 @@
+import ArgumentParser
 import Foundation
 import Testing
+
+@testable import gswarm_sim
 
 /// What a wrong command line gets: one sentence, a status, and nothing written.
 @Suite(.timeLimit(.minutes(2))) struct UsageTests {
@@ -131,5 +134,17 @@ import Testing
       in: folder)
     #expect(run.status == 69 && run.errors.contains("127.0.0.1:1"), "\(run.errors)")
     #expect(!run.errors.contains("geheim"))
+  }
+
+  @Test func `texts that are too long get their limit`() throws {
+    let folder = try TemporaryFolder()
+    let long = String(repeating: "x", count: 4097)
+    let run = try Program.run("tui", "--sample", "tour", "--policy", long, in: folder)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("its length must be from 0 to 4 KiB"), "\(run.errors)")
+    // Linux passes no argument of more than 128 KiB; other callers of the parser may.
+    let script = String(repeating: ".", count: 1 << 20)
+    #expect(try TUICommand.parse(["--script", script]).script == script)
+    #expect(throws: (any Error).self) { try TUICommand.parse(["--script", script + "."]) }
   }
 }

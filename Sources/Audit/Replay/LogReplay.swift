@@ -17,15 +17,18 @@ struct LogReplay {
   private let models: [ModelID?]
 
   /// - Complexity: O(n log n) in the executions, plus O(nodes and edges of all requests).
-  init(_ log: ExecutionLog, _ times: LogTimes, _ line: ReplaySteps, _ run: ReplayedRun) {
+  init(
+    _ log: ExecutionLog, _ times: LogTimes, _ line: ReplaySteps, in scenario: Scenario,
+    under options: Options
+  ) {
     self.log = log
     self.line = line
-    events = ReplayEvents(log, times, line, run)
-    scheduler = Scheduler(scenario: run.scenario, options: run.options, timing: .recorded)
-    completed = [Int](repeating: 0, count: run.options.gpuCount)
+    events = ReplayEvents(log, times, line, in: scenario, under: options)
+    scheduler = Scheduler(scenario: scenario, options: options, timing: .recorded)
+    completed = [Int](repeating: 0, count: options.gpuCount)
     due = [Int32](repeating: -1, count: events.count)
     let numbers = Dictionary(
-      run.scenario.models.enumerated().map { ($1.id, ModelID($0)) },
+      scenario.models.enumerated().map { ($1.id, ModelID($0)) },
       uniquingKeysWith: { first, _ in first })
     models = log.models.names.map { numbers[$0] }
   }

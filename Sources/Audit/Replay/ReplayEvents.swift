@@ -20,8 +20,11 @@ struct ReplayEvents {
   private var endEvents: [Int32]
 
   /// - Complexity: O(n log n) in the executions and requests.
-  init(_ log: ExecutionLog, _ times: LogTimes, _ steps: ReplaySteps, _ run: ReplayedRun) {
-    var firstTimes = [Double](repeating: .infinity, count: run.scenario.requests.count)
+  init(
+    _ log: ExecutionLog, _ times: LogTimes, _ steps: ReplaySteps, in scenario: Scenario,
+    under options: Options
+  ) {
+    var firstTimes = [Double](repeating: .infinity, count: scenario.requests.count)
     var list: [TimedCause] = []
     for (rank, index) in steps.order.enumerated() {
       let step = steps.steps[index]
@@ -29,8 +32,8 @@ struct ReplayEvents {
       firstTimes[request] = min(firstTimes[request], times.ready[index], step.end)
       list.append(TimedCause(time: step.end, cause: .end(execution: index), rank: rank))
     }
-    let scheduled = run.scenario.arrivalTimes(mode: run.options.mode, rules: run.options.rules)
-    for request in run.scenario.requests.indices {
+    let scheduled = scenario.arrivalTimes(mode: options.mode, rules: options.rules)
+    for request in scenario.requests.indices {
       var time = firstTimes[request.index]
       if time == .infinity {
         time = scheduled[request.index] / (log.summary.timeScale ?? 1)
@@ -40,7 +43,7 @@ struct ReplayEvents {
       list.append(
         TimedCause(
           time: time, cause: .arrival(request),
-          rank: request.index - run.scenario.requests.count))
+          rank: request.index - scenario.requests.count))
     }
     list.sort { ($0.time, $0.rank) < ($1.time, $1.rank) }
     endEvents = [Int32](repeating: 0, count: log.executions.count)

@@ -1,15 +1,5 @@
 public import Engine
 
-/// A reason for which a log cannot be shown; executions are indices in `ExecutionLog.executions`.
-public enum ReplayFailure: Error, Hashable {
-  /// The inputs have no such node.
-  case unknown(execution: Int)
-  /// The GPUs of an execution are not consecutive.
-  case scatteredGPUs(execution: Int)
-  /// At its end an execution cannot have begun: its node was not ready, or its GPUs were not free.
-  case impossible(execution: Int)
-}
-
 /// A run as a log records it: the inputs, the options, and the trace of its events.
 ///
 /// `History` indexes it like a run that was simulated.
@@ -51,7 +41,7 @@ public struct ReplayedRun: Sendable {
       policy: log.summary.policy.flatMap { try? Policy($0) } ?? .baseline)
     let line = ReplaySteps(
       log, in: self.scenario, nodes: nodes, gpus: gpus, gpuCount: options.gpuCount)
-    trace = try LogReplay(log, times, line, self).trace()
+    trace = try LogReplay(log, times, line, in: self.scenario, under: options).trace()
   }
 
   /// The GPUs of each execution; where the log names the first one alone, the inputs tell how many.

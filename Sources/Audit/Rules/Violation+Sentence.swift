@@ -101,8 +101,6 @@ extension ExecutionLog {
     executions[execution].readyTime ?? executions[execution].startTime
   }
 
-  /// Returns a number, without the fraction if it is a count, or null.
-  private func plain(_ value: Double?) -> String {
-    value.map { value in Int(exactly: value).map { "\($0)" } ?? "\(value)" } ?? "null"
-  }
+  /// Returns a number as text, or null.
+  private func plain(_ value: Double?) -> String { value?.plainText ?? "null" }
 }

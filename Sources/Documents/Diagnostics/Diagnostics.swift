@@ -1,4 +1,7 @@
 /// The problems of one file: the first 20 errors, the first 20 warnings, and their numbers.
+///
+/// A problem of the contents is worded where it is found, unlike a `SyntaxFault`: it names fields and
+/// owners that only the decoder of that field knows, and no caller decides anything by its kind.
 public struct Diagnostics: Sendable {
   /// The number of errors, and of warnings, that are kept; the rest is only counted.
   public static let limit = 20

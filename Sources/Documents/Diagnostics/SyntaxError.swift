@@ -1,14 +1,16 @@
 /// The reason why a file cannot be read to its end: it is not YAML or JSON, or beyond a limit.
 public struct SyntaxError: Error {
-  /// The problem, to be added to the file's other ones.
-  public var diagnostic: Diagnostic
+  let fault: SyntaxFault
+  let position: Position
 
-  /// The end of reading because of a problem.
-  public init(_ diagnostic: Diagnostic) {
-    self.diagnostic = diagnostic
+  init(_ fault: SyntaxFault, at position: Position) {
+    self.fault = fault
+    self.position = position
   }
 
-  init(_ sentence: String, at position: Position, hint: String? = nil) {
-    diagnostic = Diagnostic(.error, sentence, at: position, hint: hint)
+  /// The problem, to be added to the file's other ones.
+  public var diagnostic: Diagnostic {
+    let words = fault.words
+    return Diagnostic(.error, words.sentence, at: position, hint: words.hint)
   }
 }

@@ -16,12 +16,12 @@ extension JSONEvents {
     while let byte {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): return
-      case 0x0A, 0x0D: throw error("the line ends inside of a text", hint: "write \\n")
-      case 0..<0x20: throw error("a control character must be written as an escape")
+      case 0x0A, 0x0D: throw error(.lineEndInText)
+      case 0..<0x20: throw error(.controlCharacter)
       default: offset += 1
       }
     }
-    throw error("the file ends inside of a text", hint: "a quote is missing")
+    throw error(.endInText)
   }
 
   private mutating func stringWithEscapes(literalFrom start: Int) throws(SyntaxError) -> [UInt8] {
@@ -49,7 +49,7 @@ extension JSONEvents {
     case UInt8(ascii: "r"): simple = "\r"
     case UInt8(ascii: "t"): simple = "\t"
     case UInt8(ascii: "u"): return try unicodeEscape()
-    default: throw error("unknown escape", hint: "a backslash itself is written \\\\")
+    default: throw error(.unknownEscape)
     }
     offset += 2
     return simple
@@ -57,7 +57,7 @@ extension JSONEvents {
 
   private mutating func unicodeEscape() throws(SyntaxError) -> Unicode.Scalar {
     guard let first = codeUnit(at: offset) else {
-      throw error("expected four hexadecimal digits after \\u")
+      throw error(.expected(.hexadecimalDigits))
     }
     if let scalar = Unicode.Scalar(first) {
       offset += 6
@@ -65,7 +65,7 @@ extension JSONEvents {
     }
     guard UTF16.isLeadSurrogate(first), let second = codeUnit(at: offset + 6),
       UTF16.isTrailSurrogate(second)
-    else { throw error("half of a surrogate pair stands alone") }
+    else { throw error(.loneSurrogate) }
     offset += 12
     return UTF16.decode(UTF16.EncodedScalar([first, second]))
   }

@@ -2,7 +2,7 @@ extension JSONEvents {
   /// Reads a number, `true`, `false` or `null`, and returns where it stands.
   mutating func word() throws(SyntaxError) -> Range<Int> {
     guard let byte else {
-      throw error(bytes.isEmpty ? "the file is empty" : "the file ends too early; expected a value")
+      throw error(bytes.isEmpty ? .emptyFile : .earlyEnd(.value))
     }
     if byte == UInt8(ascii: "-") || isDigit(byte) { return try number() }
     let start = offset
@@ -19,44 +19,44 @@ extension JSONEvents {
     if byte == UInt8(ascii: "-") { offset += 1 }
     if byte == UInt8(ascii: "0") {
       offset += 1
-      if byte.map(isDigit) == true { throw error("a JSON number does not begin with 0") }
+      if byte.map(isDigit) == true { throw error(.leadingZero) }
     } else {
-      if byte.map(isLetter) == true { throw error("JSON numbers are finite decimals") }
-      try digits("expected a digit after \"-\"")
+      if byte.map(isLetter) == true { throw error(.notFinite) }
+      try digits(.digitAfterMinus)
     }
     if byte == UInt8(ascii: ".") {
       offset += 1
-      try digits("expected a digit after the decimal point")
+      try digits(.digitAfterPoint)
     }
     if byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
       offset += 1
       if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") { offset += 1 }
-      try digits("expected a digit in the exponent")
+      try digits(.digitInExponent)
     }
     return start..<offset
   }
 
   /// Skips one digit at least.
-  private mutating func digits(_ complaint: String) throws(SyntaxError) {
-    guard byte.map(isDigit) == true else { throw error(complaint) }
+  private mutating func digits(_ part: SyntaxFault.JSONPart) throws(SyntaxError) {
+    guard byte.map(isDigit) == true else { throw error(.expected(part)) }
     while byte.map(isDigit) == true { offset += 1 }
   }
 
   private mutating func unknownWordError(_ word: String) -> SyntaxError {
     switch byte {
-    case UInt8(ascii: "'"): return error("JSON text is written in double quotes")
-    case UInt8(ascii: "/"), UInt8(ascii: "#"): return error("JSON has no comments")
-    case UInt8(ascii: "+"): return error("a JSON number does not begin with \"+\"")
-    case UInt8(ascii: "."): return error("a JSON number has a digit before the decimal point")
+    case UInt8(ascii: "'"): return error(.singleQuotes)
+    case UInt8(ascii: "/"), UInt8(ascii: "#"): return error(.comment)
+    case UInt8(ascii: "+"): return error(.leadingPlus)
+    case UInt8(ascii: "."): return error(.leadingPoint)
     case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ":"):
-      return error("expected a value")
+      return error(.expected(.value))
     default: break
     }
-    if ["NaN", "Infinity"].contains(word) { return error("JSON numbers are finite decimals") }
+    if ["NaN", "Infinity"].contains(word) { return error(.notFinite) }
     if ["true", "false", "null", "none"].contains(word.lowercased()) {
-      return error("JSON spells these words true, false and null")
+      return error(.wordSpelling)
     }
-    return error("expected a value", hint: "text is written in double quotes")
+    return error(.unquotedText)
   }
 }
 

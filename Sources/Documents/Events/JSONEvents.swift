@@ -60,7 +60,7 @@ struct JSONEvents: EventSource {
     case .keyOrEnd: return byte == UInt8(ascii: "}") ? end() : try key()
     case .commaOrEnd: return try memberOrEnd()
     case .nothing:
-      guard byte == nil else { throw error("expected the file to end after its one value") }
+      guard byte == nil else { throw error(.expected(.end)) }
       return JSONStep(kind: .end, position: position())
     }
   }
@@ -84,10 +84,8 @@ struct JSONEvents: EventSource {
     return countedPosition
   }
 
-  /// The end of reading because of what stands at the offset.
-  mutating func error(_ sentence: String, hint: String? = nil) -> SyntaxError {
-    SyntaxError(sentence, at: position(), hint: hint)
-  }
+  /// Returns the end of reading because of a fault at the offset.
+  mutating func error(_ fault: SyntaxFault) -> SyntaxError { SyntaxError(fault, at: position()) }
 
   private mutating func skipSpace() {
     while let byte {
@@ -146,7 +144,7 @@ struct JSONEvents: EventSource {
     guard byte == UInt8(ascii: "\"") else { throw missingKeyError() }
     let kind = try string()
     skipSpace()
-    guard byte == UInt8(ascii: ":") else { throw error("expected \":\" after a key") }
+    guard byte == UInt8(ascii: ":") else { throw error(.expected(.colon)) }
     offset += 1
     expectation = .value
     return JSONStep(kind: kind, position: position)
@@ -158,21 +156,21 @@ struct JSONEvents: EventSource {
     let closing = isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")
     if byte == closing { return end() }
     guard byte == UInt8(ascii: ",") else {
-      let expected = isArray ? "expected \",\" or \"]\"" : "expected \",\" or \"}\""
-      throw byte == nil ? error("the file ends too early; \(expected)") : error(expected)
+      let part = isArray ? SyntaxFault.JSONPart.commaOrBracket : .commaOrBrace
+      throw error(byte == nil ? .earlyEnd(part) : .expected(part))
     }
     offset += 1
     skipSpace()
-    guard byte != closing else { throw error("JSON allows no comma after the last one") }
+    guard byte != closing else { throw error(.trailingComma) }
     return isArray ? try value() : try key()
   }
 
   private mutating func missingKeyError() -> SyntaxError {
     switch byte {
-    case nil: error("the file ends too early; expected a key or \"}\"")
-    case UInt8(ascii: "'"): error("JSON text is written in double quotes")
-    case UInt8(ascii: "/"), UInt8(ascii: "#"): error("JSON has no comments")
-    default: error("expected a key in double quotes")
+    case nil: error(.earlyEnd(.keyOrEnd))
+    case UInt8(ascii: "'"): error(.singleQuotes)
+    case UInt8(ascii: "/"), UInt8(ascii: "#"): error(.comment)
+    default: error(.expected(.key))
     }
   }
 }

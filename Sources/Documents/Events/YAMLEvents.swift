@@ -17,7 +17,7 @@ struct YAMLEvents: EventSource, ~Copyable {
     event.initialize(to: yaml_event_t())
     self.source = source
     guard yaml_parser_initialize(parser) == 1 else {
-      throw SyntaxError("there is not enough memory to read YAML", at: .start)
+      throw SyntaxError(.noMemory, at: .start)
     }
     // Said beforehand, or libyaml would also take UTF-16.
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -113,7 +113,7 @@ struct YAMLEvents: EventSource, ~Copyable {
   private mutating func beginDocument(at position: Position) throws(SyntaxError) {
     guard !hasSeenDocument else {
       isAtEnd = true
-      throw SyntaxError("a second document begins here; a file must hold only one", at: position)
+      throw SyntaxError(.secondDocument, at: position)
     }
     hasSeenDocument = true
   }

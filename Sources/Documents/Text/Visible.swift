@@ -1,4 +1,4 @@
-/// A text whose control characters are shown instead of obeyed.
+/// A text with visible replacements for its control characters.
 ///
 /// C0 controls and DEL become their pictures (U+2400 and following); C1 controls, bidirectional
 /// overrides, isolates and marks, and the line and paragraph separators become U+FFFD. Everything

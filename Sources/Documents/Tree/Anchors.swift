@@ -36,22 +36,17 @@ struct Anchors {
   ) throws(SyntaxError) -> (node: Node, extent: Extent) {
     guard let anchor = anchors[name] else {
       let similar = nearest(to: name, among: anchors.keys.sorted())
-      throw SyntaxError(
-        "unknown alias \"*\(abbreviated(name))\": no anchor \"&\(abbreviated(name))\" comes before it",
-        at: position,
-        hint: similar.map { "did you mean \"*\($0)\"?" })
+      throw SyntaxError(.unknownAlias(name, suggestion: similar), at: position)
     }
     guard case .known(let node, let extent) = anchor else {
-      throw SyntaxError(
-        "alias \"*\(abbreviated(name))\" stands inside of its own anchor", at: position)
+      throw SyntaxError(.recursiveAlias(name), at: position)
     }
     expandedNodes += extent.count
     guard expandedNodes <= Limit.aliasedValues.largest else {
-      throw SyntaxError("aliases expand to \(Limit.aliasedValues.excess)", at: position)
+      throw SyntaxError(.tooManyAliasedValues, at: position)
     }
     guard depth + extent.depth <= Limit.depth.largest else {
-      throw SyntaxError(
-        "with this alias, nesting is deeper than \(Limit.depth.largest) levels", at: position)
+      throw SyntaxError(.tooDeepAlias, at: position)
     }
     return (node, extent)
   }

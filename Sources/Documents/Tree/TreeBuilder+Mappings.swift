@@ -62,7 +62,7 @@ extension TreeBuilder where Source: ~Copyable {
     let event = try next()
     if case .endMapping = event.kind { return nil }
     guard let scalar = try node(from: event, &diagnostics).scalar else {
-      throw SyntaxError("a key must be a single word or text", at: event.position)
+      throw SyntaxError(.compositeKey, at: event.position)
     }
     let isMerge = scalar.isPlain && scalar.text == "<<"
     let earlier = isMerge ? mapping.merge : entry(scalar.text, in: mapping)

@@ -1,13 +1,18 @@
 extension TreeBuilder where Source: ~Copyable {
-  /// Reads a document whose root is a mapping, handing out the items of one list in it.
+  /// Reads a document, handing out the items of a list in its root, or of the root if that is a list
+  /// and is wanted.
   mutating func document(
-    itemsOf streamed: String, _ diagnostics: inout Diagnostics, flat: ((FlatItem) -> Bool)?,
+    itemsOf streamed: String, orRoot streamsRoot: Bool, _ diagnostics: inout Diagnostics,
+    flat: ((FlatItem) -> Bool)?,
     body: (Node, inout Diagnostics) -> Void
   ) throws(SyntaxError) -> Node {
     let start = try next()
     if case .end = start.kind { return .empty }
     guard case .beginMapping = start.kind else {
-      let root = try node(from: start, &diagnostics)
+      let root =
+        streamsRoot && start.beginsUnnamedSequence
+        ? try stream(beginning: start, &diagnostics, flat: flat, body: body)
+        : try node(from: start, &diagnostics)
       try expectEnd()
       return root
     }

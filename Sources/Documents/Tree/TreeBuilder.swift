@@ -38,7 +38,7 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
   mutating func expectEnd() throws(SyntaxError) {
     let event = try next()
     guard case .end = event.kind else {
-      throw SyntaxError("expected the file to end here", at: event.position)
+      throw SyntaxError(.contentAfterEnd, at: event.position)
     }
   }
 
@@ -59,14 +59,14 @@ struct TreeBuilder<Source: EventSource & ~Copyable>: ~Copyable {
       include(extent)
       return node
     case .endSequence, .endMapping, .end:
-      throw SyntaxError("expected a value", at: event.position)
+      throw SyntaxError(.missingValue, at: event.position)
     }
   }
 
   /// Steps into a list or mapping.
   mutating func enter(_ event: DocumentEvent) throws(SyntaxError) {
     guard depth < Limit.depth.largest else {
-      throw SyntaxError("nesting is deeper than \(Limit.depth.largest) levels", at: event.position)
+      throw SyntaxError(.tooDeep, at: event.position)
     }
     depth += 1
     extents.append(Extent(depth: 1))

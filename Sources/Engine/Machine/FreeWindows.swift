@@ -1,23 +1,24 @@
-/// For each number of GPUs that a model takes, the places at which so many consecutive ones are free.
+/// The windows of consecutive free GPUs, for each number of GPUs that models take.
 ///
-/// Sets of a `GPUSetLayout`, one for each size, of the first GPUs of its windows; for the size 1 these
-/// are the free GPUs. When a group changes, only windows that overlap it do, and only those in the run
-/// of free GPUs around it, so that finding the lowest one of a size takes no search among the GPUs.
+/// For each size there is a set of a `GPUSetLayout` with the first GPUs of its windows; that of size 1
+/// holds the free GPUs. When a group changes, only the windows change that overlap it and lie in the
+/// run of free GPUs around it, so finding the lowest window of a size takes no search among the GPUs.
 struct FreeWindows: Sendable {
-  /// The numbers of GPUs that models take, as far as there are so many; ascending, the first is 1.
+  /// The numbers of GPUs that models take, up to that of the machine; ascending, beginning with 1.
   let sizes: [Int]
   private let gpuCount: Int
 
-  /// The set of the free GPUs; those of the other sizes follow.
+  /// The set of the free GPUs; the sets of the other sizes follow.
   static let freeGPUs = 0
 
-  /// Describes the windows of so many GPUs; as yet there is none.
+  /// Describes the windows of a machine; no GPU is free yet.
   init(sizes: some Sequence<Int>, gpuCount: Int) {
     self.sizes = Set(sizes).union([1]).filter { $0 <= gpuCount }.sorted()
     self.gpuCount = gpuCount
   }
 
-  /// Notes that a group of free GPUs is no longer free; the number of words that were looked at.
+  /// Removes the windows that overlap a group of free GPUs; returns the number of words that were
+  /// looked at.
   ///
   /// - Complexity: O(sizes), for groups and sizes up to 64.
   @discardableResult
@@ -27,7 +28,8 @@ struct FreeWindows: Sendable {
     change(gpus, toFree: false, layout, &bits)
   }
 
-  /// Notes that a group is free now; the number of words that were looked at.
+  /// Adds the windows that overlap a group, which is free now; returns the number of words that were
+  /// looked at.
   ///
   /// - Complexity: O(sizes), for groups and sizes up to 64.
   @discardableResult
@@ -58,7 +60,7 @@ struct FreeWindows: Sendable {
     return words
   }
 
-  /// A group with the free GPUs on both its sides, as far as windows that overlap it can reach.
+  /// Returns a group with the free GPUs on both sides, as far as windows that overlap it can reach.
   private func run(
     around gpus: Range<Int>, _ layout: GPUSetLayout, _ bits: Span<UInt64>
   ) -> Range<Int> {

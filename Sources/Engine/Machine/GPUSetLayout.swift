@@ -1,8 +1,8 @@
-/// How some sets of GPU numbers lie side by side as bits, with a summary that finds the lowest member
-/// of each without a scan.
+/// The layout of several sets of GPU numbers as bits, with a summary of each that gives its lowest
+/// member without a scan.
 ///
-/// A summary has one bit for each word that is not zero, so that even 4,096 GPUs need one look at a
-/// summary and one at a word. The words of all sets for the same GPUs are neighbours.
+/// A summary has one bit for each word that is not zero, so even with 4,096 GPUs one word of the
+/// summary and one of the set are read. The words of all sets for the same GPUs are neighbours.
 struct GPUSetLayout: Sendable {
   private let setCount: Int
   private let wordCount: Int
@@ -20,7 +20,7 @@ struct GPUSetLayout: Sendable {
   /// The bits of empty sets.
   var empty: [UInt64] { [UInt64](repeating: 0, count: summaryEnd) }
 
-  /// Where the word of a set stands that has the bits from 64 · `word` on.
+  /// Returns the index of the word of a set with the bits from 64 · `word` on.
   func index(ofWord word: Int, of set: Int) -> Int { word &* setCount &+ set }
 
   func contains(_ gpu: Int, in set: Int, _ bits: Span<UInt64>) -> Bool {

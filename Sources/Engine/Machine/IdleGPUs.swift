@@ -1,8 +1,8 @@
-/// The free GPUs by how long they have been free, the longest first, the lowest among equals.
+/// Idle GPUs in a list, longest idle first; the lowest number first among equals.
 ///
-/// Time does not go back, so that whoever becomes free comes last: a list. Those that became free at
-/// the latest time may come in any order; they are a set of a `GPUSetLayout`, which knows its lowest
-/// member, until time goes on and they are appended to the list. Most GPUs are taken again before that.
+/// Time does not go back, so newly freed GPUs are appended. GPUs that became free at the latest time,
+/// in any order, are a set of a `GPUSetLayout`, which knows its lowest member; they are appended when
+/// time goes on. Most GPUs are taken again before that.
 struct IdleGPUs: Sendable {
   /// A place in the list.
   private struct Link: Sendable {
@@ -13,7 +13,7 @@ struct IdleGPUs: Sendable {
 
   private static let none: Int32 = -1
 
-  /// The set of those that became free at the latest time.
+  /// The set of the GPUs that became free at the latest time.
   private let latest: Int
   private var latestTime = 0.0
   private var latestCount = 0
@@ -21,13 +21,13 @@ struct IdleGPUs: Sendable {
   private var head = Self.none
   private var tail = Self.none
 
-  /// Makes an empty list, which uses one of the sets.
+  /// Makes an empty list that uses the set `latest`.
   init(gpuCount: Int, latest: Int) {
     links = [Link](repeating: Link(), count: gpuCount)
     self.latest = latest
   }
 
-  /// The GPU that has been free longest; among equals the one with the lowest number.
+  /// The GPU that has been free longest; the one with the lowest number among equals.
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
   func first(in layout: GPUSetLayout, _ bits: Span<UInt64>) -> Int? {
@@ -42,7 +42,7 @@ struct IdleGPUs: Sendable {
 
   /// Adds a GPU that has become free.
   ///
-  /// - Complexity: O(1), amortised, for a time that is not before that of another.
+  /// - Complexity: O(1), amortised, for a time that is not before that of another GPU.
   mutating func insert(
     _ gpu: Int, since time: Double, in layout: GPUSetLayout, _ bits: inout MutableSpan<UInt64>
   ) {
@@ -54,7 +54,7 @@ struct IdleGPUs: Sendable {
     latestCount &+= 1
   }
 
-  /// Takes a GPU out; it must be there.
+  /// Removes a GPU, which must be in the list.
   ///
   /// - Complexity: O(1).
   mutating func remove(
@@ -68,7 +68,7 @@ struct IdleGPUs: Sendable {
     }
   }
 
-  /// Moves the set to the end of the list.
+  /// Appends the GPUs of the set to the list.
   private mutating func appendLatest(
     _ layout: GPUSetLayout, _ bits: inout MutableSpan<UInt64>
   ) {

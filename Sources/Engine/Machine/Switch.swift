@@ -1,22 +1,22 @@
-/// What a dispatch finds on its GPUs.
+/// The residents that a dispatch replaces.
 public enum Replaced: Hashable, Sendable {
-  /// The model is already resident: nothing to do.
+  /// The model is already resident.
   case nothing
-  /// An empty GPU: an initial load, which is not counted as a switch.
+  /// A GPU is empty: an initial load, which is not counted as a switch.
   case empty
-  /// Another model, which is evicted: a switch. On a group, the first one that is evicted.
+  /// Another model is evicted: a switch. On a group, the first evicted model.
   case model(ModelID)
 }
 
 /// The preparation of GPUs for a model.
 public struct Switch: Hashable, Sendable {
-  /// How long the GPUs are busy with it, in seconds.
+  /// The seconds that it takes.
   public var seconds: Double
-  /// What makes way.
+  /// The replaced residents.
   public var replaced: Replaced
 }
 
-/// What it costs to make a model resident.
+/// The costs of making models resident.
 public struct SwitchCosts: Sendable {
   private let memoryGB: [Double]
   private let loadTimeSeconds: [Double]
@@ -31,10 +31,10 @@ public struct SwitchCosts: Sendable {
     switchOverheadSeconds = hardware.switchOverheadSeconds
   }
 
-  /// The time, in seconds, that one GPU with `resident` on it takes to get `model`.
+  /// The seconds in which `model` replaces `resident` on one GPU.
   ///
-  /// The old weights go out and the new ones come in over the same bus; an empty GPU takes what the
-  /// model's configuration says.
+  /// The old weights leave and the new ones arrive over the same bus; for an empty GPU it is the load
+  /// time of the model.
   @inline(__always)
   public func seconds(from resident: ModelID?, to model: ModelID) -> Double {
     guard let resident else { return loadTimeSeconds[model.index] }
@@ -54,7 +54,7 @@ public struct SwitchCosts: Sendable {
     return Switch(seconds: seconds(from: resident, to: model), replaced: replaced)
   }
 
-  /// The cost for a group: the largest of its GPUs' costs, as they are loaded side by side.
+  /// The cost for a group: the largest cost of its GPUs, which are loaded side by side.
   public func switching(_ residents: some Sequence<ModelID?>, to model: ModelID) -> Switch {
     var result = Switch(seconds: 0, replaced: .nothing)
     for resident in residents {

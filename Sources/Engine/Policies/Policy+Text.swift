@@ -32,7 +32,7 @@ extension Policy: CustomStringConvertible {
     let usual = Rule()
     let changed = Rule.parameters.filter { rule[keyPath: $0.field] != usual[keyPath: $0.field] }
     guard !changed.isEmpty else { return Rule.name }
-    let settings = changed.map { "\($0.name)=\(plain(rule[keyPath: $0.field]))" }
+    let settings = changed.map { "\($0.name)=\(rule[keyPath: $0.field].plainText)" }
     return "\(Rule.name):\(settings.joined(separator: ","))"
   }
 }
@@ -91,14 +91,8 @@ extension Policy {
     return PolicyEntry(
       name: Rule.name, summary: Rule.summary,
       parameters: Rule.parameters.map {
-        ("\($0.name)=\(plain(usual[keyPath: $0.field]))", $0.meaning)
+        ("\($0.name)=\(usual[keyPath: $0.field].plainText)", $0.meaning)
       })
-  }
-
-  /// A number as people write it: 60, not 60.0.
-  private static func plain(_ number: Double) -> String {
-    let text = "\(number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 

@@ -1,16 +1,16 @@
-/// Where the execution time of a node comes from.
+/// The source of the execution time of a node.
 public enum EstimateSource: String, Sendable {
-  /// The request names the time itself.
+  /// Given by the request.
   case request
-  /// Worked out from the model's fields.
+  /// Computed from the fields of the model.
   case model
-  /// Nothing is known: `Estimate.fallback`.
+  /// Unknown: `Estimate.fallback`.
   case `default`
   /// A model server's own estimate.
   case server
   /// Measured on a model server.
   case measured
-  /// Waited for, because a model server failed.
+  /// The estimate, waited for because a model server failed.
   case fallback
 }
 
@@ -19,14 +19,14 @@ extension EstimateSource {
   var isGiven: Bool { self == .request || self == .server }
 }
 
-/// The execution time of a node and where it comes from.
+/// The execution time of a node and its source.
 public struct Estimate: Hashable, Sendable {
-  /// The time of a call about whose model nothing is known, in seconds.
+  /// The estimate for a call of a model without any times.
   public static let fallback = Estimate(seconds: 10, source: .default)
 
   /// The execution time, in seconds.
   public var seconds: Double
-  /// Where it comes from.
+  /// The source of the time.
   public var source: EstimateSource
 
   /// Makes an estimate.
@@ -37,11 +37,12 @@ public struct Estimate: Hashable, Sendable {
 }
 
 extension Model {
-  /// What one call of the model is expected to take.
+  /// Returns the expected time of a call of the model.
   ///
-  /// The mean inference time if known; else the length of the answer over the speed of generation;
-  /// else `Estimate.fallback`. The node's own limit on the length of the answer, in tokens, stands in
-  /// for `tokenMean`.
+  /// - Parameter maxLength: The node's limit on the length of the answer, in tokens, which replaces
+  ///   `tokenMean`.
+  /// - Returns: The mean inference time if that is known; else the length of the answer divided by
+  ///   the speed of generation; else `Estimate.fallback`.
   public func estimate(maxLength: Double?) -> Estimate {
     if let mean = inferenceTimeMean { return Estimate(seconds: mean, source: .model) }
     guard let tokens = maxLength ?? tokenMean, let speed = tokensPerSecond else { return .fallback }

@@ -6,7 +6,7 @@ public struct Model: Hashable, Sendable {
   public var name: String
   /// The size of the weights, in GB.
   public var memoryGB: Double
-  /// How many consecutive GPUs one call takes; at least 1.
+  /// The number of consecutive GPUs that a call takes; at least 1.
   public var gpusRequired: Int
   /// The time to load the weights onto an empty GPU, in seconds.
   public var loadTimeSeconds: Double
@@ -20,7 +20,7 @@ public struct Model: Hashable, Sendable {
   public var inferenceTimeMean: Double?
   /// The standard deviation of the time of one call, in seconds.
   public var inferenceTimeStd: Double?
-  /// What a model server calls the model.
+  /// The name of the model on a model server.
   public var servedName: String
 
   /// Describes a model; what is not given is unknown, the names default to the id.

@@ -1,10 +1,10 @@
 /// One arrival of a workflow.
 public struct Request: Hashable, Sendable {
-  /// The request's name; unique.
+  /// The identifier in the file; unique.
   public let id: String
-  /// What arrives.
+  /// The workflow.
   public let workflow: WorkflowID
-  /// When it was recorded, in microseconds since 1970; nil if the file does not say.
+  /// The recorded time of arrival, in microseconds since 1970; nil if the file has none.
   public let timestampMicroseconds: Int64?
 }
 
@@ -18,7 +18,7 @@ public struct RequestTable: Sendable {
   private var seconds: [Double] = []
   private var sources: [EstimateSource] = []
 
-  /// What is asked for at every event of a request, together.
+  /// The columns that are read at every event of a request, together in memory.
   private struct Row: Sendable {
     let workflow: WorkflowID
     package let firstNode: Int32
@@ -70,13 +70,13 @@ public struct RequestTable: Sendable {
   /// The workflow of a request.
   public func workflow(of request: RequestID) -> WorkflowID { rows[request.index].workflow }
 
-  /// When a request was recorded, in microseconds since 1970.
+  /// The recorded time of arrival of a request, in microseconds since 1970; nil if the file has none.
   public func timestamp(of request: RequestID) -> Int64? {
     let timestamp = timestamps[request.index]
     return timestamp == Self.noTimestamp ? nil : timestamp
   }
 
-  /// The execution time of a node as the scenario knows it.
+  /// The execution time of a node, whatever the rules.
   public func estimate(of node: RequestNode) -> Estimate {
     let index = flatIndex(of: node)
     return Estimate(seconds: seconds[index], source: sources[index])
@@ -85,7 +85,7 @@ public struct RequestTable: Sendable {
   /// The execution time at a place in the list of all nodes, in seconds.
   package func seconds(_ flatIndex: Int) -> Double { seconds[flatIndex] }
 
-  /// Where the execution time at a place in the list of all nodes comes from.
+  /// The source of the execution time at a place in the list of all nodes.
   package func source(_ flatIndex: Int) -> EstimateSource { sources[flatIndex] }
 
   /// The nodes of a request, as places in a list of the nodes of all requests.

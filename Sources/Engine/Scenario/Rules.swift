@@ -1,4 +1,4 @@
-/// Which reading of the scheduling rules applies.
+/// A reading of the scheduling rules.
 public enum Rules: String, CaseIterable, Sendable {
   /// The scheduler as documented.
   case standard
@@ -6,7 +6,7 @@ public enum Rules: String, CaseIterable, Sendable {
   case gswarm
 }
 
-/// When requests arrive.
+/// The arrival of requests.
 public enum ArrivalMode: String, CaseIterable, Sendable {
   /// Every request arrives at time 0, in file order.
   case offline
@@ -15,10 +15,10 @@ public enum ArrivalMode: String, CaseIterable, Sendable {
 }
 
 extension Scenario {
-  /// When each request arrives, in seconds.
+  /// Returns the arrival time of each request, in seconds.
   ///
-  /// Online, `standard` counts from the earliest timestamp and `gswarm` from the first request's,
-  /// so that times before 0 are possible there. A request without a timestamp counts as the origin.
+  /// Online, `standard` counts from the earliest timestamp, and `gswarm` from that of the first
+  /// request, so times can be negative. A request without a timestamp arrives at 0.
   ///
   /// - Complexity: O(requests).
   public func arrivalTimes(mode: ArrivalMode, rules: Rules) -> [Double] {
@@ -30,13 +30,13 @@ extension Scenario {
     }
   }
 
-  /// The execution time that the rules take for a node.
+  /// Returns the execution time of a node under the rules.
   public func estimate(of node: RequestNode, rules: Rules) -> Estimate {
     let estimate = requests.estimate(of: node)
     return rules == .gswarm && !estimate.source.isGiven ? .fallback : estimate
   }
 
-  /// The seconds of `estimate(of:rules:)` alone, of a place in the list of all nodes.
+  /// Returns the seconds of `estimate(of:rules:)` for a place in the list of all nodes.
   func executionTime(_ flatIndex: Int, rules: Rules) -> Double {
     rules == .gswarm && !requests.source(flatIndex).isGiven
       ? Estimate.fallback.seconds : requests.seconds(flatIndex)

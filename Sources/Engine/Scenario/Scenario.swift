@@ -1,4 +1,4 @@
-/// What is simulated: a machine, models, workflows and the requests for them.
+/// The subject of a simulation: a machine, models, workflows and the requests for them.
 public struct Scenario: Sendable {
   /// The machine.
   public var hardware: Hardware

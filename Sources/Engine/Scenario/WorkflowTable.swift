@@ -1,26 +1,26 @@
-/// All workflows as flat columns: what the scheduler reads at every event.
+/// All workflows as flat columns, for the scheduler to read at every event.
 ///
 /// A node of a workflow is a *kind*, its place in the columns; the kinds of a workflow's nodes are
 /// neighbours.
 package struct WorkflowTable: Sendable {
-  /// What is known of a kind.
+  /// A node of a workflow.
   package struct Kind: Sendable {
     package let model: ModelID
-    /// Its place in its workflow.
+    /// The place of the node in its workflow.
     package let node: Int32
     package let dependencyCount: Int32
-    /// Where its successors begin in the list of all of them.
+    /// The index of its first successor in the list of all successors.
     package let firstSuccessor: Int32
     package let successorCount: Int32
   }
 
-  /// What is known of a workflow.
+  /// A workflow.
   package struct Row: Sendable {
     package let firstKind: Int32
-    /// Where its roots begin in the list of all of them.
+    /// The index of its first root in the list of all roots.
     package let firstRoot: Int32
     package let rootCount: Int32
-    /// Where its joins, the nodes with several dependencies, begin in the list of all of them.
+    /// The index of its first join, a node with several dependencies, in the list of all joins.
     package let firstJoin: Int32
     package let joinCount: Int32
   }
@@ -62,12 +62,12 @@ package struct WorkflowTable: Sendable {
     kinds[Int(rows[workflow.index].firstKind) + node].model
   }
 
-  /// One of the kinds that wait for a node.
+  /// The kind at a place in the list of successors.
   func successor(at place: Int) -> Int { Int(successors[place]) }
 
-  /// One of the nodes without dependencies, as a place in its workflow.
+  /// The node at a place in the list of roots, as a place in its workflow.
   func root(at place: Int) -> Int { Int(roots[place]) }
 
-  /// One of the nodes with several dependencies, as a place in its workflow.
+  /// The node at a place in the list of joins, as a place in its workflow.
   func join(at place: Int) -> Int { Int(joins[place]) }
 }

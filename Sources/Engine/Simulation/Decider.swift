@@ -1,12 +1,12 @@
-/// The rule by which a scheduler places nodes, in one word: it is looked at for each event.
+/// The rule by which a scheduler places nodes, in one word, since it is read at each event.
 enum Decider: Sendable {
   /// The baseline, with a queue that is made for it, `Scheduler.ready`.
   case baseline
   /// Another policy, with the queue of the situation.
   case policy(PolicyInUse)
-  /// No rule any more: the policy made a placement that is not possible, and nothing is placed.
+  /// No rule: the policy has made an impossible placement, and nothing more is placed.
   indirect case failed(PolicyFailure)
-  /// No rule: a record tells the dispatches.
+  /// No rule: the dispatches are those of a record.
   case record
 
   /// Prepares the policy of some options.

@@ -1,20 +1,20 @@
-/// What waits to happen, in 16 bytes.
+/// An event to come, in 16 bytes.
 struct PendingEvent: Sendable {
   /// The time as a whole number in the same order, so that comparing takes no branch.
   private let orderedTime: Int64
-  /// The order of scheduling, to break ties; 0 for all where time alone counts.
+  /// The place in the order of scheduling, which breaks ties; 0 where time alone counts.
   private let sequence: UInt32
   private let packedSubject: PackedSubject
 
   init(time: Double, sequence: UInt32, subject: Subject) {
-    // With the sign first, the bits of numbers below 0 ascend as the numbers descend.
+    // The bits of numbers below 0 ascend as the numbers descend.
     let bits = Int64(bitPattern: (time + 0).bitPattern)
     orderedTime = bits ^ ((bits &>> 63) & .max)
     self.sequence = sequence
     packedSubject = PackedSubject(subject)
   }
 
-  /// When it happens, in seconds.
+  /// The time, in seconds.
   var time: Double {
     Double(bitPattern: UInt64(bitPattern: orderedTime ^ ((orderedTime &>> 63) & .max)))
   }
@@ -30,24 +30,24 @@ struct PendingEvent: Sendable {
 
 /// The events to come, the earliest at the front.
 ///
-/// The heap is the one of CPython's `heapq`: pushes move up while strictly less than the parent;
-/// pops walk the hole down to a leaf, taking the right child unless the left one is strictly less,
-/// and move the last record up from there. With the time as the only key, this fixes the order of
+/// The heap is that of CPython's `heapq`: a pushed record moves up while it is strictly less than its
+/// parent; a pop moves the hole down to a leaf, along the right child unless the left one is strictly
+/// less, and the last record up from there. With the time as the only key, this fixes the order of
 /// equal times, which the `gswarm` rules reproduce. Under `standard` the sequence number makes the
-/// order total, so that any heap would do, and the place of what was popped is kept for what is pushed
-/// next: most ends of an execution are followed by the beginning of another one.
+/// order total, so any heap would do, and the place of a popped record is kept for the next push: the
+/// end of an execution is mostly followed by the beginning of another one.
 struct EventQueue: Sendable {
-  private var heap: [PendingEvent] = []
+  private(set) var heap: [PendingEvent] = []
   private var scheduled: UInt32 = 0
   private let countsSequence: Bool
-  /// Whether the first place of the heap is empty, and to be filled.
-  private var hasGap = false
+  /// Whether the first place of the heap is empty.
+  private(set) var hasGap = false
 
   init(rules: Rules) { countsSequence = rules == .standard }
 
   var count: Int { hasGap ? heap.count - 1 : heap.count }
 
-  /// When the next event happens, in seconds.
+  /// The time of the next event, in seconds; nil if there is none.
   var nextTime: Double? {
     guard hasGap else { return heap.first?.time }
     guard heap.count > 2 else { return heap.count == 2 ? heap[1].time : nil }
@@ -73,7 +73,7 @@ struct EventQueue: Sendable {
     }
   }
 
-  /// Takes the next event out.
+  /// Removes and returns the next event.
   ///
   /// - Complexity: O(log count).
   mutating func pop() -> PendingEvent? {
@@ -84,20 +84,20 @@ struct EventQueue: Sendable {
     return first
   }
 
-  /// Moves the last event to where it belongs if the first place is left.
+  /// Fills the gap with the last event.
   private mutating func closeGap() {
     hasGap = false
     if let last = heap.popLast(), !heap.isEmpty { Self.fillGap(with: last, in: &heap) }
   }
 
-  /// Fills the first place: those below it move up, and the event goes to where they leave a place.
+  /// Fills the first place: the events below it move up, and `event` takes the place that they leave.
   private static func fillGap(with event: PendingEvent, in heap: inout [PendingEvent]) {
     var events = heap.mutableSpan
     let count = events.count
     var hole = 0
     var right = 2
     while right < count {
-      // Which one it is cannot be foreseen: an addition is cheaper than a branch.
+      // The branch would be mispredicted half of the time: an addition is cheaper.
       let isLeft = PendingEvent.precedes(events[right &- 1], events[right])
       let child = right &- (isLeft ? 1 : 0)
       events[hole] = events[child]
@@ -111,12 +111,12 @@ struct EventQueue: Sendable {
     moveUp(event, from: hole, in: &events)
   }
 
-  /// The events at a time, which is not after any other, in no particular order.
+  /// The events at `time`, which is not after that of any event; in no particular order.
   ///
   /// - Complexity: O(events at that time).
   func events(at time: Double) -> [PendingEvent] {
     var found: [PendingEvent] = []
-    // A heap: below one that is later there is none.
+    // Below a later event of a heap there is none at the time.
     var places = hasGap ? [1, 2] : [0]
     while let place = places.popLast() {
       guard place < heap.count, heap[place].time == time else { continue }

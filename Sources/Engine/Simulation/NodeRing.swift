@@ -1,9 +1,9 @@
 /// A queue of nodes as a ring.
 ///
-/// Of its own, as is `EventQueue`: the engine imports nothing, and the entry of the first node, which
-/// is asked for again and again, lies beside the ring.
+/// Own code, as is `EventQueue`: the engine imports nothing, and the entry of the first node, which is
+/// read again and again, lies beside the ring.
 struct NodeRing: Sendable {
-  /// As many as a power of two, or none.
+  /// The places of the ring; their number is a power of two, or 0.
   private var nodes: [WaitingNode] = []
   private var head = 0
   private var count = 0

@@ -1,12 +1,14 @@
-/// The execution times of the nodes of all requests, in the order in which a scheduler comes to them.
+/// The execution times of the nodes of all requests, in the order of their use.
 ///
-/// Requests for one workflow come to each of its nodes one after the other, and so their times for it
-/// are neighbours. With the times of each request together, every dispatch of a large run would wait
-/// for memory. 8 bytes for each node, 4 for each request.
+/// The requests for a workflow reach each of its nodes one after the other, so the times of the same
+/// node are neighbours. With the times of each request together, every dispatch of a large run would
+/// wait for memory.
+///
+/// Memory: 8 bytes for each node, 4 for each request.
 struct NodeTimes: Sendable {
-  /// For each kind where its times begin.
+  /// The index in `seconds` of the first time of each kind.
   private let starts: [Int]
-  /// For each request the number of requests for the same workflow before it.
+  /// The number of earlier requests for the same workflow, for each request.
   private let ranks: [Int32]
   private let seconds: [Double]
 
@@ -42,9 +44,9 @@ struct NodeTimes: Sendable {
     (self.starts, self.ranks, self.seconds) = (starts, ranks, seconds)
   }
 
-  /// The number of requests for the same workflow before a request.
+  /// The number of earlier requests for the same workflow as a request's.
   func rank(of request: RequestID) -> Int32 { ranks[request.index] }
 
-  /// The execution time of the node of a kind of the request with a rank, in seconds.
+  /// The execution time of a node, in seconds, by its kind and the rank of its request.
   func seconds(kind: Int, rank: Int32) -> Double { seconds[starts[kind] &+ Int(rank)] }
 }

@@ -1,8 +1,10 @@
-/// How many nodes are still to be completed before those that wait for several of them.
+/// The numbers of dependencies that are not completed, for nodes with several.
 ///
-/// A node that waits for one alone needs no count. 4 bytes for each of the others.
+/// A node with a single dependency needs no count.
+///
+/// Memory: 4 bytes for each node with several dependencies.
 struct OpenDependencies: Sendable {
-  /// For each kind where its counts begin, less what is not a join.
+  /// The index in `counts` of the first count of each kind.
   private let starts: [Int]
   private var counts: [Int32]
 
@@ -20,12 +22,12 @@ struct OpenDependencies: Sendable {
     counts = [Int32](repeating: 0, count: end)
   }
 
-  /// Begins to count for a node with several dependencies, given by its kind and its request's rank.
+  /// Sets the count of a node with several dependencies, given by its kind and its request's rank.
   mutating func begin(kind: Int, rank: Int32, dependencies: Int32) {
     counts[starts[kind] &+ Int(rank)] = dependencies
   }
 
-  /// Takes note that one of the dependencies is completed; whether it was the last.
+  /// Counts a completed dependency of a node; returns whether it was the last one.
   mutating func completeOne(kind: Int, rank: Int32) -> Bool {
     let place = starts[kind] &+ Int(rank)
     let left = counts[place] &- 1

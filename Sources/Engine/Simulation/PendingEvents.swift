@@ -1,16 +1,16 @@
 /// All events to come: arrivals, which are known from the beginning, and completions.
 ///
-/// Under `standard` an arrival comes before every completion at the same time, as it was scheduled
-/// before: the arrivals are a sorted list, and a queue, which is then as small as the machine, is
-/// needed for the completions alone. Under `gswarm` the order of equal times depends on all that is in
-/// the one queue.
+/// Under `standard` an arrival comes before all completions at the same time, since it was scheduled
+/// before them: the arrivals are a sorted list, and only completions are in a queue, which is then as
+/// small as the machine. Under `gswarm` the order of equal times depends on all events in the queue, so
+/// arrivals are in it too.
 struct PendingEvents: Sendable {
-  private var queue: EventQueue
-  /// In ascending order.
-  private let arrivalTimes: [Double]
-  /// The requests by the time of their arrival; nil if that is their own order.
+  private(set) var queue: EventQueue
+  /// The times of the arrivals that are not in the queue, ascending.
+  let arrivalTimes: [Double]
+  /// The requests in the order of their arrivals; nil if that is the order of the requests.
   private let arrivalOrder: [Int32]?
-  private var nextArrival = 0
+  private(set) var nextArrival = 0
 
   /// Schedules all arrivals.
   ///
@@ -35,7 +35,10 @@ struct PendingEvents: Sendable {
     }
   }
 
-  /// When the next event happens, in seconds; nil at the end.
+  /// The number of events to come.
+  var count: Int { arrivalTimes.count - nextArrival + queue.count }
+
+  /// The time of the next event, in seconds; nil at the end.
   var nextTime: Double? {
     guard nextArrival < arrivalTimes.count else { return queue.nextTime }
     return min(arrivalTimes[nextArrival], queue.nextTime ?? .infinity)
@@ -48,7 +51,7 @@ struct PendingEvents: Sendable {
     queue.push(.completion(execution), at: time)
   }
 
-  /// Takes the next event out.
+  /// Removes and returns the next event.
   ///
   /// - Complexity: O(log count of executions under way).
   mutating func pop() -> (time: Double, subject: Subject)? {
@@ -61,11 +64,11 @@ struct PendingEvents: Sendable {
     return (arrivalTimes[place], .arrival(RequestID(request)))
   }
 
-  /// Whether an execution may end at a time, which is not after that of any event to come.
+  /// Whether an execution may end at `time`, which is not after that of any event to come.
   func mayComplete(at time: Double) -> Bool { queue.nextTime == time }
 
-  /// The executions that end at a time, which is not after that of any event to come; in no
-  /// particular order.
+  /// The executions that end at `time`, which is not after that of any event to come; in no particular
+  /// order.
   ///
   /// - Complexity: O(events at that time).
   func completions(at time: Double) -> [Int] {

@@ -1,4 +1,4 @@
-/// The end of a run by a placement of its policy that is not possible.
+/// The end of a run by an impossible placement of its policy.
 public struct PolicyFailure: Error, Hashable, Sendable {
   /// The policy.
   public let policy: String
@@ -6,7 +6,7 @@ public struct PolicyFailure: Error, Hashable, Sendable {
   public let time: Double
   /// The fault.
   public let fault: PlacementFault
-  /// The policy and its deed, as a sentence without a full stop; names are as in the files.
+  /// The policy and the placement, as a sentence without a full stop; names are as in the files.
   public let sentence: String
 
   init(
@@ -17,11 +17,11 @@ public struct PolicyFailure: Error, Hashable, Sendable {
     self.time = time
     self.fault = fault
     func name(_ entry: Int) -> String {
-      guard trace.readied.indices.contains(entry) else { return "a node that there is not" }
+      guard trace.readied.indices.contains(entry) else { return "a node that does not exist" }
       let node = trace.readied[entry].node
       return "node \(scenario[node].id) of request \(scenario.requests.id(of: node.request))"
     }
-    let deed =
+    let placement =
       switch fault {
       case .notWaiting(let node): "placed \(name(node)), which does not wait"
       case .wrongCount(let node, let gpus, let required):
@@ -34,7 +34,7 @@ public struct PolicyFailure: Error, Hashable, Sendable {
       case .stalled(let node):
         "does not place \(name(node)), though all GPUs are free and nothing is to come"
       }
-    sentence = "the policy \(policy) \(deed) (at \(time) s)"
+    sentence = "the policy \(policy) \(placement) (at \(time) s)"
   }
 
   private static func count(_ gpus: Int) -> String { gpus == 1 ? "1 GPU" : "\(gpus) GPUs" }

@@ -20,6 +20,14 @@ extension Scheduler {
       case .failed, .record: waiting.count
       }
     precondition(queueLength == waiting.count, "the queue is what was not dispatched")
+    var completed = Flags(count: trace.executions.count)
+    var count = 0
+    for event in trace.events {
+      guard case .completion(let execution) = event.subject else { continue }
+      precondition(completed.set(execution), "an execution is completed once")
+      count += 1
+    }
+    precondition(count == completedCount, "the number of completed executions")
     for (earlier, later) in zip(trace.events, trace.events.dropFirst()) {
       precondition(earlier.time <= later.time, "time does not go back")
       precondition(earlier.executionsAfter <= later.executionsAfter, "dispatches stay")

@@ -13,7 +13,7 @@ public struct Scheduler: Sendable {
     /// A dispatch only estimates; `begin(_:at:)` and the completion report what was, and the
     /// completion frees the GPUs.
     case measured
-    /// A record tells the dispatches with all their times; see `beginEvent(_:at:)`.
+    /// The dispatches and all their times are those of a record; see `beginEvent(_:at:)`.
     case recorded
   }
 

@@ -1,4 +1,4 @@
-/// What could be different from an event on.
+/// A difference of a branch from its parent run.
 public enum Change: Hashable, Sendable {
   /// Another policy decides.
   case policy(Policy)

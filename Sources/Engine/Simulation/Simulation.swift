@@ -4,9 +4,9 @@
 public struct Simulation: Sendable {
   /// The scheduler with all that has happened so far.
   public internal(set) var scheduler: Scheduler
-  private var pending: PendingEvents
+  private(set) var pending: PendingEvents
   /// The time of the last event.
-  private var now = -Double.infinity
+  private(set) var now = -Double.infinity
 
   /// Sets a simulation up before its first event, with all arrivals scheduled.
   ///
@@ -35,7 +35,7 @@ public struct Simulation: Sendable {
 
   /// Handles the next event.
   ///
-  /// - Returns: its place in `trace.events`, or nil at the end.
+  /// - Returns: the place of the event in `trace.events`; nil at the end.
   /// - Complexity: O(log events + models) for each dispatch.
   @discardableResult
   public mutating func step() -> Int? {
@@ -66,7 +66,7 @@ public struct Simulation: Sendable {
   ///
   /// - Parameters:
   ///   - stride: the number of events between two calls of `progress`.
-  ///   - progress: is told the number of handled events; false ends the run early.
+  ///   - progress: receives the number of handled events; returns whether to go on.
   public mutating func runToEnd(
     every stride: Int = .max, progress: (_ handledEvents: Int) -> Bool = { _ in true }
   ) {

@@ -1,4 +1,4 @@
-/// How many things were looked at, for tests that watch how work grows.
+/// A count of the steps of some work, for tests of how it grows.
 ///
 /// Counts in debug builds alone: in a release build it is empty and adding to it is nothing.
 struct WorkCount: Sendable {

@@ -4,7 +4,7 @@
 ///
 /// - Parameters:
 ///   - fraction: 0 for the minimum, 0.5 for the median, 1 for the maximum.
-///   - count: how many values there are; at least 1.
+///   - count: the number of values; at least 1.
 ///   - value: the value with the given rank, counted from 0.
 /// - Returns: a value between the smallest and the largest one.
 package func percentile(_ fraction: Double, count: Int, value: (_ rank: Int) -> Double) -> Double {
@@ -18,9 +18,9 @@ package func percentile(_ fraction: Double, count: Int, value: (_ rank: Int) -> 
   return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share)
 }
 
-/// A list of numbers in seven of them.
+/// The mean and six order statistics of a list of numbers.
 public struct Distribution: Hashable, Sendable {
-  /// How many values there are; at least 1.
+  /// The number of values; at least 1.
   public let count: Int
   /// The arithmetic mean.
   public let mean: Double
@@ -37,7 +37,7 @@ public struct Distribution: Hashable, Sendable {
   /// The largest value.
   public let max: Double
 
-  /// Sums up a list; nil if it is empty.
+  /// Summarizes a list; nil if it is empty.
   ///
   /// - Complexity: O(n log n).
   public init?(_ values: [Double]) {
@@ -45,7 +45,7 @@ public struct Distribution: Hashable, Sendable {
     self.init(count: sorted.count, sum: values.reduce(0, +)) { sorted[$0] }
   }
 
-  /// Sums up a list of which the sum and each order statistic can be asked for.
+  /// Summarizes a list given by its sum and a function that returns each order statistic.
   package init?(count: Int, sum: Double, value: (_ rank: Int) -> Double) {
     guard count > 0 else { return nil }
     func at(_ fraction: Double) -> Double { percentile(fraction, count: count, value: value) }

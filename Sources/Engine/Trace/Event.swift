@@ -1,4 +1,4 @@
-/// Whose event it is: the arrival of a request or the completion of an execution.
+/// The subject of an event: a request that arrives or an execution that is completed.
 public enum Subject: Hashable, Sendable {
   /// The request arrives.
   case arrival(RequestID)
@@ -6,7 +6,7 @@ public enum Subject: Hashable, Sendable {
   case completion(Int)
 }
 
-/// A subject in four bytes: the request, or the execution counted down from −1.
+/// A subject in four bytes: the request, or the bitwise complement of the execution.
 struct PackedSubject: Sendable {
   private let rawValue: Int32
 
@@ -22,9 +22,9 @@ struct PackedSubject: Sendable {
   }
 }
 
-/// One handled event, and how long the other lists of the trace are after it.
+/// A handled event, and the lengths of the other lists of the trace after it.
 public struct Event: Sendable {
-  /// When it happened, in seconds.
+  /// The time, in seconds.
   public let time: Double
   private let packedSubject: PackedSubject
   private let executionCount: Int32
@@ -37,7 +37,7 @@ public struct Event: Sendable {
     self.readiedCount = Int32(truncatingIfNeeded: readiedCount)
   }
 
-  /// What happened.
+  /// The arrival or the completion.
   public var subject: Subject { packedSubject.subject }
 
   /// The number of dispatches up to and with this event.

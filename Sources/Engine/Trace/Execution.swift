@@ -1,10 +1,10 @@
-/// A dispatch and what comes of it: a node on a group of GPUs, first switching, then computing.
+/// A dispatch of a node to a group of GPUs, which first switch and then compute.
 public struct Execution: Sendable {
-  /// When computing begins, in seconds: the time of the dispatch plus the switch.
+  /// The start of computing, in seconds: the time of the dispatch plus the switch time.
   public private(set) var start: Double
-  /// How long the group is busy with making the model resident, in seconds, before `start`.
+  /// The seconds before `start` in which the group makes the model resident.
   public private(set) var switchTime: Double
-  /// How long the node computes, in seconds.
+  /// The seconds of computing.
   public private(set) var executionTime: Double
   private let rawReadied: Int32
   private let firstGPU: Int32
@@ -39,30 +39,30 @@ public struct Execution: Sendable {
     }
   }
 
-  /// Replaces the estimate of the switch by what it took; the dispatch was at `dispatched`.
+  /// Replaces the estimated switch time; the switch ended at `time`, the dispatch was at `dispatched`.
   mutating func begin(at time: Double, dispatched: Double) {
     switchTime = max(0, time - dispatched)
     start = dispatched + switchTime
   }
 
-  /// Replaces the estimate of the execution time by what it took.
+  /// Replaces the estimated execution time; computing ended at `time`.
   package mutating func end(at time: Double) {
     start = min(start, time)
     executionTime = time - start
-    // The GPUs are free when the completion is handled, not a rounding later.
+    // The GPUs are free when the completion is handled, not a rounding error later.
     while executionTime > 0, end > time { executionTime = executionTime.nextDown }
   }
 
-  /// When the node ends and its GPUs become free, in seconds.
+  /// The time at which computing ends and the GPUs become free, in seconds.
   public var end: Double { start + executionTime }
 
   /// The node, as a place in `Trace.readied`.
   public var readied: Int { Int(rawReadied) }
 
-  /// The GPUs that it occupies.
+  /// The occupied GPUs.
   public var gpus: Range<Int> { Int(firstGPU)..<Int(firstGPU + gpuCount) }
 
-  /// What was on the GPUs before.
+  /// The replaced resident of the GPUs.
   public var replaced: Replaced {
     switch rawReplaced {
     case Self.replacedNothing: .nothing
@@ -71,6 +71,6 @@ public struct Execution: Sendable {
     }
   }
 
-  /// Whether another model had to make way.
+  /// Whether another model was evicted.
   public var isSwitch: Bool { rawReplaced >= 0 }
 }

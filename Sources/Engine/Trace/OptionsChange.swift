@@ -1,14 +1,7 @@
 /// A point of a trace from which on other options are in force.
 public struct OptionsChange: Sendable {
-  /// How many events were handled before.
+  /// The number of events before the change.
   public let eventCount: Int
-  /// What was in force until then.
+  /// The options in force until then.
   public let before: Options
-}
-
-extension Trace {
-  /// The options in force at an event, a place in `events`, given those in force at the end.
-  public func options(ofEvent event: Int, atEnd options: Options) -> Options {
-    changes.first { event < $0.eventCount }?.before ?? options
-  }
 }

@@ -9,6 +9,6 @@ public struct Readied: Sendable {
     rawEvent = Int32(truncatingIfNeeded: event)
   }
 
-  /// The event that made it ready, as a place in `Trace.events`.
+  /// The event at which it became ready, a place in `Trace.events`.
   public var event: Int { Int(rawEvent) }
 }

@@ -1,5 +1,5 @@
 extension Trace {
-  /// Which executions have been completed, and when.
+  /// The time of completion of each execution, in seconds; nil if it is not completed.
   ///
   /// - Complexity: O(trace).
   public var completionTimes: [Double?] {
@@ -10,15 +10,15 @@ extension Trace {
     return times
   }
 
-  /// The trace as it looks at `time`, in seconds, when executions under way have lasted that long.
+  /// Returns the trace as of `time`: executions under way last at least until then.
   ///
-  /// An execution that is expected to be over, but is not, ends at `time` for now; one that is still
-  /// being prepared begins no earlier.
+  /// The expected end of an execution under way is `time` or later, and so is the expected start of an
+  /// execution whose GPUs are still being prepared.
   ///
   /// - Parameters:
-  ///   - time: now, in seconds.
-  ///   - preparing: the executions whose GPUs are still being prepared.
-  /// - Returns: a trace of the same length.
+  ///   - time: The present time, in seconds.
+  ///   - preparing: The executions whose GPUs are still being prepared.
+  /// - Returns: A trace of the same length.
   /// - Complexity: O(trace).
   public func lasting(until time: Double, preparing: Set<Int> = []) -> Trace {
     var trace = self
@@ -33,7 +33,7 @@ extension Trace {
     return trace
   }
 
-  /// The trace of a machine on which nothing is known of switches: no execution has evicted a model.
+  /// Returns the trace of a machine on which nothing is known of switches.
   ///
   /// - Complexity: O(trace).
   public func withoutSwitches() -> Trace {
@@ -52,9 +52,9 @@ extension Trace {
     return result
   }
 
-  /// The trace without the executions that never ended, as if they had never been dispatched.
+  /// Returns the trace without the executions that never ended, as if they had not been dispatched.
   ///
-  /// What is left of a run that was interrupted.
+  /// That is the record of an interrupted run.
   ///
   /// - Complexity: O(trace).
   public func withoutUnfinished() -> Trace {

@@ -1,7 +1,7 @@
-/// What happened, in order; only ever appended to.
+/// The events of a run in order; only ever appended to.
 ///
-/// Where times are measured, an execution under way has the times that are expected of it, which are
-/// replaced by the measured ones as they become known.
+/// Where times are measured, an execution under way has its expected times, which are replaced by the
+/// measured ones as they become known.
 ///
 /// Memory: 24 bytes for each event, 12 for each node that became ready, 40 for each dispatch.
 public struct Trace: Sendable {
@@ -12,7 +12,7 @@ public struct Trace: Sendable {
   /// The dispatches, in the order in which they were decided.
   public private(set) var executions: [Execution] = []
 
-  /// When other options came into force, in order.
+  /// The changes of the options, in order.
   public private(set) var changes: [OptionsChange] = []
 
   /// Makes an empty trace.
@@ -24,7 +24,7 @@ public struct Trace: Sendable {
     executions.reserveCapacity(nodes)
   }
 
-  /// Notes that a node became ready in the event that is being handled.
+  /// Records that a node became ready at the event that is being handled.
   @discardableResult
   package mutating func appendReadied(_ node: RequestNode) -> Int32 {
     let entry = readied.count
@@ -32,18 +32,18 @@ public struct Trace: Sendable {
     return Int32(truncatingIfNeeded: entry)
   }
 
-  /// Notes that other options are in force from the next event on.
+  /// Records that other options are in force from the next event on.
   package mutating func append(_ change: OptionsChange) { changes.append(change) }
 
   package mutating func append(_ execution: Execution) { executions.append(execution) }
 
-  /// Notes when the computing of an execution really began.
+  /// Records the measured start of computing of an execution.
   mutating func begin(_ execution: Int, at time: Double) {
     executions[execution].begin(
       at: time, dispatched: events[dispatchEvent(of: execution)].time)
   }
 
-  /// Notes when an execution really ended.
+  /// Records the measured end of an execution.
   mutating func end(_ execution: Int, at time: Double) { executions[execution].end(at: time) }
 
   /// Ends the event that is being handled.
@@ -59,14 +59,14 @@ extension Trace {
   /// The node of an execution.
   public func node(of execution: Execution) -> RequestNode { readied[execution.readied].node }
 
-  /// When the node of an execution became ready, in seconds.
+  /// The time at which the node of an execution became ready, in seconds.
   public func readyTime(of execution: Execution) -> Double {
     events[readied[execution.readied].event].time
   }
 
-  /// How long a node waited in the ready queue until its dispatch, in seconds.
+  /// The seconds that a node waited in the ready queue before its dispatch.
   ///
-  /// Never negative: taking the switch off the start again may miss by a rounding.
+  /// Never negative, although the start less the switch time has a rounding error.
   public func waitingTime(of execution: Execution) -> Double {
     max(0, execution.start - execution.switchTime - readyTime(of: execution))
   }

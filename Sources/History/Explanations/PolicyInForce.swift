@@ -72,10 +72,3 @@ extension PolicyInUse {
     return ready(entry, node: readied.node, since: trace.events[readied.event].time)
   }
 }
-
-extension History {
-  /// The place in `policies` of the one in force at an event.
-  func policyIndex(ofEvent event: Int) -> Int {
-    trace.changes.firstIndex { event < $0.eventCount } ?? trace.changes.count
-  }
-}

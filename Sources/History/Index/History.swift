@@ -145,36 +145,3 @@ public struct History: Sendable {
     ledger.note(index, of: trace, model: model)
   }
 }
-
-extension History {
-  /// The model that an execution runs.
-  public func model(of execution: Execution) -> ModelID { model(of: trace.node(of: execution)) }
-
-  /// The model that a node runs.
-  func model(of node: RequestNode) -> ModelID {
-    workflows.model(of: scenario.requests.workflow(of: node.request), node: node.node)
-  }
-
-  /// The time of the last event, in seconds; 0 if there was none.
-  public var endTime: Double { trace.events.last?.time ?? 0 }
-
-  /// The number of switches in the whole trace.
-  public var switchCount: Int { ledger.executions.count }
-
-  /// The event at which a switch, counted from 0, was dispatched.
-  ///
-  /// - Complexity: O(log events).
-  public func event(ofSwitch index: Int) -> Int {
-    trace.dispatchEvent(of: Int(ledger.executions[index]))
-  }
-}
-
-extension History {
-  /// The event at which a request arrives; nil if it never does.
-  public func arrivalEvent(of request: RequestID) -> Int? { progress.arrivalEvent(of: request) }
-}
-
-extension History {
-  /// The options in force at an event, a place in `Trace.events`.
-  func options(ofEvent event: Int) -> Options { trace.options(ofEvent: event, atEnd: options) }
-}

@@ -69,10 +69,3 @@ struct IdleStretches: Sendable {
     if wasFree != isFree, !shape.isAbsent(gpu) { freeCount += isFree ? 1 : -1 }
   }
 }
-
-extension History {
-  /// The events, ascending, at which GPUs begin to idle although nodes wait.
-  ///
-  /// A GPU is free, and the ready queue not empty, for some time from each of them on.
-  public var idleMoments: [Int32] { idleStretches.begins }
-}

@@ -32,7 +32,7 @@ struct WorkSums: Sendable {
   /// The sums of all entries before a place, in the order of this one's.
   ///
   /// - Complexity: O(models), and no more than a block of entries.
-  fileprivate func load(before place: Int, of entries: [LaneEntry], into sums: inout [Double]) {
+  func load(before place: Int, of entries: [LaneEntry], into sums: inout [Double]) {
     let nearest = min((place + blockSize / 2) / blockSize, blocks.count / sums.count - 1)
     let first = nearest * sums.count
     for index in sums.indices { sums[index] = blocks[first + index] }
@@ -44,33 +44,12 @@ struct WorkSums: Sendable {
     }
   }
 
-  fileprivate func isNear(_ place: Int, after other: Int) -> Bool {
+  func isNear(_ place: Int, after other: Int) -> Bool {
     place >= other && place - other <= blockSize / 2
   }
 
-  fileprivate func add(_ entry: LaneEntry, times factor: Double = 1, to sums: inout [Double]) {
+  func add(_ entry: LaneEntry, times factor: Double = 1, to sums: inout [Double]) {
     sums[entry.model.index] += factor * (entry.end - entry.start)
     sums[modelCount + entry.model.index] += factor * (entry.start - entry.begin)
-  }
-}
-
-/// Sums of work that move along a lane.
-struct WorkCursor: Sendable {
-  /// The sums of all entries before `place`: of computing for each model, then of preparing.
-  private(set) var sums: [Double]
-  private var place = -1
-
-  init(modelCount: Int) { sums = [Double](repeating: 0, count: 2 * modelCount) }
-
-  /// Moves to just before an entry, which is not the last one of the lane.
-  ///
-  /// - Complexity: O(models), and no more than a block of entries.
-  mutating func move(before place: Int, of lane: GPUHistory) {
-    if self.place >= 0, lane.work.isNear(place, after: self.place) {
-      for entry in lane.entries[self.place..<place] { lane.work.add(entry, to: &sums) }
-    } else {
-      lane.work.load(before: place, of: lane.entries, into: &sums)
-    }
-    self.place = place
   }
 }

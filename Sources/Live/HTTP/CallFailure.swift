@@ -1,4 +1,5 @@
 import Documents
+import Engine
 
 /// The reason why a request to a server failed.
 enum CallFailure: Error, Hashable, Sendable {
@@ -87,7 +88,7 @@ extension CallFailure {
       "the server answered \(code)" + (detail.isEmpty ? "" : ": \(Self.shortened(detail))")
     case .reported(let message):
       "the server reported an error" + (message.isEmpty ? "" : ": \(Self.shortened(message))")
-    case .timedOut(let seconds): "no answer within \(JSONValue.plain(seconds)) s"
+    case .timedOut(let seconds): "no answer within \(seconds.plainText) s"
     case .tooLarge(let limit): "an answer of more than \(limit >> 20) MB"
     case .malformed(let what): "unusable answer: \(Self.shortened(what))"
     case .cancelled: "the run was stopped"
@@ -100,12 +101,5 @@ extension CallFailure {
   private static func shortened(_ text: String) -> String {
     let line = text.prefix(longestDetail)
     return visible(String(line)) + (line.endIndex < text.endIndex ? "…" : "")
-  }
-}
-
-extension JSONValue {
-  /// The text of a number; whole numbers have no fraction.
-  static func plain(_ number: Double) -> String {
-    Int(exactly: number).map { "\($0)" } ?? "\(number)"
   }
 }

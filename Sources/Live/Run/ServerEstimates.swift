@@ -72,7 +72,7 @@ public struct ServerEstimates: Sendable {
         // Of a language model it is a number of tokens.
         let time = number / (model.tokensPerSecond ?? 1)
         guard time <= ServerEstimates.largest else {
-          throw .malformed("an estimate of \(JSONValue.plain(time)) s, more than a day")
+          throw .malformed("an estimate of \(time.plainText) s, more than a day")
         }
         seconds = time
       } catch {

@@ -1,3 +1,5 @@
+import Engine
+
 /// The first request to a server, and the sentences about it.
 struct Greeting: Sendable {
   let settings: ServerSettings
@@ -9,7 +11,7 @@ struct Greeting: Sendable {
     let alarm = Alarm(after: patience.quiet) {
       report(
         "\(settings.shownAddress) is silent, perhaps busy with a call; waiting up to "
-          + "\(JSONValue.plain(patience.health)) s")
+          + "\(patience.health.plainText) s")
     }
     defer { alarm.cancel() }
     try await server.checkHealth(timeout: patience.health)

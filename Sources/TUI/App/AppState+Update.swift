@@ -93,7 +93,7 @@ extension AppState {
     var panesBefore: TypedCount.Panes?
     if let before = count?.panesBefore {
       restore(before)
-    } else if count == nil, digit <= PaneID.events.rawValue, let pane = PaneID(rawValue: digit) {
+    } else if count == nil, let pane = PaneID(number: digit) {
       panesBefore = TypedCount.Panes(pane: self.pane, inspector: run.inspector)
       focus(on: pane)
     }
@@ -109,7 +109,7 @@ extension AppState {
   private mutating func takeCount(for action: Action) -> Int {
     defer { count = nil }
     guard let count, action != .close else { return 1 }
-    let namesPane = count.number <= PaneID.events.rawValue
+    let namesPane = count.number <= PaneID.numbered.count
     if namesPane, !action.isMove { return 1 }
     if let before = count.panesBefore, namesPane { restore(before) }
     return count.number

@@ -1,3 +1,5 @@
+import Documents
+
 /// An open text field in the last line.
 struct Prompt: Hashable, Sendable {
   enum Purpose: Hashable, Sendable {
@@ -10,8 +12,6 @@ struct Prompt: Hashable, Sendable {
   private(set) var caret: Int
   /// The reason why the text was refused, if it was entered.
   var complaint: String?
-
-  private static let longest = 500
 
   init(_ purpose: Purpose, text: String = "") {
     self.purpose = purpose
@@ -45,7 +45,7 @@ struct Prompt: Hashable, Sendable {
   mutating func insert(_ addition: String) {
     let line = addition.prefix { !$0.isNewline }
     let characters = line.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }
-    guard text.count + characters.count <= Self.longest else { return }
+    guard Limit.textBytes.allows(string.utf8.count + characters.utf8.count) else { return }
     // A combining mark joins the character before it.
     let head = String(text[..<caret]) + characters
     text = Array(head + String(text[caret...]))

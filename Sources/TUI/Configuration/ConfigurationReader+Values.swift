@@ -65,7 +65,7 @@ extension ConfigurationReader {
 
   mutating func readPanes(_ node: Node) {
     guard let items = list(node, of: "panes") else { return }
-    let known = PaneID.allCases.filter { $0 != .inspector }
+    let known = PaneID.numbered
     configuration.hiddenPanes = Set(known).subtracting([.gpus])
     for item in items {
       let name = Self.words(item)

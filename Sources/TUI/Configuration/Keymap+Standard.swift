@@ -44,7 +44,8 @@ extension Keymap {
   ]
 
   private static let panes = [
-    Binding(.panes, .nextPane, [.tab], "next pane; 1–5 choose one", footer: "pane"),
+    Binding(
+      .panes, .nextPane, [.tab], "next pane; 1–\(PaneID.numbered.count) choose one", footer: "pane"),
     Binding(.panes, .previousPane, [.backtab], "previous pane"),
     Binding(.panes, .up, [.up, .character("k")], "choose the line or GPU above"),
     Binding(.panes, .down, [.down, .character("j")], "choose the one below"),

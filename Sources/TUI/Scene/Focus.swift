@@ -12,6 +12,12 @@ extension PaneID {
   /// The panes that have a number and can be hidden.
   static let numbered = allCases.filter { $0 != .inspector }
 
+  /// The pane with a number; nil if there is none.
+  init?(number: Int) {
+    guard let pane = PaneID(rawValue: number), pane != .inspector else { return nil }
+    self = pane
+  }
+
   /// The name in the configuration file and in titles.
   var name: String {
     switch self {

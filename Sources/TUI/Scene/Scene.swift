@@ -31,7 +31,7 @@ struct Scene: Sendable {
   /// The forms that explanations take on the screen.
   var wording: Wording {
     Wording(
-      gpus: \.label, time: { Format.clock($0) }, span: Format.span,
+      gpus: \.gpuNumbers, time: { Format.clock($0) }, span: Format.span,
       model: { [self] in scenario[$0].id },
       node: { [self] in name(of: trace.readied[$0].node) })
   }
@@ -43,9 +43,6 @@ extension Scenario {
 }
 
 extension Range<Int> {
-  /// The number of a GPU, or the first and the last of a group.
-  var label: String { count == 1 ? "\(lowerBound)" : "\(lowerBound)–\(upperBound - 1)" }
-
-  /// The same with the word before it.
-  var gpuLabel: String { count == 1 ? "GPU \(label)" : "GPUs \(label)" }
+  /// The numbers of some GPUs with the word before them: "GPU 3", "GPUs 0–1".
+  var gpuLabel: String { "\(count == 1 ? "GPU" : "GPUs") \(gpuNumbers)" }
 }

@@ -11,7 +11,7 @@ enum FooterView {
       let width = canvas.write(
         "\(count.number)", x: rect.x + 1, y: rect.y, style: theme.style(.key, .bold))
       let remark =
-        count.panesBefore != nil && count.number <= PaneID.events.rawValue
+        count.panesBefore != nil && count.number <= PaneID.numbered.count
         ? "  chooses a pane; before a move in time it is a count"
         : "  a count for the next move in time"
       canvas.write(

@@ -1,32 +1,6 @@
 internal import Documents
 internal import Engine
 
-/// The fields of a flat request; used again for each request.
-struct FlatRequest {
-  fileprivate var fields = FlatFields(RequestField.allCases.map(\.key))
-  /// For each node its execution time, if it is given.
-  fileprivate var times: [Double?] = []
-  /// For each node the longest answer it may give, if that is given.
-  fileprivate var maxLengths: [Double?] = []
-  fileprivate var estimates: [Estimate] = []
-
-  fileprivate mutating func reset(nodeCount: Int) {
-    times.removeAll(keepingCapacity: true)
-    maxLengths.removeAll(keepingCapacity: true)
-    estimates.removeAll(keepingCapacity: true)
-    for _ in 0..<nodeCount {
-      times.append(nil)
-      maxLengths.append(nil)
-    }
-  }
-
-  /// The place of a field that is there and says something.
-  fileprivate func place(_ field: RequestField, _ item: FlatItem) -> Int? {
-    guard let place = fields[field.rawValue], !item.isNull(place) else { return nil }
-    return place
-  }
-}
-
 extension RequestDecoder {
   /// Decodes a request without anything unusual.
   ///

@@ -2,7 +2,7 @@ public import Documents
 public import Engine
 import History
 
-/// A run as lines of text, in the words of the original program.
+/// The events of a run as lines of text, in the words of the original program.
 public struct EventLines: Sendable {
   private let scenario: Scenario
   private let showsSwitches: Bool
@@ -10,11 +10,11 @@ public struct EventLines: Sendable {
   private var progress: RequestProgress
   private var writtenEvents = 0
   private let models: [Piece]
-  /// For each workflow, for each node, its id and what leads on to the request.
+  /// For each node of each workflow its id and the text before the request's id.
   private let nodes: [[Piece]]
-  /// For each workflow its id and the end of the line of an arrival.
+  /// For each workflow the end of the line of an arrival, which has its id.
   private let workflows: [Piece]
-  private let words = Words()
+  private let parts = LineParts()
 
   /// Prepares the lines of a trace, with or without those about switches.
   public init(scenario: Scenario, trace: Trace = Trace(), showsSwitches: Bool = true) {
@@ -29,9 +29,13 @@ public struct EventLines: Sendable {
     workflows = scenario.workflows.map { Piece(" (workflow: \(visible($0.id)))\n") }
   }
 
-  /// Writes all lines to a stream, each with a prefix; now and then tells how far it is, and ends
-  /// early if that is answered with false.
+  /// Writes all lines to a stream.
   ///
+  /// - Parameters:
+  ///   - stream: The stream.
+  ///   - prefix: The beginning of each line.
+  ///   - progress: Receives the number of written events now and then; returns whether to go on.
+  /// - Throws: The reason why the lines could not be written.
   /// - Complexity: O(trace).
   public func write(
     to stream: inout OutputStream, prefix: String = "",
@@ -52,19 +56,19 @@ public struct EventLines: Sendable {
     try stream.write(text)
   }
 
-  /// Writes the lines of the events that have happened since the last call, for a trace that grows.
+  /// Writes the lines of the events since the last call, for a trace that grows.
   ///
   /// - Parameters:
-  ///   - trace: the trace so far.
-  ///   - stream: where the lines go.
-  /// - Throws: why they could not be written.
+  ///   - trace: The trace so far.
+  ///   - stream: The stream.
+  /// - Throws: The reason why the lines could not be written.
   public mutating func writeNew(of trace: Trace, to stream: inout OutputStream)
     throws(WriteFailure)
   {
     self.trace = trace
     var text = ByteBuffer()
     let opening = Piece("[")
-    // Taken out, as the rest of this is read meanwhile.
+    // Moved out: the rest of `self` is read meanwhile.
     var requests = RequestProgress(requestCount: 0)
     swap(&requests, &progress)
     while writtenEvents < trace.events.count {
@@ -75,12 +79,12 @@ public struct EventLines: Sendable {
     try stream.write(text)
   }
 
-  /// The line that ends them all.
+  /// The last line of a finished run.
   public var lastLine: String {
     "Simulation completed at time \(fixed(trace.events.last?.time ?? 0))s\n"
   }
 
-  /// Appends the lines of one event; `requests` knows of those before it.
+  /// Appends the lines of an event; `requests` has noted all events before it.
   private func append(
     _ index: Int, _ opening: Piece, _ requests: inout RequestProgress, _ text: inout ByteBuffer
   ) {
@@ -94,9 +98,9 @@ public struct EventLines: Sendable {
     if let completed = requests.note(index, of: trace, in: scenario) {
       text.append(opening)
       text.appendFixed(event.time)
-      text.append(words.request)
+      text.append(parts.request)
       text.appendVisible(scenario.requests.id(of: completed.request))
-      text.append(words.completed)
+      text.append(parts.completed)
     }
     for execution in trace.executions(of: index) {
       appendDispatch(execution, event.time, opening, &text)
@@ -104,18 +108,18 @@ public struct EventLines: Sendable {
   }
 
   private func appendArrival(of request: RequestID, _ text: inout ByteBuffer) {
-    text.append(words.arrival)
+    text.append(parts.arrival)
     text.appendVisible(scenario.requests.id(of: request))
     text.append(workflows[scenario.requests.workflow(of: request).index])
   }
 
   private func appendCompletion(of index: Int, _ text: inout ByteBuffer) {
     let execution = trace.executions[index]
-    text.append(words.completion)
+    text.append(parts.completion)
     append(trace.node(of: execution), &text)
-    text.append(words.gpus)
+    text.append(parts.gpus)
     text.appendItems(execution.gpus)
-    text.append(words.completionEnd)
+    text.append(parts.completionEnd)
   }
 
   private func appendDispatch(
@@ -130,31 +134,31 @@ public struct EventLines: Sendable {
     }
     text.append(opening)
     text.appendFixed(time)
-    text.append(words.dispatch)
+    text.append(parts.dispatch)
     append(node, &text)
-    text.append(words.gpus)
+    text.append(parts.gpus)
     text.appendItems(execution.gpus)
-    text.append(words.start)
+    text.append(parts.start)
     text.appendFixed(execution.start)
-    text.append(words.end)
+    text.append(parts.end)
     text.appendFixed(execution.end)
-    text.append(words.last)
+    text.append(parts.last)
   }
 
   private func appendSwitch(of execution: Execution, to model: ModelID, _ text: inout ByteBuffer) {
-    text.append(words.switching)
+    text.append(parts.switching)
     text.appendItems(execution.gpus)
-    text.append(words.from)
+    text.append(parts.from)
     if case .model(let evicted) = execution.replaced {
       text.append(models[evicted.index])
     } else {
-      text.append(words.none)
+      text.append(parts.none)
     }
-    text.append(words.to)
+    text.append(parts.to)
     text.append(models[model.index])
-    text.append(words.switchTime)
+    text.append(parts.switchTime)
     text.appendFixed(execution.switchTime)
-    text.append(words.last)
+    text.append(parts.last)
   }
 
   private func append(_ node: RequestNode, _ text: inout ByteBuffer) {
@@ -163,8 +167,8 @@ public struct EventLines: Sendable {
   }
 }
 
-/// What stands between the values of a line, with the brackets of those.
-private struct Words: Sendable {
+/// The literal texts between the values of a line.
+private struct LineParts: Sendable {
   let arrival = Piece("s] Processing request ")
   let completion = Piece("s] Completed node ")
   let completionEnd = Piece("]\n")

@@ -33,3 +33,22 @@ enum ExecutionField: Int, CaseIterable {
     }
   }
 }
+
+// MARK: - Writing
+
+extension ExecutionField {
+  /// The characters around the value; those of a value that may be null are part of it.
+  private var delimiters: (opening: String, closing: String) {
+    switch self {
+    case .request, .workflow, .node, .model, .source: ("\"", "\"")
+    case .gpus: ("[", "]")
+    default: ("", "")
+    }
+  }
+
+  /// The literal text between the value of the field before and the value of this one.
+  var lead: String {
+    let before = Self(rawValue: rawValue - 1).map { "\($0.delimiters.closing), " } ?? "{"
+    return "\(before)\"\(name)\": \(delimiters.opening)"
+  }
+}

@@ -7,7 +7,7 @@ public struct Explanation {
   private let moment: Moment
   private let node: RequestNode
 
-  /// Explains what is known of a node at a moment.
+  /// Explains the state of a node at a moment.
   public init(of node: RequestNode, at moment: Moment) {
     self.moment = moment
     self.node = node

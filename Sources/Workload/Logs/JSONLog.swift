@@ -10,17 +10,20 @@ public struct JSONLog {
   private let summary: Summary
   private let estimates: [Estimate]?
   private let tokens: [Int?]?
-  /// For each workflow, for each node, what follows the request's id, up to the number of the GPU.
+  /// For each node of each workflow the text between the request's id and the number of the GPU.
   private let nodeFields: [[Piece]]
-  /// For each model its id in quotes.
+  /// The id of each model, in quotes.
   private let modelNames: [Piece]
-  private let keys = Keys()
+  private let leads = ExecutionLeads()
 
   /// Prepares the log of a run.
   ///
-  /// A live run has estimates of its own, one for each execution of the trace, whose sources say
-  /// what came of them, and perhaps the lengths of answers in tokens; in a simulation they are the
-  /// scenario's.
+  /// - Parameters:
+  ///   - scenario: The scenario of the run.
+  ///   - trace: The events of the run.
+  ///   - summary: The summary of the run.
+  ///   - estimates: The estimate of each execution of a live run; nil for those of the scenario.
+  ///   - tokens: The length of the answer of each execution of a live run, where it is known.
   public init(
     scenario: Scenario, trace: Trace, summary: Summary, estimates: [Estimate]? = nil,
     tokens: [Int?]? = nil
@@ -34,16 +37,20 @@ public struct JSONLog {
     nodeFields = scenario.workflows.map { workflow in
       workflow.nodes.map { node in
         Piece(
-          "\", \"workflow_id\": \(quoted(workflow.id)), \"node_id\": \(quoted(node.id)), "
-            + "\"model_name\": \(quoted(scenario[node.model].id)), \"gpu_id\": ")
+          ExecutionField.workflow.lead + escaped(workflow.id) + ExecutionField.node.lead
+            + escaped(node.id) + ExecutionField.model.lead + escaped(scenario[node.model].id)
+            + ExecutionField.gpu.lead)
       }
     }
-    modelNames = scenario.models.map { Piece(quoted($0.id)) }
+    modelNames = scenario.models.map { Piece("\"\(escaped($0.id))\"") }
   }
 
-  /// Writes the log to a stream; now and then tells how many executions are written, and
-  /// ends early if that is answered with false.
+  /// Writes the log to a stream.
   ///
+  /// - Parameters:
+  ///   - stream: The stream.
+  ///   - progress: Receives the number of written executions now and then; returns whether to go on.
+  /// - Throws: The reason why the log could not be written.
   /// - Complexity: O(n log n) in the executions.
   public func write(
     to stream: inout OutputStream, progress: (_ executions: Int) -> Bool = { _ in true }
@@ -51,7 +58,7 @@ public struct JSONLog {
     var text = ByteBuffer()
     text.append("{\"summary\": \(summary.json),\n\"executions\": [")
     for (position, index) in executionsByStart().enumerated() {
-      text.append(position == 0 ? keys.first : keys.next)
+      text.append(position == 0 ? leads.first : leads.next)
       append(Int(index), &text)
       guard text.count >= OutputStream.pieceSize else { continue }
       try stream.write(text)
@@ -64,15 +71,17 @@ public struct JSONLog {
 
   /// The executions by start, those with the same start in the order of dispatch.
   private func executionsByStart() -> [Int32] {
-    struct Key: Comparable {
+    struct StartOrder: Comparable {
       let start: Double
       let index: Int32
 
-      static func < (a: Key, b: Key) -> Bool {
+      static func < (a: StartOrder, b: StartOrder) -> Bool {
         a.start < b.start || (a.start == b.start && a.index < b.index)
       }
     }
-    var keys = trace.executions.enumerated().map { Key(start: $1.start, index: Int32($0)) }
+    var keys = trace.executions.enumerated().map {
+      StartOrder(start: $1.start, index: Int32($0))
+    }
     keys.sort()
     return keys.map(\.index)
   }
@@ -84,55 +93,55 @@ public struct JSONLog {
     text.appendUnquotedJSON(scenario.requests.id(of: node.request))
     text.append(nodeFields[scenario.requests.workflow(of: node.request).index][node.node])
     text.append(execution.gpus.lowerBound)
-    text.append(keys.gpus)
+    text.append(leads.gpus)
     text.appendItems(execution.gpus)
-    text.append(keys.ready)
+    text.append(leads.ready)
     text.appendJSON(trace.readyTime(of: execution))
-    text.append(keys.start)
+    text.append(leads.start)
     text.appendJSON(execution.start)
-    text.append(keys.end)
+    text.append(leads.end)
     text.appendJSON(execution.end)
-    text.append(keys.execution)
+    text.append(leads.execution)
     let time = text.count
     text.appendJSON(execution.executionTime)
     let timeEnd = text.count
-    text.append(keys.estimate)
+    text.append(leads.estimate)
     if estimate.seconds == execution.executionTime {
       text.repeatBytes(time..<timeEnd)
     } else {
       text.appendJSON(estimate.seconds)
     }
-    text.append(keys.source(estimate.source))
+    text.append(leads.source(estimate.source))
     text.appendJSON(execution.switchTime)
-    text.append(keys.switchFrom)
+    text.append(leads.switchFrom)
     if case .model(let evicted) = execution.replaced {
       text.append(modelNames[evicted.index])
     } else {
-      text.append(keys.null)
+      text.append(leads.null)
     }
-    text.append(keys.waiting)
+    text.append(leads.waiting)
     text.appendJSON(trace.waitingTime(of: execution))
     if let count = tokens?[index] {
-      text.append(keys.tokens)
+      text.append(leads.tokens)
       text.append(count)
     }
   }
 }
 
-/// What stands between the values of an execution, with the quotes and brackets of those.
-private struct Keys: Sendable {
-  let first = Piece("\n{\"request_id\": \"")
-  let next = Piece("},\n{\"request_id\": \"")
-  let gpus = Piece(", \"gpu_ids\": [")
-  let ready = Piece("], \"ready_time\": ")
-  let start = Piece(", \"start_time\": ")
-  let end = Piece(", \"end_time\": ")
-  let execution = Piece(", \"execution_time\": ")
-  let estimate = Piece(", \"estimated_time\": ")
-  let switchFrom = Piece(", \"switch_from\": ")
+/// The literal texts before the values of an execution.
+private struct ExecutionLeads: Sendable {
+  let first = Piece("\n\(ExecutionField.request.lead)")
+  let next = Piece("},\n\(ExecutionField.request.lead)")
+  let gpus = Piece(ExecutionField.gpus.lead)
+  let ready = Piece(ExecutionField.ready.lead)
+  let start = Piece(ExecutionField.start.lead)
+  let end = Piece(ExecutionField.end.lead)
+  let execution = Piece(ExecutionField.duration.lead)
+  let estimate = Piece(ExecutionField.estimate.lead)
+  let switchFrom = Piece(ExecutionField.evicted.lead)
   let null = Piece("null")
-  let waiting = Piece(", \"waiting_time\": ")
-  let tokens = Piece(", \"completion_tokens\": ")
+  let waiting = Piece(ExecutionField.waiting.lead)
+  let tokens = Piece(ExecutionField.tokens.lead)
 
   private let request = source(.request)
   private let model = source(.model)
@@ -141,7 +150,7 @@ private struct Keys: Sendable {
   private let measured = source(.measured)
   private let fallback = source(.fallback)
 
-  /// The source of an estimate, and what leads on to the time of the switch.
+  /// The text between the estimate and the switch time, with the source of the estimate.
   func source(_ source: EstimateSource) -> Piece {
     switch source {
     case .request: request
@@ -154,74 +163,13 @@ private struct Keys: Sendable {
   }
 
   private static func source(_ source: EstimateSource) -> Piece {
-    Piece(", \"estimate_source\": \"\(source.rawValue)\", \"switch_time\": ")
+    Piece(ExecutionField.source.lead + source.rawValue + ExecutionField.switching.lead)
   }
 }
 
-/// A text as JSON.
-private func quoted(_ text: String) -> String {
+/// Returns a text as it stands between the quotes of a JSON string.
+private func escaped(_ text: String) -> String {
   var buffer = ByteBuffer()
-  buffer.appendJSON(text)
+  buffer.appendUnquotedJSON(text)
   return String(decoding: buffer.bytes, as: UTF8.self)
-}
-
-extension Summary {
-  /// The summary as a JSON object over several lines.
-  public var json: String {
-    var text = ByteBuffer()
-    var separator = "{\n  "
-    func key(_ name: String) {
-      text.append("\(separator)\"\(name)\": ")
-      separator = ",\n  "
-    }
-    func add(_ name: String, _ value: Int) {
-      key(name)
-      text.append(value)
-    }
-    func add(_ name: String, _ value: Double?) {
-      key(name)
-      text.appendJSON(value)
-    }
-    func add(_ name: String, _ value: String) {
-      key(name)
-      text.appendJSON(value)
-    }
-    add("total_requests", totalRequests)
-    add("completed_requests", completedRequests)
-    add("total_nodes_executed", totalNodesExecuted)
-    add("stranded_nodes", strandedNodes)
-    add("mode", mode.rawValue)
-    key("simulate")
-    text.append(simulate ? "true" : "false")
-    add("policy", policy.description)
-    add("rules", rules.rawValue)
-    key("gpus")
-    text.appendJSON(0..<gpuCount)
-    add("makespan", makespan)
-    add("total_model_switches", totalModelSwitches)
-    add("total_switch_time", totalSwitchTime)
-    add("avg_waiting_time", avgWaitingTime)
-    add("p99_waiting_time", p99WaitingTime)
-    add("avg_response_time", avgResponseTime)
-    add("p99_response_time", p99ResponseTime)
-    add("avg_request_response_time", avgRequestResponseTime)
-    add("median_request_response_time", medianRequestResponseTime)
-    add("p99_request_response_time", p99RequestResponseTime)
-    if let fallbacks { add("fallbacks", fallbacks) }
-    if let timeScale { add("time_scale", timeScale) }
-    if let live {
-      add("backend", live.backend)
-      if let overlap = live.overlap { add("overlap", overlap) }
-      if let makespan = live.simulatedMakespan { add("simulated_makespan", makespan) }
-      if let latency = live.simulatedMeanLatency {
-        add("simulated_avg_request_response_time", latency)
-      }
-    }
-    if isInterrupted {
-      key("interrupted")
-      text.append("true")
-    }
-    text.append("\n}")
-    return String(decoding: text.bytes, as: UTF8.self)
-  }
 }

@@ -4,13 +4,13 @@ import Engine
 
 /// Reads execution logs, this program's or another one's.
 ///
-/// Of an execution `request_id`, `node_id`, `gpu_id` or `gpu_ids`, `start_time` and `end_time` are
-/// needed; a log may also be a bare list of executions, without a summary.
+/// An execution needs `request_id`, `node_id`, `gpu_id` or `gpu_ids`, `start_time` and `end_time`. A
+/// log may also be a bare list of executions, without a summary.
 public enum LogReader {
   /// Reads a log.
   ///
   /// - Throws: everything that keeps it from being read, with all missing and mistyped fields.
-  /// - Complexity: O(bytes); executions are read one at a time, except those of a bare list.
+  /// - Complexity: O(bytes); executions are read one at a time.
   public static func read(path: String) throws(LoadFailure) -> ExecutionLog {
     let source: SourceFile
     do { source = try SourceFile(path: path, assuming: .json) } catch { throw LoadFailure([error]) }
@@ -19,12 +19,13 @@ public enum LogReader {
     var diagnostics = Diagnostics()
     do {
       let document = try DocumentReader.read(
-        source, itemsOf: "executions", diagnostics: &diagnostics,
+        source, itemsOf: "executions", orRoot: true, diagnostics: &diagnostics,
         flat: { flat.append($0, to: &log) }
       ) { item, diagnostics in
         append(item, to: &log, &diagnostics)
       }
       if let items = document.items {
+        // Those of a list with an anchor.
         for item in items { append(item, to: &log, &diagnostics) }
       } else if let root = FieldReader(document, owner: "the log", &diagnostics) {
         readRoot(root, into: &log, &diagnostics)

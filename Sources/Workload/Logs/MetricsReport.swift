@@ -9,7 +9,7 @@ public struct MetricsReport {
   private let scenario: Scenario
   private let showsSwitches: Bool
 
-  /// How many stranded nodes are named one by one.
+  /// The number of stranded nodes that are named.
   private static let namedStrandedNodes = 20
 
   /// Prepares the report of a run, which may or may not speak of switches.
@@ -57,7 +57,7 @@ public struct MetricsReport {
       lines.append(
         "  GPU \(padded("\(number)", 5))\(right(percent(gpu.utilisation), 8))  "
           + "busy \(right(fixed(gpu.busyTime), 10)) s  "
-          + (showsSwitches ? "of it loading \(right(fixed(gpu.switchTime), 9)) s  " : "")
+          + (showsSwitches ? "of which loading \(right(fixed(gpu.switchTime), 9)) s  " : "")
           + "executions \(gpu.executions)"
           + (showsSwitches ? "  switches \(gpu.switchesIn)" : ""))
     }
@@ -108,7 +108,7 @@ public struct MetricsReport {
 }
 
 extension Scenario {
-  /// Why a node is stranded, in words.
+  /// The reason why a node is stranded, as a sentence without a full stop.
   public func sentence(for stranded: StrandedNode) -> String {
     let nodes = workflow(of: stranded.node.request).nodes
     func name(_ node: Int) -> String { visible(nodes[node].id) }

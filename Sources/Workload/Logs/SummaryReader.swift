@@ -9,29 +9,29 @@ struct SummaryReader {
   /// The statements of the summary; a field with an error is left out.
   func summary(_ diagnostics: inout Diagnostics) -> LoggedSummary {
     var summary = LoggedSummary()
-    summary.totalRequests = count("total_requests", &diagnostics)
-    summary.completedRequests = count("completed_requests", &diagnostics)
-    summary.totalNodesExecuted = count("total_nodes_executed", &diagnostics)
-    summary.strandedNodes = count("stranded_nodes", &diagnostics)
-    summary.totalModelSwitches = count("total_model_switches", &diagnostics)
-    summary.fallbacks = count("fallbacks", &diagnostics)
-    summary.totalSwitchTime = number("total_switch_time", within: .moment, &diagnostics)
-    summary.makespan = number("makespan", within: .moment, &diagnostics)
-    summary.timeScale = number("time_scale", within: .timeFactor, &diagnostics)
-    summary.isInterrupted = truth("interrupted", &diagnostics)
-    summary.simulate = truth("simulate", &diagnostics)
-    summary.policy = text("policy", &diagnostics)?.text
-    summary.backend = text("backend", &diagnostics)?.text
-    summary.overlap = number("overlap", within: .moment, &diagnostics)
-    if let rules = text("rules", &diagnostics) {
+    summary.totalRequests = count(.totalRequests, &diagnostics)
+    summary.completedRequests = count(.completedRequests, &diagnostics)
+    summary.totalNodesExecuted = count(.totalNodesExecuted, &diagnostics)
+    summary.strandedNodes = count(.strandedNodes, &diagnostics)
+    summary.totalModelSwitches = count(.totalModelSwitches, &diagnostics)
+    summary.fallbacks = count(.fallbacks, &diagnostics)
+    summary.totalSwitchTime = number(.totalSwitchTime, within: .moment, &diagnostics)
+    summary.makespan = number(.makespan, within: .moment, &diagnostics)
+    summary.timeScale = number(.timeScale, within: .timeFactor, &diagnostics)
+    summary.isInterrupted = truth(.interrupted, &diagnostics)
+    summary.simulate = truth(.simulate, &diagnostics)
+    summary.policy = text(.policy, &diagnostics)?.text
+    summary.backend = text(.backend, &diagnostics)?.text
+    summary.overlap = number(.overlap, within: .fraction, &diagnostics)
+    if let rules = text(.rules, &diagnostics) {
       summary.rules = Rules(rawValue: rules.text)
-      if summary.rules == nil { refuse(rules, "rules", "standard or gswarm", &diagnostics) }
+      if summary.rules == nil { refuse(rules, .rules, "standard or gswarm", &diagnostics) }
     }
-    if let mode = text("mode", &diagnostics) {
+    if let mode = text(.mode, &diagnostics) {
       summary.mode = ArrivalMode(rawValue: mode.text)
       // Other programs have other modes.
       if summary.mode == nil, summary.rules != nil {
-        refuse(mode, "mode", "offline or online", &diagnostics)
+        refuse(mode, .mode, "offline or online", &diagnostics)
       }
     }
     summary.gpus = gpus(&diagnostics)
@@ -47,59 +47,63 @@ struct SummaryReader {
 
   /// The value of a field that may be missing, but not null.
   private func value(
-    _ key: String, of kind: String, _ diagnostics: inout Diagnostics
+    _ field: SummaryField, of kind: String, _ diagnostics: inout Diagnostics
   ) -> Node? {
-    guard let value = fields.node[key] else { return nil }
+    guard let value = fields.node[field.rawValue] else { return nil }
     guard value.isNull else { return value }
-    diagnostics.error("\(key) of summary must be \(kind), found null", at: value.position)
+    diagnostics.error(
+      "\(field.rawValue) of summary must be \(kind), found null", at: value.position)
     return nil
   }
 
   private func number(
-    _ key: String, within limit: Limit, _ diagnostics: inout Diagnostics
+    _ field: SummaryField, within limit: Limit, _ diagnostics: inout Diagnostics
   ) -> Double? {
-    guard value(key, of: "a number", &diagnostics) != nil else { return nil }
-    return fields.number(key, within: limit, &diagnostics)
+    guard value(field, of: "a number", &diagnostics) != nil else { return nil }
+    return fields.number(field.rawValue, within: limit, &diagnostics)
   }
 
-  private func count(_ key: String, _ diagnostics: inout Diagnostics) -> Int? {
-    guard let number = number(key, within: .moment, &diagnostics) else { return nil }
+  private func count(_ field: SummaryField, _ diagnostics: inout Diagnostics) -> Int? {
+    guard let number = number(field, within: .moment, &diagnostics) else { return nil }
     if let count = Int(exactly: number) { return count }
-    diagnostics.error("\(key) of summary must be a whole number", at: fields.node[key]?.position)
+    diagnostics.error(
+      "\(field.rawValue) of summary must be a whole number",
+      at: fields.node[field.rawValue]?.position)
     return nil
   }
 
-  private func truth(_ key: String, _ diagnostics: inout Diagnostics) -> Bool? {
-    guard let value = value(key, of: "true or false", &diagnostics) else { return nil }
+  private func truth(_ field: SummaryField, _ diagnostics: inout Diagnostics) -> Bool? {
+    guard let value = value(field, of: "true or false", &diagnostics) else { return nil }
     if let truth = value.scalar?.truth { return truth }
     diagnostics.error(
-      "\(key) of summary must be true or false, found \(value.kindName)", at: value.position)
+      "\(field.rawValue) of summary must be true or false, found \(value.kindName)",
+      at: value.position)
     return nil
   }
 
   private func text(
-    _ key: String, _ diagnostics: inout Diagnostics
+    _ field: SummaryField, _ diagnostics: inout Diagnostics
   ) -> (text: String, position: Position)? {
-    guard let value = value(key, of: "text", &diagnostics) else { return nil }
+    guard let value = value(field, of: "text", &diagnostics) else { return nil }
     guard let scalar = value.scalar, value.number() == nil, scalar.truth == nil else {
       diagnostics.error(
-        "\(key) of summary must be text, found \(value.kindName)", at: value.position)
+        "\(field.rawValue) of summary must be text, found \(value.kindName)", at: value.position)
       return nil
     }
     return (scalar.text, value.position)
   }
 
   private func refuse(
-    _ found: (text: String, position: Position), _ key: String, _ choices: String,
+    _ found: (text: String, position: Position), _ field: SummaryField, _ choices: String,
     _ diagnostics: inout Diagnostics
   ) {
     diagnostics.error(
-      "\(key) of summary must be \(choices), found \(abbreviated(found.text))",
+      "\(field.rawValue) of summary must be \(choices), found \(abbreviated(found.text))",
       at: found.position)
   }
 
   private func gpus(_ diagnostics: inout Diagnostics) -> [Int]? {
-    guard let value = value("gpus", of: "a list of GPU numbers", &diagnostics) else { return nil }
-    return TreeExecution.gpus(value, "gpus", &diagnostics)
+    guard let value = value(.gpus, of: "a list of GPU numbers", &diagnostics) else { return nil }
+    return TreeExecution.gpus(value, SummaryField.gpus.rawValue, &diagnostics)
   }
 }

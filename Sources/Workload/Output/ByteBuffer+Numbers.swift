@@ -23,7 +23,7 @@ extension ByteBuffer {
     append(UInt8(ascii: "]"))
   }
 
-  /// Appends what stands between the brackets of a JSON list of whole numbers.
+  /// Appends whole numbers as the items of a JSON list, without its brackets.
   mutating func appendItems(_ numbers: Range<Int>) {
     guard let first = numbers.first else { return }
     append(first)

@@ -9,14 +9,14 @@ extension ByteBuffer {
 
   /// Appends a string as JSON, with quotes.
   ///
-  /// Control characters and bidirectional overrides, which a terminal would obey, are escaped.
+  /// Control characters and bidirectional overrides, to which a terminal would react, are escaped.
   mutating func appendJSON(_ text: String) {
     append(UInt8(ascii: "\""))
     appendUnquotedJSON(text)
     append(UInt8(ascii: "\""))
   }
 
-  /// Appends what stands between the quotes of a string.
+  /// Appends a string as JSON, without quotes.
   mutating func appendUnquotedJSON(_ text: String) {
     let isPlain = appendPlain(text) {
       0x20...0x7E ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")

@@ -2,7 +2,7 @@
 ///
 /// Pieces and digits, which are written millions of times, are written eight bytes at a time.
 struct ByteBuffer {
-  /// The bytes, and room for more; what stands in the room means nothing.
+  /// The bytes, then room for more, whose contents are arbitrary.
   private var storage: [UInt8] = []
 
   /// The number of bytes.

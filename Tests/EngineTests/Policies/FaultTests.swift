@@ -13,7 +13,7 @@ struct FaultTests {
     run.options.policy = Policy(policy)
     run.options.absentGPUs = absent
     let simulation = run.finished()
-    simulation.scheduler.checkInvariants()
+    simulation.checkInvariants()
     #expect(simulation.nextEventTime == nil)
     return try #require(simulation.failure)
   }

@@ -10,7 +10,7 @@ struct StateTests {
     for seed in UInt64(0)..<25 {
       let run = Run(seed: seed, policy: policy)
       var simulation = Simulation(scenario: run.scenario, options: run.options)
-      while simulation.step() != nil { simulation.scheduler.checkInvariants() }
+      while simulation.step() != nil { simulation.checkInvariants() }
     }
   }
 
@@ -24,8 +24,8 @@ struct StateTests {
     ] {
       var fork = Simulation(scenario: run.scenario, options: run.options)
         .forked(after: count / 2, change: change)
-      fork.scheduler.checkInvariants()
-      while fork.step() != nil { fork.scheduler.checkInvariants() }
+      fork.checkInvariants()
+      while fork.step() != nil { fork.checkInvariants() }
       for execution in fork.trace.executions.dropFirst(
         count / 2 > 0 ? fork.trace.events[count / 2 - 1].executionsAfter : 0)
       where change == .removeGPU(gpu) {

@@ -27,6 +27,9 @@ import Testing
     work.run({ state.receive($0) }, isCancelled: { false })
     #expect(state.run.second?.name == "collate")
     #expect(state.work.isEmpty)
+    // U4: the remark began with a semicolon.
+    let remark = try #require(state.message)
+    #expect(remark.wholeMatch(of: #/[0-9]+ decisions differ; v goes to the next/#) != nil)
   }
 
   @Test func `Esc cancels work, and a result that comes late is not wanted`() throws {

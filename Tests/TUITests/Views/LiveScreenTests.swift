@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import History
 import Testing
 
@@ -61,6 +62,25 @@ import Testing
     state.update(look(whole, events: 212))
     state = try state.after(":#50<Enter>")
     #expect(state.run.moment.queue(first: 100) == then)
+  }
+
+  @Test func `the header says what the page of the screen says (U31)`() throws {
+    let whole = try Sample.tour.history()
+    let page = try String(
+      contentsOf: URL(filePath: #filePath).appending(path: "../../../../docs/screen.md")
+        .standardizedFileURL, encoding: .utf8)
+    var state = state(whole)
+    state.update(look(whole, events: 50))
+    let following = state.screen.text()
+    let paused = try state.after(",").screen.text()
+    state.update(
+      LiveFeed.Look(history: whole, time: whole.endTime, phase: "over", isOver: true))
+    for (screen, words) in [
+      (following, "● live: running"), (paused, "‖ live: running"),
+      (state.screen.text(), "■ live: over"),
+    ] {
+      #expect(screen.contains(words) && page.contains("`\(words)`"))
+    }
   }
 
   @Test func `quitting asks once while the run goes on, and not at all when it is over`() throws {

@@ -3,7 +3,8 @@ import Engine
 import Foundation
 import History
 import Testing
-import Workload
+
+@testable import Workload
 
 struct JSONLogTests {
   @Test(arguments: Fixture.all)
@@ -59,6 +60,14 @@ struct JSONLogTests {
       ])
     let switches = executions.map { $0["switch_from"] as? String }
     #expect(switches.contains(nil) && switches.contains("llm7b"))
+  }
+
+  @Test func `the fields of an execution are written in the order of the list of fields`() throws {
+    let folder = try TemporaryFolder()
+    let text = try String(contentsOfFile: FinishedRun.small().writeLog(to: folder), encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("{\"request_id\"") })
+    let keys = line.matches(of: #/"([a-z_]+)": /#).map { String($0.output.1) }
+    #expect(keys == ExecutionField.allCases.map(\.name))
   }
 
   @Test func `the text log and the JSON log tell the same number of dispatches`() throws {

@@ -70,8 +70,8 @@ struct TextLogTests {
           max            38.50 s
 
         GPU utilisation (busy share of the makespan):
-          GPU 0      96.1 %  busy      49.75 s  of it loading     33.25 s  executions 3  switches 1
-          GPU 1      96.1 %  busy      49.75 s  of it loading     33.25 s  executions 3  switches 1
+          GPU 0      96.1 %  busy      49.75 s  of which loading     33.25 s  executions 3  switches 1
+          GPU 1      96.1 %  busy      49.75 s  of which loading     33.25 s  executions 3  switches 1
 
         Model execution counts:
           llm7b    executions      2  initial loads 2  switches in 0 (0.00 s), out 1

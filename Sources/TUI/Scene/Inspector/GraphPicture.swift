@@ -95,7 +95,7 @@ struct GraphPicture {
 
   // MARK: - Columns and lines
 
-  /// Where each layer's labels begin, how wide they are, and the trunks behind them.
+  /// The labels of a layer, and the trunks behind them.
   private struct Column {
     let start: Int
     let width: Int

@@ -150,7 +150,8 @@ extension InspectorPage {
         padded(Format.span(split.waiting), 8) + padded(Format.span(split.switching), 10)
         + padded(Format.span(split.computing), 10)
       spans.append(
-        TextSpan(text: "  " + fitted(execution?.gpus.label ?? "–", 5) + numbers, style: theme.plain)
+        TextSpan(
+          text: "  " + fitted(execution?.gpus.gpuNumbers ?? "–", 5) + numbers, style: theme.plain)
       )
     } else {
       spans.append(

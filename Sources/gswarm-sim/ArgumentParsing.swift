@@ -13,6 +13,12 @@ func randomSeed(_ text: String) throws(UsageError) -> UInt64 {
 }
 
 extension Limit {
+  /// Returns a text of an allowed length; throws if it is too long.
+  func text(_ text: String) throws(UsageError) -> String {
+    if let rule = violation(of: text.utf8.count) { throw .tooLong(rule: rule) }
+    return text
+  }
+
   /// Parses a decimal number; throws if it is not allowed.
   func number(_ text: String) throws(UsageError) -> Double {
     guard let number = Node.Scalar(text: text, isPlain: true).number(), number.isFinite else {
