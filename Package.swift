@@ -34,6 +34,11 @@ let package = Package(
     .target(
       name: "Audit", dependencies: ["Engine"], swiftSettings: strict + [.strictMemorySafety()]),
 
+    // Times of machines and models, fitted to what logs measured.
+    .target(
+      name: "Calibration", dependencies: ["Engine", "Audit"],
+      swiftSettings: strict + [.strictMemorySafety()]),
+
     // YAML and JSON files as values with positions.
     .systemLibrary(
       name: "CYaml",
@@ -43,7 +48,8 @@ let package = Package(
 
     // Scenario files and logs: files to engine values and back.
     .target(
-      name: "Workload", dependencies: ["Engine", "History", "Audit", "Documents"],
+      name: "Workload",
+      dependencies: ["Engine", "History", "Audit", "Calibration", "Documents"],
       swiftSettings: strict),
 
     // HTTP, as a client.
@@ -75,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "gswarm-sim",
       dependencies: [
-        "Engine", "History", "Audit", "Documents", "Workload", "Live", "TUI",
+        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Live", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -93,10 +99,14 @@ let package = Package(
     .testTarget(
       name: "AuditTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: ["Calibration", "Engine", "History", "Audit", "TestScenarios"],
+      swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(
       name: "WorkloadTests",
-      dependencies: ["Workload", "Engine", "History", "Audit", "Documents"],
+      dependencies: ["Workload", "Engine", "History", "Audit", "Calibration", "Documents"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "LiveTests",

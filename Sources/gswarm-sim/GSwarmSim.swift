@@ -19,16 +19,17 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim check                        does the log break any rule?
         gswarm-sim generate --sample studio     requests drawn from a seed
         gswarm-sim compare --sample studio      all policies side by side
+        gswarm-sim calibrate LOG --output FILE  times from what a live run measured
 
       Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 wrong \
-      usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 73 cannot \
-      write; 130 interrupted.
+      usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 70 faulty \
+      policy; 73 cannot write; 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
-      EmulateCommand.self,
+      EmulateCommand.self, CalibrateCommand.self,
     ],
     defaultSubcommand: TUICommand.self)
 }

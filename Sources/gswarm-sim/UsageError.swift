@@ -24,6 +24,7 @@ enum UsageError: Error, CustomStringConvertible {
   case excludes(option: String, other: String, reason: String)
   case unexpectedArgument(String, suggestion: String?)
   case outputFormat
+  case calibratedFormat
   case tooLongGeneration(rule: String)
   case screenSize(rule: String?)
   case screenFormat
@@ -48,6 +49,7 @@ enum UsageError: Error, CustomStringConvertible {
     case .unexpectedArgument(let word, let suggestion):
       "unexpected argument \(word)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
     case .outputFormat: "--output must end in .yaml, .yml or .json, or --format say which"
+    case .calibratedFormat: "--output must end in .yaml, .yml or .json"
     case .tooLongGeneration(let rule):
       "the time that the requests take, their number divided by --rate, \(rule)"
     case .screenSize(let rule):

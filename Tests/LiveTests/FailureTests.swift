@@ -179,6 +179,23 @@ extension LiveTests {
       #expect(outcome.trace.executions.allSatisfy { $0.executionTime >= 0.001 }, "not waited")
     }
 
+    @Test func `a download may take longer than a call, and may be waited for too long`()
+      async throws
+    {
+      let script = GSwarmScript { request in
+        if request.path == "/standalone/download" { usleep(400_000) }
+        return nil
+      }
+      let server = try ScriptedServer { script.answer($0) }
+      defer { server.stop() }
+      for (patience, fallbacks) in [(20.0, 0), (0.1, 1)] {
+        let run = try liveRun(Scenes.calls(1), gpus: 1, at: server.address, timeout: 0.2) {
+          $0.setUpTimeout = patience
+        }
+        #expect(try await run.run().fallbacks.count == fallbacks)
+      }
+    }
+
     @Test func `where one model cannot be had, the others run`() async throws {
       let (outcome, _, _) = try await run(Scenes.calls(6, models: 2)) { request in
         request.path == "/standalone/serve" && request.body.contains("m1") ? .json(500, "") : nil

@@ -31,7 +31,7 @@ public struct ExecutionLog: Sendable {
   /// At equal starts executions that take no time come first, then the file's order decides.
   ///
   /// - Complexity: O(n log n).
-  var executionsByStart: [Int] {
+  package var executionsByStart: [Int] {
     executions.indices.sorted { a, b in
       let (first, second) = (executions[a], executions[b])
       return (first.startTime, first.endTime, a) < (second.startTime, second.endTime, b)

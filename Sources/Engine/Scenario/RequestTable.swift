@@ -99,4 +99,16 @@ public struct RequestTable: Sendable {
 
   /// The place of a request's first node in a list of the nodes of all requests.
   package func firstNode(of request: RequestID) -> Int { Int(rows[request.index].firstNode) }
+
+  /// The table with timestamps that follow the earliest one `factor` times faster.
+  package func arriving(timesFaster factor: Double) -> RequestTable {
+    var result = self
+    let first = timestamps.lazy.filter { $0 != Self.noTimestamp }.min() ?? 0
+    for index in timestamps.indices where timestamps[index] != Self.noTimestamp {
+      let delay = (Double(timestamps[index] - first) / factor).rounded()
+      // A day in the year 9999 is far inside; what is slowed down beyond it arrives at its end.
+      result.timestamps[index] = first + Int64(min(delay, 1e18))
+    }
+    return result
+  }
 }

@@ -6,9 +6,6 @@ public import Workload
 public struct ServerEstimates: Sendable {
   /// The scenario with the server's times where it gave one.
   public let scenario: Scenario
-  /// The largest usable estimate, in seconds: a day.
-  private static let largest = 86_400.0
-
   /// Asks a server, once for each model and node configuration.
   ///
   /// Nodes for which it gives no usable estimate keep the scenario's times. `report` takes the
@@ -71,8 +68,8 @@ public struct ServerEstimates: Sendable {
         let number = try await server.estimate(call)
         // Of a language model it is a number of tokens.
         let time = number / (model.tokensPerSecond ?? 1)
-        guard time <= ServerEstimates.largest else {
-          throw .malformed("an estimate of \(time.plainText) s, more than a day")
+        if let rule = Limit.serverEstimate.violation(of: time) {
+          throw .malformed("an estimate \(rule), found \(time.plainText)")
         }
         seconds = time
       } catch {

@@ -96,7 +96,7 @@ extension RequestDecoder {
 
   private mutating func estimateFlatNodes(_ workflow: WorkflowID) {
     for (index, node) in workflows[workflow.index].nodes.enumerated() {
-      if let seconds = flatRequest.times[index] {
+      if usesRequestTimes, let seconds = flatRequest.times[index] {
         flatRequest.estimates.append(Estimate(seconds: seconds, source: .request))
         continue
       }

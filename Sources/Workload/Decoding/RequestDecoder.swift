@@ -16,6 +16,8 @@ struct RequestDecoder {
   let workflows: [Workflow]
   let mode: ArrivalMode
   private let keepsCalls: Bool
+  /// Whether execution times in the requests win over the models' times.
+  var usesRequestTimes = true
   let workflowIDs: [String: WorkflowID]
   let nodeIndices: [[String: Int]]
 
@@ -143,7 +145,9 @@ struct RequestDecoder {
         .number("max_length", within: .tokens, &diagnostics)
     }
     return workflow.nodes.indices.map { node in
-      if let seconds = times[node] { return Estimate(seconds: seconds, source: .request) }
+      if usesRequestTimes, let seconds = times[node] {
+        return Estimate(seconds: seconds, source: .request)
+      }
       let model = workflow.nodes[node].model.index
       let estimate = models[model].estimate(maxLength: maxLengths[node])
       if estimate.source == .default { isGuessed[model] = true }

@@ -1,3 +1,4 @@
+public import Calibration
 internal import Documents
 public import Engine
 
@@ -51,6 +52,10 @@ public struct ScenarioLoader: Sendable {
   public var defaultGPUCount: Int?
   /// Whether to keep the data of calls, which a simulation does not need.
   public var keepsCalls = false
+  /// Whether execution times in the requests win over the models' times.
+  public var usesRequestTimes = true
+  /// The fitted times that take the place of the configuration's.
+  public var calibration: Calibration?
 
   /// Describes what to load.
   public init(
@@ -72,10 +77,11 @@ public struct ScenarioLoader: Sendable {
   public func load() throws(LoadFailure) -> LoadedScenario {
     let (configurationFile, requestsFile) = try open()
     var configurationNotes = Diagnostics()
-    let configuration = try Self.use(configurationFile, &configurationNotes) {
+    var configuration = try Self.use(configurationFile, &configurationNotes) {
       (notes) throws(SyntaxError) in
       try ConfigurationDecoder(rules: rules).decode(configurationFile, &notes)
     }
+    calibration?.apply(to: &configuration.models.models, &configuration.hardware)
     var requestNotes = Diagnostics()
     let decoder = try Self.use(requestsFile, &requestNotes) { (notes) throws(SyntaxError) in
       try decodeRequests(requestsFile, for: configuration, &notes)
@@ -136,6 +142,7 @@ public struct ScenarioLoader: Sendable {
     _ diagnostics: inout Diagnostics
   ) throws(SyntaxError) -> RequestDecoder? {
     var decoder = RequestDecoder(configuration, mode: mode, keepsCalls: keepsCalls)
+    decoder.usesRequestTimes = usesRequestTimes
     let document = try DocumentReader.read(
       source, itemsOf: "requests", diagnostics: &diagnostics, flat: { decoder.decode($0) }
     ) { item, diagnostics in

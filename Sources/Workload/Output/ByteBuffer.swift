@@ -11,6 +11,9 @@ struct ByteBuffer {
   /// The bytes so far.
   var bytes: ArraySlice<UInt8> { storage[..<count] }
 
+  /// The bytes as text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
   mutating func removeAll() { count = 0 }
 
   mutating func append(_ byte: UInt8) {
