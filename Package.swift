@@ -19,7 +19,7 @@ let package = Package(
     .library(name: "Workload", targets: ["Workload", "Documents"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     // The simulator itself. Imports nothing.

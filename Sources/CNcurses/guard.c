@@ -128,6 +128,8 @@ static void die_of(int number) {
 /// it; the next one ends the process.
 static bool closes_screen(int number) {
   if (number != SIGHUP && number != SIGINT && number != SIGTERM) return false;
+  // When a terminal closes, the kernel and the shell send one HUP each.
+  if (number == SIGHUP && close_asked) return true;
   if (!atomic_exchange(&may_close, false)) return false;
   close_asked = 1;
   gs_wake();

@@ -94,7 +94,6 @@ struct EmulateCommand: WordlessCommand {
       gpuCount: gpus ?? scenario.hardware.gpuCount ?? Self.defaultGPUCount,
       timeScale: timeScale, loadTimes: loadTimes, jitter: jitter, failRate: failRate, seed: seed,
       isSerial: serial, key: apiKey)
-    OpenFiles.raiseLimit()
     let emulator = Emulator(scenario, settings, port: UInt16(port))
     let serving = Task { () -> LiveFailure? in
       do throws(LiveFailure) {

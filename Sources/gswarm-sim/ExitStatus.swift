@@ -4,6 +4,7 @@ import ArgumentParser
 extension ExitCode {
   static let checkFailed = ExitCode(1)
   static let stranded = ExitCode(3)
+  static let fellBack = ExitCode(4)
   static let usage = ExitCode(64)
   static let badData = ExitCode(65)
   static let noInput = ExitCode(66)

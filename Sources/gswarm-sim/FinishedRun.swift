@@ -36,10 +36,16 @@ struct FinishedRun {
     let (scenario, trace) = (outcome.scenario, outcome.trace)
     metrics = Metrics(scenario: scenario, options: outcome.options, trace: trace)
     summary = outcome.summary(metrics)
-    events = EventLines(scenario: scenario, trace: trace)
-    report = MetricsReport(metrics, scenario: scenario).lines + LiveReport(outcome).lines
+    let showsSwitches = !outcome.loadsModelsItself
+    events = EventLines(scenario: scenario, trace: trace, showsSwitches: showsSwitches)
+    report =
+      MetricsReport(metrics, scenario: scenario, showsSwitches: showsSwitches).lines
+      + LiveReport(
+        outcome, makespan: metrics.makespan, meanLatency: metrics.latency?.mean
+      ).lines
     log = JSONLog(
-      scenario: scenario, trace: trace, summary: summary, estimates: outcome.estimates)
+      scenario: scenario, trace: trace, summary: summary, estimates: outcome.estimates,
+      tokens: outcome.tokens)
     eventCount = trace.events.count
   }
 
@@ -48,12 +54,15 @@ struct FinishedRun {
 
   /// Writes both logs, or neither; names those that are replaced on standard error.
   func writeLogs(to folder: String) throws {
-    try Interrupt.watching { try write(to: folder) }
+    try Interrupt.watching { try write(to: folder) { Interrupt.isRequested } }
   }
 
-  private func write(to folder: String) throws {
+  /// Writes both logs of a live run, or neither; no signal ends that.
+  func writeMeasuredLogs(to folder: String) throws { try write(to: folder) { false } }
+
+  private func write(to folder: String, isInterrupted: @escaping () -> Bool) throws {
     let replaced = Self.existingLogs(in: folder)
-    var files = try WholeFiles(folder: folder) { Interrupt.isRequested }
+    var files = try WholeFiles(folder: folder, isInterrupted: isInterrupted)
     let prefix = Self.timestamp() + " - "
     var bar = ProgressBar("writing")
     let (eventCount, executionCount) = (self.eventCount, metrics.executionCount)
@@ -61,14 +70,14 @@ struct FinishedRun {
     try files.write(Self.eventLogName) { (stream) throws(WriteFailure) in
       try events.write(to: &stream, prefix: prefix) {
         bar.update($0, of: total)
-        return !Interrupt.isRequested
+        return !isInterrupted()
       }
       for line in report { try stream.write("\(prefix)\(line)\n") }
     }
     try files.write(Self.executionLogName) { (stream) throws(WriteFailure) in
       try log.write(to: &stream) {
         bar.update(eventCount + $0, of: total)
-        return !Interrupt.isRequested
+        return !isInterrupted()
       }
     }
     bar.finish()

@@ -8,9 +8,8 @@ import Synchronization
 /// A signal that was ignored when the program began stays ignored: INT of a job in the background,
 /// HUP under `nohup`.
 enum Interrupt {
-  private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+  static let numbers = [SIGINT, SIGTERM, SIGHUP]
   private static let flag = Atomic<Bool>(false)
-  private static let wasHandled = Atomic<Bool>(false)
   private static let before = Mutex<[Int32: sigaction]>([:])
 
   static var isRequested: Bool { flag.load(ordering: .relaxed) }
@@ -45,36 +44,11 @@ enum Interrupt {
     return try work()
   }
 
-  /// Runs `action` on the first signal and ends the program at once on the second.
-  ///
-  /// - Returns: The listeners; the signals are handled as long as they exist.
-  static func onRequest(_ action: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
-    onEachRequest {
-      if Interrupt.wasHandled.exchange(true, ordering: .relaxed) { leave() }
-      action()
-    }
-  }
-
-  /// Runs `action` on each signal.
-  ///
-  /// - Returns: The listeners; the signals are handled as long as they exist.
-  static func onEachRequest(
-    _ action: @escaping @Sendable () -> Void
-  ) -> [any DispatchSourceSignal] {
-    numbers.filter { !ignoredAtStart.contains($0) }.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler(handler: action)
-      source.resume()
-      return source
-    }
-  }
-
   /// Ends the program at once.
   static func leave() { _exit(ExitCode.interrupted.rawValue) }
 
   /// The signals that were ignored before this program touched them.
-  private static let ignoredAtStart = Set(numbers.filter(isIgnored))
+  static let ignoredAtStart = Set(numbers.filter(isIgnored))
 
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
@@ -86,7 +60,7 @@ enum Interrupt {
   private static let ignoring = unsafeBitCast(SIG_IGN, to: Int.self)
 
   /// Lets a signal through that the parent process has left blocked, as some do by mistake.
-  private static func unblock(_ number: Int32) {
+  static func unblock(_ number: Int32) {
     var set = sigset_t()
     sigemptyset(&set)
     sigaddset(&set, number)

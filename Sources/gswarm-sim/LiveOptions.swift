@@ -4,16 +4,29 @@ import Foundation
 public import Live
 
 extension Backend: ExpressibleByArgument {}
+extension DeviceKind: ExpressibleByArgument {}
 
 /// A truth value spelled out, as the original program has it.
 enum Truth: String, CaseIterable, ExpressibleByArgument {
   case `true`, `false`
 }
 
+/// The origins of a simulation's execution times.
+enum EstimateOrigin: String, CaseIterable, ExpressibleByArgument {
+  case request, server
+}
+
 /// The options of live runs: the model server and how it is called.
 struct LiveOptions: ParsableArguments {
   @Option(help: "Call a real model server instead of simulating.")
   var simulate: Truth = .false
+
+  @Option(
+    name: .customLong("estimates"),
+    help: ArgumentHelp(
+      "The origin of the expected times: the inputs, or the GSwarm server's estimates, asked "
+        + "before the run. (default: request)"))
+  var givenEstimates: EstimateOrigin?
 
   @Option(
     help: ArgumentHelp(
@@ -26,11 +39,18 @@ struct LiveOptions: ParsableArguments {
   var givenBackend: Backend?
 
   @Option(
-    name: .customLong("time-scale"), parsing: .unconditional,
+    name: .customLong("device"),
+    help: ArgumentHelp(
+      "The devices of a GSwarm server: GPU i is cuda:i, or every GPU is its processor. "
+        + "(default: cuda)"))
+  var givenDevices: DeviceKind?
+
+  @Option(
+    name: [.customLong("load"), .customLong("time-scale")], parsing: .unconditional,
     help: ArgumentHelp(
       "Online, requests arrive x times faster. (default: 1)", valueName: "x"),
     transform: Limit.timeFactor.number)
-  var givenTimeScale: Double?
+  var givenLoad: Double?
 
   @Option(
     name: .customLong("timeout"), parsing: .unconditional,
@@ -39,27 +59,58 @@ struct LiveOptions: ParsableArguments {
   var givenTimeout: Double?
 
   @Option(
+    name: .customLong("set-up-timeout"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "The longest time of a download or a switch, in seconds. (default: 3600)", valueName: "s"),
+    transform: Limit.timeout.number)
+  var givenSetUpTimeout: Double?
+
+  @Option(
     help: ArgumentHelp(
       "The environment variable that holds the server's key.", valueName: "name"))
   var apiKeyEnv: String?
 
   var isRequested: Bool { simulate == .true }
-  var timeScale: Double { givenTimeScale ?? 1 }
+  /// Whether the server is asked for estimates.
+  var asksForEstimates: Bool { givenEstimates == .server }
+  var load: Double { givenLoad ?? 1 }
   private var backend: Backend { givenBackend ?? .gswarm }
 
   func validate() throws {
+    if asksForEstimates, backend != .gswarm {
+      throw UsageError.excludes(
+        option: "--estimates server", other: "--backend \(backend.rawValue)",
+        reason: "such a server gives none")
+    }
+    if givenDevices != nil, backend != .gswarm {
+      throw UsageError.excludes(
+        option: "--device", other: "--backend \(backend.rawValue)",
+        reason: "such a server chooses the device itself")
+    }
     if isRequested {
       _ = try settings()
-    } else if let option = givenOption {
+    } else if let option = optionOfLiveRuns {
+      throw UsageError.needs(option: option, other: "--simulate true")
+    } else if asksForEstimates {
+      _ = try settings()
+    } else if let option = optionOfServers {
       throw UsageError.needs(option: option, other: "--simulate true")
     }
   }
 
   /// The first option that is given and concerns live runs alone.
-  private var givenOption: String? {
+  private var optionOfLiveRuns: String? {
+    let options: [(String, Bool)] = [
+      ("--load", givenLoad != nil), ("--set-up-timeout", givenSetUpTimeout != nil),
+    ]
+    return options.first { $0.1 }?.0
+  }
+
+  /// The first option that is given and concerns the server.
+  private var optionOfServers: String? {
     let options: [(String, Bool)] = [
       ("--server", server != nil), ("--backend", givenBackend != nil),
-      ("--time-scale", givenTimeScale != nil), ("--timeout", givenTimeout != nil),
+      ("--device", givenDevices != nil), ("--timeout", givenTimeout != nil),
       ("--api-key-env", apiKeyEnv != nil),
     ]
     return options.first { $0.1 }?.0
@@ -67,15 +118,27 @@ struct LiveOptions: ParsableArguments {
 
   /// The settings of the server.
   func settings() throws(UsageError) -> ServerSettings {
+    let environment = ProcessInfo.processInfo.environment
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     var key: String?
     if let apiKeyEnv {
-      key = ProcessInfo.processInfo.environment[apiKeyEnv]
-      guard key?.isEmpty == false else { throw .unsetVariable(apiKeyEnv) }
+      key = value(apiKeyEnv)
+      guard key != nil else { throw .unsetVariable(apiKeyEnv) }
     }
-    let settings = ServerSettings(
+    var settings = ServerSettings(
       address: server ?? backend.usualAddress, backend: backend, timeout: givenTimeout ?? 300,
-      key: key)
+      key: key, certificates: value("CURL_CA_BUNDLE") ?? value("SSL_CERT_FILE"))
+    settings?.setUpTimeout = givenSetUpTimeout ?? 3600
+    settings?.devices = givenDevices ?? .cuda
+    settings?.journalFolder = Self.stateFolder(environment).map { "\($0)/gswarm-sim/instances" }
     guard let settings else { throw .serverAddress(example: backend.usualAddress) }
     return settings
+  }
+
+  /// The folder for what programs keep between runs, by the XDG rules: a relative one is ignored.
+  private static func stateFolder(_ environment: [String: String]) -> String? {
+    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return "\(home)/.local/state"
   }
 }

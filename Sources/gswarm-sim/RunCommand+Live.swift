@@ -12,33 +12,36 @@ extension RunCommand {
     let loaded = try scenario.load(keepingCalls: true)
     let options = try scenario.options(for: loaded)
     let server = try live.settings()
+    let folder = output ?? "."
+    // What was measured should not find out at the end that it has no place.
+    try checkWritable(folder)
     let run = LiveRun(
-      scenario: loaded.scenario, options: options, calls: loaded.calls, server: server,
-      timeScale: live.timeScale)
-    // The reader of the output may go away; the instances still have to be deleted.
-    signal(SIGPIPE, SIG_IGN)
+      scenario: try live.scenario(of: loaded, rules: options.rules), inputs: loaded.scenario,
+      options: options, calls: loaded.calls, server: server, timeScale: live.load)
+    // The reader of the output may go away; the instances still have to be removed.
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     let interrupts = Interrupt.onRequest {
-      printError("interrupted: deleting instances; Ctrl-C again leaves at once\n")
+      printError("interrupted: removing instances; Ctrl-C again leaves at once\n")
       run.stop()
     }
-    let printer = LivePrinter(run, of: loaded.scenario, isSilent: quiet || json)
+    let printer = LivePrinter(
+      run, EventLines(scenario: loaded.scenario, showsSwitches: server.backend == .gswarm),
+      isSilent: quiet || json)
     var (outcome, failure) = try waiting {
       async let failure = printer.print()
       return (try await run.run(), await failure)
     }
     let finished = FinishedRun(outcome)
-    withExtendedLifetime(interrupts) {}
     // Measurements cannot be repeated: they are kept with --json too.
-    try finished.writeLogs(to: output ?? ".")
+    try finished.keepLogs(in: folder)
+    withExtendedLifetime(interrupts) {}
     if failure == nil, !quiet, !json {
       do { try printOutput(finished.events.lastLine) } catch { failure = error }
     }
     if let failure { throw failure }
     try printOutput(
       json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
-    if let failure = outcome.failure { throw CommandFailure.policy(failure) }
-    if outcome.isInterrupted { throw ExitCode.interrupted }
-    if !finished.metrics.stranded.isEmpty { throw ExitCode.stranded }
+    try finished.throwStatus(of: outcome)
   }
 }
 
@@ -52,10 +55,10 @@ private struct LivePrinter {
   /// The number of warnings that are printed one by one.
   private static let printedWarnings = 20
 
-  init(_ run: LiveRun, of scenario: Scenario, isSilent: Bool) {
+  init(_ run: LiveRun, _ lines: EventLines, isSilent: Bool) {
     self.run = run
     self.isSilent = isSilent
-    lines = EventLines(scenario: scenario)
+    self.lines = lines
   }
 
   /// Prints until the run is over; stops the run if printing fails.

@@ -22,6 +22,7 @@ struct RunCommand: WordlessCommand {
         gswarm-sim run --sample tour --requests mine.yaml
         gswarm-sim run --sample studio --gpus 8 --json | jq .makespan
         gswarm-sim run --simulate true --server http://localhost:8000
+        gswarm-sim run --estimates server --server http://localhost:8000
       """)
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
@@ -48,10 +49,11 @@ struct RunCommand: WordlessCommand {
   }
 
   private func runSimulation() throws {
-    let loaded = try scenario.load()
+    let loaded = try scenario.load(keepingCalls: live.asksForEstimates)
     let options = try scenario.options(for: loaded)
+    let scenario = try live.scenario(of: loaded, rules: options.rules)
     Interrupt.watch()
-    let run = FinishedRun(try simulate(loaded.scenario, options))
+    let run = FinishedRun(try simulate(scenario, options))
     if let folder = output ?? (json ? nil : ".") { try run.writeLogs(to: folder) }
     Interrupt.unwatch()
     var stream = Documents.OutputStream.standardOutput()

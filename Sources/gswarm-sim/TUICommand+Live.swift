@@ -13,11 +13,12 @@ extension TUICommand {
     let (options, notes) = scenarioOrTour
     let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount, keepingCalls: true)
     let server = try live.settings()
+    try checkWritable(output ?? ".")
     let run = LiveRun(
-      scenario: loaded.scenario,
+      scenario: try live.scenario(of: loaded, rules: options.rules), inputs: loaded.scenario,
       options: options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount),
-      calls: loaded.calls, server: server, timeScale: live.timeScale)
-    signal(SIGPIPE, SIG_IGN)
+      calls: loaded.calls, server: server, timeScale: live.load)
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     let running = Task { () -> Result<LiveOutcome, LiveFailure> in
       do throws(LiveFailure) { return .success(try await run.run()) } catch {
         return .failure(error)
@@ -25,7 +26,15 @@ extension TUICommand {
     }
     // A server that is not there gets a sentence, not a screen.
     let early = try waiting { () -> Result<LiveOutcome, LiveFailure>? in
-      for await _ in run.changes where run.snapshot.phase != .connecting { break }
+      var shownWarnings = 0
+      for await _ in run.changes {
+        let snapshot = run.snapshot
+        guard snapshot.phase == .connecting else { break }
+        for warning in snapshot.warnings.dropFirst(shownWarnings) {
+          printError("warning: \(warning)\n")
+        }
+        shownWarnings = snapshot.warnings.count
+      }
       return run.snapshot.phase == .ended ? await running.value : nil
     }
     if case .failure(let failure) = early { throw failure }
@@ -36,8 +45,11 @@ extension TUICommand {
         LiveFeed { look(at: run, loaded, run.snapshot) }),
       title: try options.inputs.files().title, themes: appearance.themes,
       warnings: appearance.warnings + notes, configuration: appearance.configuration)
+    // Before the screen, which gives the signals back to this. It closes on the first one.
+    let interrupts = Interrupt.onEachRequest { if $0 != SIGHUP { Interrupt.leave() } }
     try show(interface)
     try finish(run, running)
+    withExtendedLifetime(interrupts) {}
   }
 
   /// The state of a run as the screen shows it.
@@ -66,19 +78,15 @@ extension TUICommand {
   private func finish(
     _ run: LiveRun, _ running: Task<Result<LiveOutcome, LiveFailure>, Never>
   ) throws {
-    let interrupts = Interrupt.onEachRequest { Interrupt.leave() }
     if run.snapshot.phase != .ended {
-      printError("interrupted: deleting instances; Ctrl-C leaves at once\n")
+      printError("interrupted: removing instances; Ctrl-C leaves at once\n")
       run.stop()
     }
     let outcome = try waiting(for: { await running.value }).get()
-    withExtendedLifetime(interrupts) {}
     let finished = FinishedRun(outcome)
-    try finished.writeLogs(to: output ?? ".")
+    try finished.keepLogs(in: output ?? ".")
     try printOutput(
       json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
-    if let failure = outcome.failure { throw CommandFailure.policy(failure) }
-    if outcome.isInterrupted { throw ExitCode.interrupted }
-    if !finished.metrics.stranded.isEmpty { throw ExitCode.stranded }
+    try finished.throwStatus(of: outcome)
   }
 }

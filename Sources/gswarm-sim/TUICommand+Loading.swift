@@ -20,17 +20,19 @@ extension TUICommand {
     }
     let (options, notes) = scenarioOrTour
     return UserInterface(
-      .opening(Self.opening(options)), title: try options.inputs.files().title,
+      .opening(Self.opening(options, live)), title: try options.inputs.files().title,
       themes: appearance.themes, warnings: appearance.warnings + notes,
       configuration: appearance.configuration)
   }
 
   /// The scenario of some options, to be read and simulated while the screen is open.
-  private static func opening(_ options: ScenarioOptions) -> Opening {
+  private static func opening(_ options: ScenarioOptions, _ live: LiveOptions) -> Opening {
     Opening {
-      let loaded = try options.load(defaultGPUCount: defaultGPUCount, showsProgress: false)
+      let loaded = try options.load(
+        defaultGPUCount: defaultGPUCount, keepingCalls: live.asksForEstimates,
+        showsProgress: false)
       return Opening.Loaded(
-        scenario: loaded.scenario,
+        scenario: try live.scenario(of: loaded, rules: options.rules),
         options: options.options(gpuCount: loaded.gpuCount ?? defaultGPUCount),
         warnings: loaded.warnings.split(separator: "\n").map(String.init))
     } review: { run in

@@ -8,16 +8,25 @@ final class RunningProgram {
   private let name: String
   private let watch: DeathWatch
 
-  init(_ arguments: [String], in folder: TemporaryFolder, writingTo name: String) throws {
+  init(
+    _ arguments: [String], in folder: TemporaryFolder, writingTo name: String,
+    errorsTo errors: String? = nil, environment: [String: String] = [:],
+    path: String = Program.path
+  ) throws {
     self.folder = folder
     self.name = name
     try folder.write("", to: name)
-    process.executableURL = URL(filePath: Program.path)
+    process.executableURL = URL(filePath: path)
     process.arguments = arguments
     process.currentDirectoryURL = folder.url
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: folder.url.appending(path: name))
     process.standardError = FileHandle.nullDevice
+    if let errors {
+      try folder.write("", to: errors)
+      process.standardError = try FileHandle(forWritingTo: folder.url.appending(path: errors))
+    }
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     try process.run()
     watch = try DeathWatch("kill -KILL \(process.processIdentifier)")
   }

@@ -92,11 +92,13 @@ extension LiveTests {
     }
 
     @Test func `a value cannot begin a header of its own`() async throws {
-      let server = try ScriptedServer { _ in .json(200, "{}") }
+      let server = try ScriptedServer { _ in .emulated("{}") }
       defer { server.stop() }
-      _ = try await LiveTests.endpoint(server.address).send(
+      let endpoint = try LiveTests.endpoint(server.address)
+      _ = try await endpoint.greet("/", timeout: 20)
+      _ = try await endpoint.send(
         "GET", "/x", headers: ["X-One": "a\r\nX-Two: b"], timeout: 20)
-      #expect(server.requests.first?.head.contains("\r\nX-One: aX-Two: b\r\n") == true)
+      #expect(server.requests.last?.head.contains("\r\nX-One: aX-Two: b\r\n") == true)
     }
 
     @Test func `while an answer is waited for, nothing is done`() async throws {

@@ -36,7 +36,7 @@ extension LiveTests {
       return (outcome, script)
     }
 
-    @Test(arguments: ["/health", "/standalone/download", "/standalone/load"])
+    @Test(arguments: ["/health", "/standalone/download"])
     func `while the run is being set up, nothing is scheduled`(_ path: String) async throws {
       let (outcome, _) = try await stop(at: path) { _, _ in .silence }
       #expect(outcome.trace.events.isEmpty)
@@ -46,7 +46,7 @@ extension LiveTests {
       async throws
     {
       let (outcome, script) = try await stop(at: "/standalone/serve") { script, _ in
-        script.serve()
+        script.serve("m0")
       }
       #expect(outcome.trace.executions.isEmpty)
       #expect(script.instances.isEmpty, "instances are left behind")
@@ -65,7 +65,6 @@ extension LiveTests {
     @Test func `while a node waits out its fallback, the wait ends`() async throws {
       let script = GSwarmScript { request in
         switch request.path {
-        case "/standalone/estimate": .json(404, "{}")
         case let path where path.hasPrefix("/standalone/call"): .json(400, "{}")
         default: nil
         }
@@ -87,7 +86,7 @@ extension LiveTests {
       run.stop()
       let outcome = try await run.run()
       #expect(outcome.isInterrupted && outcome.trace.events.isEmpty)
-      #expect(server.count(of: "/standalone") == 0)
+      #expect(server.count(of: "/standalone/serve") == 0)
     }
   }
 }

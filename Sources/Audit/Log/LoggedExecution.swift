@@ -33,6 +33,8 @@ public struct LoggedExecution: Sendable {
   public var switchTime: Double?
   /// The time that the node waited in the queue, in seconds.
   public var waitingTime: Double?
+  /// The length of the answer of a model server, in tokens.
+  public var completionTokens: Double?
   /// The evicted model, a number in `ExecutionLog.models`, or none; nil if the log does not say.
   public var switchFrom: Int??
 
@@ -42,7 +44,7 @@ public struct LoggedExecution: Sendable {
     listsGroup: Bool = true, firstGPU: Int32? = nil, readyTime: Double? = nil, startTime: Double,
     endTime: Double, executionTime: Double? = nil, estimatedTime: Double? = nil,
     estimateSource: Int? = nil, switchTime: Double? = nil, waitingTime: Double? = nil,
-    switchFrom: Int?? = nil
+    completionTokens: Double? = nil, switchFrom: Int?? = nil
   ) {
     self.request = request
     self.workflow = workflow
@@ -59,6 +61,7 @@ public struct LoggedExecution: Sendable {
     self.estimateSource = estimateSource
     self.switchTime = switchTime
     self.waitingTime = waitingTime
+    self.completionTokens = completionTokens
     self.switchFrom = switchFrom
   }
 

@@ -46,6 +46,10 @@ public struct LoggedSummary: Sendable {
   public var policy: String?
   /// Whether times were measured on a model server.
   public var simulate: Bool?
+  /// The interface of the model server.
+  public var backend: String?
+  /// The share of a call's time in which the server answered other requests.
+  public var overlap: Double?
   /// The number of calls that the model server failed to answer.
   public var fallbacks: Int?
   /// Whether the run was interrupted before its end.

@@ -26,6 +26,7 @@ extension Audit {
   private mutating func check(
     _ index: Int, against estimate: Estimate, statedSource: EstimateSource??
   ) {
+    if statedSource == .some(.server) { return checkServerEstimate(index) }
     if let statedSource, statedSource != estimate.source {
       violations.append(.estimateSource(execution: index, expected: estimate.source.rawValue))
       return
@@ -38,5 +39,15 @@ extension Audit {
     if let stated = execution.estimatedTime, !Self.agree(stated, estimate.seconds) {
       violations.append(.estimatedTime(execution: index, expected: estimate.seconds))
     }
+  }
+
+  /// Compares the time of an execution with the estimate that a model server gave for it.
+  private mutating func checkServerEstimate(_ index: Int) {
+    let execution = log.executions[index]
+    guard let estimate = execution.estimatedTime,
+      abs((execution.executionTime ?? execution.span) - estimate)
+        > Self.slack(at: execution.endTime)
+    else { return }
+    violations.append(.executionTime(execution: index, expected: estimate))
   }
 }

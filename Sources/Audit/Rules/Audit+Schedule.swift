@@ -12,7 +12,7 @@ extension Audit {
       !gpus.isEmpty, let name = summary.policy, let policy = try? Policy(name)
     else { return }
     var simulation = Simulation(
-      scenario: scenario,
+      scenario: withServerEstimates(scenario, inputs),
       options: Options(gpuCount: gpus.count, mode: mode, rules: rules, policy: policy))
     simulation.runToEnd()
     for execution in simulation.trace.executions {
@@ -32,5 +32,19 @@ extension Audit {
           execution: index, gpus: execution.gpus, dispatched: dispatched, policy: name))
       return
     }
+  }
+
+  /// The scenario with the estimates that a model server gave, where the log has any.
+  private func withServerEstimates(_ scenario: Scenario, _ inputs: ResolvedLog) -> Scenario {
+    guard let source = log.sources.names.firstIndex(of: EstimateSource.server.rawValue) else {
+      return scenario
+    }
+    return scenario.changed(estimate: { node, estimate in
+      guard let index = inputs.execution(of: node),
+        log.executions[index].estimateSource == source,
+        let seconds = log.executions[index].estimatedTime
+      else { return estimate }
+      return Estimate(seconds: seconds, source: .server)
+    })
   }
 }

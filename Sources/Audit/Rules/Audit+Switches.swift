@@ -63,7 +63,10 @@ extension Audit {
 
   /// Compares the evicted model with those that the possible readings of the rules give.
   private mutating func compareEviction(_ index: Int, _ expected: [String?]) {
-    guard let stated = log.executions[index].switchFrom else { return }
+    // A server that loads models by itself does not tell what it evicts.
+    guard log.summary.backend != "openai", let stated = log.executions[index].switchFrom else {
+      return
+    }
     if !expected.contains(stated.map { log.models.names[$0] }) {
       violations.append(.switchFrom(execution: index, expected: expected[0]))
     }

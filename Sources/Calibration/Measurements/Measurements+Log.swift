@@ -39,7 +39,7 @@ extension Measurements {
           MeasuredCall(
             model: model,
             seconds: execution.executionTime ?? execution.endTime - execution.startTime,
-            tokens: nil))
+            tokens: execution.completionTokens))
       }
       for gpu in gpus { residents[gpu] = isFallback ? .unknown : .model(model) }
     }

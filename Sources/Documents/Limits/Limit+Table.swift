@@ -57,6 +57,10 @@ extension Limit {
   public static let timeout = Limit(
     "time-outs", of: "`--timeout`, `--set-up-timeout`", from: 1e-3...1e6, unit: "s")
 
+  /// The execution time that a server estimates.
+  public static let serverEstimate = Limit(
+    "server estimates", of: "`--estimates server`", from: 0...1e5, unit: "s")
+
   /// A probability or a relative deviation.
   public static let fraction = Limit(
     "fractions", of: "`--jitter`, `--fail-rate`, `--holdout`", from: 0...1)

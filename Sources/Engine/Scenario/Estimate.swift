@@ -6,10 +6,17 @@ public enum EstimateSource: String, Sendable {
   case model
   /// Unknown: `Estimate.fallback`.
   case `default`
+  /// A model server's own estimate.
+  case server
   /// Measured on a model server.
   case measured
   /// The estimate, waited for because a model server failed.
   case fallback
+}
+
+extension EstimateSource {
+  /// Whether the time is of the very node; `gswarm` takes no other.
+  var isGiven: Bool { self == .request || self == .server }
 }
 
 /// The execution time of a node and its source.

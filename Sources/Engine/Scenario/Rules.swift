@@ -33,12 +33,12 @@ extension Scenario {
   /// Returns the execution time of a node under the rules.
   public func estimate(of node: RequestNode, rules: Rules) -> Estimate {
     let estimate = requests.estimate(of: node)
-    return rules == .gswarm && estimate.source != .request ? .fallback : estimate
+    return rules == .gswarm && !estimate.source.isGiven ? .fallback : estimate
   }
 
   /// Returns the seconds of `estimate(of:rules:)` for a place in the list of all nodes.
   func executionTime(_ flatIndex: Int, rules: Rules) -> Double {
-    rules == .gswarm && requests.source(flatIndex) != .request
+    rules == .gswarm && !requests.source(flatIndex).isGiven
       ? Estimate.fallback.seconds : requests.seconds(flatIndex)
   }
 }

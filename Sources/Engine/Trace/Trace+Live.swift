@@ -33,6 +33,25 @@ extension Trace {
     return trace
   }
 
+  /// Returns the trace of a machine on which nothing is known of switches.
+  ///
+  /// - Complexity: O(trace).
+  public func withoutSwitches() -> Trace {
+    var result = Trace()
+    for (index, event) in events.enumerated() {
+      for entry in readied(of: index) { result.appendReadied(readied[entry].node) }
+      for execution in executions[executions(of: index)] {
+        result.append(
+          Execution(
+            readied: Int32(execution.readied), gpus: execution.gpus, start: execution.start,
+            switchTime: execution.switchTime, replaced: .nothing,
+            executionTime: execution.executionTime))
+      }
+      result.endEvent(event.subject, at: event.time)
+    }
+    return result
+  }
+
   /// Returns the trace without the executions that never ended, as if they had not been dispatched.
   ///
   /// That is the record of an interrupted run.

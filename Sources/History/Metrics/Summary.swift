@@ -1,5 +1,27 @@
 public import Engine
 
+/// The statements of a summary that only live runs have.
+public struct LiveSummary: Hashable, Sendable {
+  /// The interface of the model server.
+  public var backend: String
+  /// The share of a call's time in which the server answered other requests; nil if it is unknown.
+  public var overlap: Double?
+  /// The makespan of a simulation of the same inputs, in seconds; nil if there was none.
+  public var simulatedMakespan: Double?
+  /// The mean latency of requests in that simulation, in seconds.
+  public var simulatedMeanLatency: Double?
+
+  /// Makes the statements.
+  public init(
+    backend: String, overlap: Double?, simulatedMakespan: Double?, simulatedMeanLatency: Double?
+  ) {
+    self.backend = backend
+    self.overlap = overlap
+    self.simulatedMakespan = simulatedMakespan
+    self.simulatedMeanLatency = simulatedMeanLatency
+  }
+}
+
 /// The `summary` object of the execution log.
 public struct Summary: Hashable, Sendable {
   /// The number of requests in the file.
@@ -46,6 +68,8 @@ public struct Summary: Hashable, Sendable {
   public var timeScale: Double?
   /// Whether the run was interrupted before its end.
   public var isInterrupted = false
+  /// The statements about a live run alone; nil for a simulation.
+  public var live: LiveSummary?
 
   /// Sums up a run, taking it for a simulated one.
   ///

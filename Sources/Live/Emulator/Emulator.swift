@@ -18,7 +18,7 @@ public final class Emulator: Sendable {
   public convenience init(_ scenario: Scenario, _ settings: EmulatorSettings, port: UInt16) {
     self.init(
       scenario, settings, port: port,
-      limits: ListenerLimits(connections: OpenFiles.connections(reserving: 64)))
+      limits: ListenerLimits(connections: Self.possibleConnections))
   }
 
   init(
@@ -27,6 +27,12 @@ public final class Emulator: Sendable {
     state = Mutex(EmulatedServer(scenario, settings))
     self.port = port
     self.limits = limits
+  }
+
+  /// The connections that the limit of open files allows, once it is raised as far as it may be.
+  private static var possibleConnections: Int {
+    let most = 16_384
+    return max(4, min(most, FileLimit.raise(forConnections: most)))
   }
 
   /// The number of instances being served.

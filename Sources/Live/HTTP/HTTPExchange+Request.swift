@@ -8,6 +8,15 @@ extension HTTPExchange {
     var headers: [String: String]
     /// The body of a `POST`.
     var body: Data?
+    /// The time-out of the whole exchange, in seconds.
+    var timeout: Double
+    /// The file of the trusted certificates; nil for the system's.
+    var certificates: String?
+
+    /// The longest time of connecting, in seconds.
+    ///
+    /// A server that is busy may take as long as it likes over the handshake of a secure connection.
+    var connectTimeout: Double { takesOwnConnection ? min(timeout, 10) : timeout }
 
     /// Whether the request gets a connection of its own, which ends with it.
     ///

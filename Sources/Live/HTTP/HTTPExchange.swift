@@ -1,17 +1,9 @@
 import Foundation
 import Synchronization
 
-/// The status and the body of an answer.
-struct HTTPAnswer: Sendable {
-  var status: Int
-  /// The instant at which the answer was due, if the server reported one.
-  var instant: MachineInstant?
-  var body = Data()
-}
-
 /// One request and its answer.
 ///
-/// The answer, the deadline or the cancellation ends it, whichever comes first, without waiting
+/// The answer, the time-out or the cancellation ends it, whichever comes first, without waiting
 /// for the connection to close.
 final class HTTPExchange: Sendable {
   typealias Outcome = Result<HTTPAnswer, CallFailure>
@@ -28,24 +20,14 @@ final class HTTPExchange: Sendable {
 
   /// Sends a request and waits for the whole answer.
   ///
-  /// - Parameters:
-  ///   - request: the request.
-  ///   - timeout: the time-out of the whole exchange, in seconds.
   /// - Returns: the answer, of any status.
   /// - Throws: `CallFailure` if no complete answer comes.
-  static func send(
-    _ request: Request, timeout: Double
-  ) async throws(CallFailure) -> HTTPAnswer {
+  static func send(_ request: Request) async throws(CallFailure) -> HTTPAnswer {
     let exchange = HTTPExchange()
-    let timer = Task {
-      try await Task.sleep(for: .seconds(timeout))
-      exchange.giveUp(.timedOut(seconds: timeout))
-    }
-    defer { timer.cancel() }
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { exchange.begin(request, $0) }
     } onCancel: {
-      exchange.giveUp(.cancelled)
+      exchange.cancel()
     }
     return try outcome.get()
   }
@@ -64,8 +46,8 @@ final class HTTPExchange: Sendable {
     if let outcome { continuation.resume(returning: outcome) }
   }
 
-  private func giveUp(_ failure: CallFailure) {
-    if finish(.failure(failure)) { HTTPLoop.shared.end(self) }
+  private func cancel() {
+    if finish(.failure(.cancelled)) { HTTPLoop.shared.end(self) }
   }
 
   /// Ends the exchange, unless it has ended before.

@@ -14,6 +14,7 @@ final class HTTPLoop: Sendable {
   }
 
   private let commands = Mutex<[Command]>([])
+  private let limit = Mutex(Int.max)
 
   // Used by the thread alone, but for waking it, which libcurl allows to all.
   private nonisolated(unsafe) let multi: UnsafeMutableRawPointer
@@ -31,6 +32,9 @@ final class HTTPLoop: Sendable {
     tell(.begin(exchange, request))
   }
 
+  /// Limits the number of connections; further requests wait for one to end.
+  func limitConnections(to count: Int) { limit.withLock { $0 = max(1, count) } }
+
   /// Closes the connection of an exchange that was given up.
   func end(_ exchange: HTTPExchange) { tell(.end(exchange)) }
 
@@ -46,12 +50,23 @@ final class HTTPLoop: Sendable {
     // Not by `Thread.name`, which has no effect if this thread is faster than the one that starts it.
     gs_name_thread("HTTP")
     var transfers = Transfers()
+    var waiting = WaitingRequests()
     while true {
       let commands = commands.withLock { commands in
         defer { commands = [] }
         return commands
       }
-      for command in commands { carryOut(command, &transfers) }
+      for command in commands {
+        switch command {
+        case .begin(let exchange, let request): waiting.append(exchange, request)
+        case .end(let exchange):
+          waiting.remove(exchange)
+          if let transfer = transfers.remove(exchange) {
+            curl_multi_remove_handle(multi, transfer.easy)
+          }
+        }
+      }
+      start(&waiting, &transfers)
       var count: Int32 = 0
       curl_multi_perform(multi, &count)
       while let message = curl_multi_info_read(multi, &count)?.pointee {
@@ -62,25 +77,58 @@ final class HTTPLoop: Sendable {
         curl_multi_remove_handle(multi, transfer.easy)
         transfer.exchange.finish(outcome)
       }
+      if start(&waiting, &transfers) { continue }
       curl_multi_poll(multi, nil, 0, Self.longestSleep, nil)
     }
   }
 
-  private func carryOut(_ command: Command, _ transfers: inout Transfers) {
-    switch command {
-    case .begin(let exchange, let request):
+  /// Begins as many waiting requests as there may be connections.
+  ///
+  /// - Returns: whether a request was begun.
+  @discardableResult
+  private func start(_ waiting: inout WaitingRequests, _ transfers: inout Transfers) -> Bool {
+    let limit = limit.withLock { $0 }
+    var hasBegun = false
+    while transfers.count < limit, let (exchange, request) = waiting.popFirst() {
       guard let transfer = HTTPTransfer(exchange, request),
         curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
       else {
         exchange.finish(.failure(.refused("there is no memory for a request")))
-        return
+        continue
       }
       transfers.insert(transfer)
-    case .end(let exchange):
-      if let transfer = transfers.remove(exchange) {
-        curl_multi_remove_handle(multi, transfer.easy)
-      }
+      hasBegun = true
     }
+    return hasBegun
+  }
+}
+
+/// The requests that wait for a connection, in order.
+private struct WaitingRequests {
+  private var requests: [(exchange: HTTPExchange, request: HTTPExchange.Request)?] = []
+  private var places: [ObjectIdentifier: Int] = [:]
+  private var first = 0
+
+  mutating func append(_ exchange: HTTPExchange, _ request: HTTPExchange.Request) {
+    places[ObjectIdentifier(exchange)] = requests.count
+    requests.append((exchange, request))
+  }
+
+  mutating func remove(_ exchange: HTTPExchange) {
+    if let place = places.removeValue(forKey: ObjectIdentifier(exchange)) { requests[place] = nil }
+  }
+
+  mutating func popFirst() -> (exchange: HTTPExchange, request: HTTPExchange.Request)? {
+    while first < requests.count {
+      defer { first += 1 }
+      guard let next = requests[first] else { continue }
+      places[ObjectIdentifier(next.exchange)] = nil
+      requests[first] = nil
+      return next
+    }
+    requests.removeAll(keepingCapacity: true)
+    first = 0
+    return nil
   }
 }
 
@@ -91,6 +139,8 @@ final class HTTPLoop: Sendable {
 private struct Transfers {
   private var byHandle: [UnsafeMutableRawPointer: HTTPTransfer] = [:]
   private var handles: [ObjectIdentifier: UnsafeMutableRawPointer] = [:]
+
+  var count: Int { byHandle.count }
 
   mutating func insert(_ transfer: HTTPTransfer) {
     byHandle[transfer.easy] = transfer

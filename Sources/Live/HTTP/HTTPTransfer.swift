@@ -12,9 +12,15 @@ final class HTTPTransfer {
   /// The buffer for libcurl's error message.
   private let words: UnsafeMutablePointer<CChar>
   private var unsent: Data
+  private let timeout: Double
   private var answer = HTTPAnswer(status: 0)
   /// The number of bytes received so far, headers included.
   private var received = 0
+  /// The number of bytes of headers received so far.
+  private var receivedHead = 0
+
+  /// The size limit of all heads of an answer, in bytes.
+  private static let largestHead = 1 << 18
 
   /// Prepares a request; nil if there is no memory for it.
   init?(_ exchange: HTTPExchange, _ request: HTTPExchange.Request) {
@@ -22,6 +28,7 @@ final class HTTPTransfer {
     self.exchange = exchange
     self.easy = easy
     unsent = request.body ?? Data()
+    timeout = request.timeout
     words = .allocate(capacity: Int(CURL_ERROR_SIZE))
     words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     for line in request.headerLines { headers = curl_slist_append(headers, line) ?? headers }
@@ -42,6 +49,9 @@ final class HTTPTransfer {
     gs_curl_set_number(easy, CURLOPT_NOSIGNAL, 1)
     gs_curl_set_number(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
     gs_curl_set_text(easy, CURLOPT_URL, request.url.absoluteString)
+    gs_curl_set_number(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(request.timeout))
+    gs_curl_set_number(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(request.connectTimeout))
+    if let file = request.certificates { gs_curl_set_text(easy, CURLOPT_CAINFO, file) }
     if let body = request.body {
       gs_curl_set_number(easy, CURLOPT_POST, 1)
       gs_curl_set_number(easy, CURLOPT_POSTFIELDSIZE, body.count)
@@ -54,6 +64,11 @@ final class HTTPTransfer {
     }
     // An empty name is none, whatever the environment says.
     if request.staysOnMachine { gs_curl_set_text(easy, CURLOPT_PROXY, "") }
+  }
+
+  /// A time-out for libcurl, for which 0 is none.
+  private static func milliseconds(_ seconds: Double) -> Int {
+    Int(max(1, min(seconds * 1000, 1e9)).rounded(.up))
   }
 
   /// Installs the callbacks for the body of the request and for the answer.
@@ -93,11 +108,9 @@ final class HTTPTransfer {
   }
 
   private func takeHeader(_ line: UnsafeRawBufferPointer) -> Int {
-    let parts = String(decoding: line, as: UTF8.self).split(separator: ":", maxSplits: 1)
-    if parts.count == 2, parts[0].lowercased() == CallHeader.answeredAt.lowercased() {
-      answer.instant = MachineInstant(
-        header: parts[1].trimmingCharacters(in: .whitespacesAndNewlines))
-    }
+    receivedHead += line.count
+    guard !isHeadTooLarge else { return 0 }
+    answer.take(String(decoding: line, as: UTF8.self))
     return count(line)
   }
 
@@ -115,13 +128,18 @@ final class HTTPTransfer {
   }
 
   private var isTooLarge: Bool { received > HTTPExchange.largestAnswer }
+  private var isHeadTooLarge: Bool { receivedHead > Self.largestHead }
 
   /// Returns the outcome of the request, given libcurl's result code.
   func outcome(_ code: CURLcode) -> HTTPExchange.Outcome {
+    if isHeadTooLarge { return .failure(.malformed("the head of the reply is too long")) }
     if isTooLarge { return .failure(.tooLarge(limit: HTTPExchange.largestAnswer)) }
     guard code == CURLE_OK else {
-      let error = Int32(gs_curl_number(easy, CURLINFO_OS_ERRNO))
-      return .failure(CallFailure(code, words: String(cString: words), systemError: error))
+      return .failure(
+        CallFailure(
+          code, words: String(cString: words),
+          systemError: Int32(gs_curl_number(easy, CURLINFO_OS_ERRNO)),
+          isConnected: gs_curl_number(easy, CURLINFO_PRIMARY_PORT) > 0, timeout: timeout))
     }
     answer.status = gs_curl_number(easy, CURLINFO_RESPONSE_CODE)
     return .success(answer)

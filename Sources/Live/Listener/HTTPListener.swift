@@ -9,7 +9,10 @@ final class HTTPListener: Sendable {
 
   /// Begins to serve.
   ///
-  /// - Parameter port: the port; 0 for any free one.
+  /// - Parameters:
+  ///   - port: the port; 0 for any free one.
+  ///   - limits: the limits of what clients may bring upon the server.
+  ///   - responder: the source of the answers.
   /// - Throws: `LiveFailure` if the port cannot be used.
   init(
     port: UInt16, limits: ListenerLimits, responder: some HTTPResponder

@@ -5,14 +5,17 @@ import Workload
 /// The prompts and configurations of the calls of a scenario's nodes.
 struct LivePlan: Sendable {
   private let scenario: Scenario
+  /// The scenario with the times of its files, where `scenario` has those of a server.
+  private let inputs: Scenario
   private let rules: Rules
   private let calls: [CallData]
 
   /// The prompt of a node without inputs.
   static let samplePrompt = "Sample prompt"
 
-  init(scenario: Scenario, rules: Rules, calls: [CallData]) {
+  init(scenario: Scenario, inputs: Scenario? = nil, rules: Rules, calls: [CallData]) {
     self.scenario = scenario
+    self.inputs = inputs ?? scenario
     self.rules = rules
     self.calls = calls
   }
@@ -26,17 +29,24 @@ struct LivePlan: Sendable {
         ?? answer(named: name, to: node, answers)
     }
     let configuration = data.configurations.first { $0.key == description.id }?.value.entries
-    let estimate = scenario.requests.estimate(of: node)
+    let estimate = inputs.requests.estimate(of: node)
+    let model = scenario[scenario.model(of: node)]
     return ModelCall(
-      model: scenario[scenario.model(of: node)].servedName,
+      model: model.servedName,
       prompt: texts.isEmpty ? Self.samplePrompt : texts.joined(separator: "\n"),
       configuration: JSONValue.dictionary(configuration ?? []),
+      tokenMean: model.tokenMean,
       expectedSeconds: estimate.source == .request ? estimate.seconds : nil)
   }
 
-  /// The scenario's estimate of a node's execution time, in seconds.
+  /// The expected execution time of a node, in seconds.
   func estimate(of node: RequestNode) -> Double {
     scenario.estimate(of: node, rules: rules).seconds
+  }
+
+  /// The time to wait for a node that falls back, in seconds; never a server's own estimate.
+  func fallbackTime(of node: RequestNode) -> Double {
+    inputs.estimate(of: node, rules: rules).seconds
   }
 
   /// The answer of the node with the output `name`; the last answered one if several have it.

@@ -6,11 +6,12 @@ extension LiveRun {
   func schedule() async {
     let clock = LiveClock()
     self.clock.withLock { $0 = clock }
+    let probing = Task { await self.probe() }
+    defer { probing.cancel() }
     await withDiscardingTaskGroup { group in
       func handle(_ input: LiveInput) {
         for job in state.withLock({ $0.handle(input) }) {
           group.addTask { await self.carryOut(job, clock) }
-          if server.placing != nil { group.addTask { await self.predict(job) } }
         }
         ticker.yield()
       }
@@ -49,26 +50,23 @@ extension LiveRun {
 
   /// Runs one node: makes its model resident, calls it, and reports both.
   private func carryOut(_ job: Job, _ clock: LiveClock) async {
-    let place = await prepare(job, clock)
-    guard !Task.isCancelled else { return }
-    post.yield(.beginning(execution: job.execution, time: place.time))
-    var answer: Answered<String>?
-    do throws(CallFailure) {
-      var call = job.call
-      call.dispatchedAt = place.instant ?? clock.instant(at: place.time)
-      answer = try await carryOut(call, on: place.instance)
-    } catch {
-      guard !Task.isCancelled else { return }
-      let prediction = state.withLock { state in
-        state.fallBack(job, error)
-        return state.prediction(of: job)
-      }
-      ticker.yield()
-      // Never shorter than its estimate, as if it had run.
-      await clock.wait(until: place.time + prediction)
+    var place = await prepare(job, dispatchedAt: job.follows ?? clock.instant(at: job.time), clock)
+    var answer = await call(job, at: place, clock)
+    if let lost = place.lost(answer), let instances {
+      await instances.lose(lost)
+      place = await prepare(job, dispatchedAt: .now, clock)
+      answer = await call(job, at: place, clock)
     }
     guard !Task.isCancelled else { return }
-    post.yield(.completion(execution: job.execution, time: clock.now, answer: answer))
+    if case .failure(let failure) = answer {
+      state.withLock { $0.fallBack(job, failure) }
+      ticker.yield()
+      // Never shorter than its estimate, as if it had run.
+      await clock.wait(until: place.time + job.fallbackTime)
+      guard !Task.isCancelled else { return }
+    }
+    post.yield(
+      .completion(execution: job.execution, time: clock.now, answer: try? answer.get()))
   }
 
   /// The instance on which a job is called, and since when.
@@ -79,10 +77,20 @@ extension LiveRun {
     var time: Double
     /// The same time as an instant, if the server reported one.
     var instant: MachineInstant?
+
+    /// The instance that the server no longer knew when it was called; nil if it was another failure.
+    func lost(_ answer: Result<Answered<ModelAnswer>, CallFailure>) -> String? {
+      guard case .failure(let failure) = answer, failure.isUnknown,
+        case .success(let instance) = instance
+      else { return nil }
+      return instance
+    }
   }
 
   /// Prepares an instance of the job's model on its GPUs.
-  private func prepare(_ job: Job, _ clock: LiveClock) async -> Place {
+  private func prepare(
+    _ job: Job, dispatchedAt: MachineInstant, _ clock: LiveClock
+  ) async -> Place {
     func atOnce(_ instance: Result<String?, CallFailure>) -> Place {
       Place(instance: instance, time: job.time, instant: job.follows)
     }
@@ -95,7 +103,7 @@ extension LiveRun {
     }
     do {
       let instance = try await instances.place(
-        job.call.model, on: job.gpus, dispatchedAt: job.follows ?? clock.instant(at: job.time))
+        job.call.model, on: job.gpus, dispatchedAt: dispatchedAt)
       return Place(
         instance: .success(instance.value), time: clock.now, instant: instance.instant)
     } catch {
@@ -103,42 +111,42 @@ extension LiveRun {
     }
   }
 
-  private func carryOut(
-    _ call: ModelCall, on instance: Result<String?, CallFailure>
-  ) async throws(CallFailure) -> Answered<String> {
-    let name = try instance.get()
-    do {
-      return try await server.answer(call, by: name)
+  /// Reports that the GPUs of a job are prepared, and calls its model.
+  private func call(
+    _ job: Job, at place: Place, _ clock: LiveClock
+  ) async -> Result<Answered<ModelAnswer>, CallFailure> {
+    guard !Task.isCancelled else { return .failure(.cancelled) }
+    post.yield(.beginning(execution: job.execution, time: place.time))
+    var call = job.call
+    call.dispatchedAt = place.instant ?? clock.instant(at: place.time)
+    do throws(CallFailure) {
+      let instance = try place.instance.get()
+      overlap.beginCall()
+      defer { overlap.endCall() }
+      return .success(try await server.answer(call, by: instance))
     } catch {
-      // The server may have been started anew: then the next node gets a new instance.
-      if error.isUnknown, let name { await instances?.forget(name) }
-      throw error
+      return .failure(error)
     }
   }
 
-  /// The number of estimates that may fail in a row before no more are asked for.
-  private static let patienceWithEstimates = 3
+  /// The pause before the first probe and the longest one between two, in seconds.
+  ///
+  /// In between they grow by a factor that keeps them out of step with calls of equal length.
+  private static let probePauses = (first: 0.1, longest: 30.0, growth: 1.7)
 
-  /// Asks the server for an estimate while the job is carried out.
-  private func predict(_ job: Job) async {
-    guard state.withLock({ $0.failedPredictions < Self.patienceWithEstimates }) else { return }
-    do {
-      guard let seconds = try await server.estimate(job.call, on: job.gpus) else {
-        return
-      }
-      state.withLock {
-        $0.predict(job.execution, seconds)
-        $0.failedPredictions = 0
-      }
-    } catch {
-      guard !Task.isCancelled else { return }
-      let failures = state.withLock { state in
-        state.failedPredictions += 1
-        return state.failedPredictions
-      }
-      if failures == Self.patienceWithEstimates {
-        warn("the server gives no estimates, the scenario's are taken: \(error.sentence)")
-      }
+  /// Asks for a sign of health now and then while calls are under way, as a test of the server.
+  ///
+  /// Only of a server that is known to work on one request at a time, health included.
+  private func probe() async {
+    guard options.gpuCount > 1, let server = server.placing else { return }
+    var pause = Self.probePauses.first
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .seconds(pause))
+      guard !Task.isCancelled, overlap.beginProbe() else { continue }
+      let isAnswered =
+        (try? await server.checkHealth(timeout: settings.timeout)) != nil
+      overlap.endProbe(isAnswered: isAnswered)
+      pause = min(Self.probePauses.growth * pause, Self.probePauses.longest)
     }
   }
 }

@@ -23,14 +23,45 @@ extension LiveRun {
     try await task.value.get()
   }
 
-  /// Asks the server to download and load each model that the requests use.
+  /// Removes the instances that killed runs have left on the server.
+  func removeAbandonedInstances() async {
+    guard let server = server.placing, let folder = settings.journalFolder else { return }
+    let noted = NotedInstances.all(in: folder, on: settings.shownAddress)
+    do {
+      try await untilStopped { () async throws(CallFailure) in
+        let remains = try await server.removeRemains(noted, timeout: self.settings.setUpTimeout)
+        self.report(remains)
+      }
+    } catch {
+      guard !isStopped else { return }
+      warn("what a killed run left on the server cannot be removed: \(error.sentence)")
+    }
+  }
+
+  private func report(_ remains: GSwarmServer.Remains) {
+    if !remains.removed.isEmpty {
+      warn(
+        "removed what a killed run had left on the server: "
+          + remains.removed.map { "instance \(visible($0))" }.joined(separator: ", "))
+    }
+    for instance in remains.doubtful {
+      warn(
+        "a killed run was asking for \(visible(instance.model)) when it ended: instance "
+          + "\(visible(instance.name)) may be left of it")
+    }
+  }
+
+  /// Asks the server to download each model that the requests use.
   ///
-  /// A model that cannot be set up causes a warning, and its nodes take their estimated times.
+  /// A model that cannot be downloaded causes a warning, and its nodes take their estimated times.
   func setUpModels() async {
-    guard let server = server.placing else { return }
+    guard let instances else { return }
+    await instances.look()
     for model in usedModels where !isStopped {
       do {
-        try await untilStopped { () async throws(CallFailure) in try await server.setUp(model) }
+        try await untilStopped { () async throws(CallFailure) in
+          try await instances.download(model)
+        }
       } catch {
         guard !isStopped else { return }
         state.withLock { $0.unusable[model] = error }

@@ -1,6 +1,5 @@
 public import Engine
 import Documents
-import Foundation
 import Synchronization
 public import Workload
 
@@ -11,20 +10,23 @@ public import Workload
 public final class LiveRun: Sendable {
   /// The factor by which online requests arrive faster than recorded.
   let timeScale: Double
-  private let settings: ServerSettings
+  let settings: ServerSettings
   let scenario: Scenario
   /// The options of the schedule.
   public let options: Options
   let server: any ModelServer
-  let instances: InstanceTable?
+  private let keeper = Mutex<InstanceKeeper?>(nil)
   let clock = Mutex<LiveClock?>(nil)
+  let overlap = OverlapMeter()
   let state: Mutex<LiveState>
   let inbox: AsyncStream<LiveInput>
   let post: AsyncStream<LiveInput>.Continuation
   let ticker: AsyncStream<Void>.Continuation
 
-  /// The longest wait at the end for instances that are still being prepared, in seconds.
-  private static let patienceAtEnd = 30.0
+  /// The longest time from `stop()` to the end of clean-up, in seconds.
+  private static let patienceAfterStop = 7.0
+  /// The longest wait at the end of a run for its instances to be removed, in seconds.
+  private static let patienceAtEnd = 60.0
 
   /// A signal for each change of the snapshot, for one reader.
   ///
@@ -35,26 +37,25 @@ public final class LiveRun: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: the models, workflows and requests.
+  ///   - inputs: the scenario with the times of its files, where `scenario` has those of a server;
+  ///     nodes that fall back take these.
   ///   - options: the options of the schedule.
   ///   - calls: the inputs and node configurations of each request, as the loader keeps them.
   ///   - server: the model server.
   ///   - timeScale: the factor by which online requests arrive faster than recorded.
   public init(
-    scenario: Scenario, options: Options, calls: [CallData], server: ServerSettings,
-    timeScale: Double = 1
+    scenario: Scenario, inputs: Scenario? = nil, options: Options, calls: [CallData],
+    server: ServerSettings, timeScale: Double = 1
   ) {
     self.scenario = scenario
     self.options = options
     self.timeScale = timeScale
     settings = server
     self.server = server.server
-    instances = self.server.placing.map {
-      InstanceTable(server: $0, timeout: server.timeout)
-    }
     state = Mutex(
       LiveState(
         scheduler: Scheduler(scenario: scenario, options: options, timing: .measured),
-        plan: LivePlan(scenario: scenario, rules: options.rules, calls: calls)))
+        plan: LivePlan(scenario: scenario, inputs: inputs, rules: options.rules, calls: calls)))
     (inbox, post) = AsyncStream.makeStream()
     (changes, ticker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
@@ -65,20 +66,22 @@ public final class LiveRun: Sendable {
     return state.withLock { state in
       LiveSnapshot(
         phase: state.phase, time: time, trace: state.scheduler.trace, preparing: state.preparing,
-        fallbacks: state.fallbacks, warnings: state.warnings, failure: state.scheduler.failure)
+        fallbacks: state.fallbacks, warnings: state.warnings, failure: state.scheduler.failure,
+        loadsModelsItself: server.placing == nil)
     }
   }
 
-  /// Ends the run early: nothing more is dispatched, calls are cancelled, instances deleted.
+  /// Ends the run early: nothing more is dispatched, calls are cancelled, instances removed.
   ///
-  /// `run()` returns once the instances are deleted.
+  /// `run()` returns once the instances are removed, or after eight seconds.
   public func stop() {
     let cancel = state.withLock { state in
-      state.isStopped = true
+      state.stop()
       return state.cancel
     }
     cancel?()
     post.yield(.stop)
+    hurry()
   }
 
   /// Runs until all requests are completed or `stop()` is called.
@@ -92,30 +95,45 @@ public final class LiveRun: Sendable {
       ticker.finish()
     }
     if let warning = settings.exposureWarning { warn(warning) }
+    limitConnections()
+    let greeting = Greeting(settings: settings, server: server)
     do {
       try await untilStopped { () async throws(CallFailure) in
-        try await self.server.checkHealth()
+        try await greeting.wait { self.warn($0) }
       }
     } catch {
-      guard isStopped else { throw failure(error) }
+      guard isStopped else { throw greeting.failure(error) }
       return outcome
     }
+    makeKeeper()
     enter(.settingUp)
+    await removeAbandonedInstances()
     await setUpModels()
     enter(.running)
     await schedule()
     enter(.cleaningUp)
-    for leftover in await instances?.deleteAll(patience: Self.patienceAtEnd) ?? [] {
-      warn(
-        "instance \(visible(leftover.instance)) may still be on the server: "
-          + leftover.failure.sentence)
-    }
+    await cleanUp()
     return outcome
   }
+}
 
+extension LiveRun {
   var isStopped: Bool { state.withLock { $0.isStopped } }
 
-  private var outcome: LiveOutcome { state.withLock { $0.outcome(timeScale: timeScale) } }
+  /// The instances of the run; nil for a server that loads models by itself.
+  var instances: InstanceKeeper? { keeper.withLock { $0 } }
+
+  private var outcome: LiveOutcome {
+    var outcome = state.withLock { $0.outcome() }
+    outcome.timeScale = timeScale
+    outcome.backend = settings.backend
+    outcome.overlap = overlap.overlap
+    if !outcome.isInterrupted {
+      outcome.simulated = SimulatedRun(scenario, options, timeScale: timeScale)
+    }
+    if outcome.loadsModelsItself { outcome.trace = outcome.trace.withoutSwitches() }
+    return outcome
+  }
 
   private func enter(_ phase: LivePhase) {
     state.withLock { $0.phase = phase }
@@ -127,15 +145,46 @@ public final class LiveRun: Sendable {
     ticker.yield()
   }
 
-  private func failure(_ failure: CallFailure) -> LiveFailure {
-    let address = Endpoint.shown(settings.address)
-    var sentence = "the model server at \(address) cannot be used: \(failure.sentence)"
-    if case .refused = failure {
-      sentence = "there is no model server at \(address): \(failure.sentence)"
+  private func limitConnections() {
+    // The requests about instances that go beside calls.
+    let wanted = options.gpuCount + 8
+    let possible = FileLimit.raise(forConnections: wanted)
+    HTTPLoop.shared.limitConnections(to: possible)
+    if possible < options.gpuCount {
+      warn(
+        "only \(possible) connections at a time, as few files may be open (ulimit -n): calls wait "
+          + "for each other")
     }
-    if failure.isUnknown {
-      sentence += " to \(settings.backend.healthPath)"
+  }
+
+  private func makeKeeper() {
+    guard let server = server.placing else { return }
+    let report = { @Sendable [weak self] (sentence: String) in
+      if let self { warn(sentence) }
     }
-    return LiveFailure(sentence: sentence)
+    let journal = settings.journalFolder.map {
+      InstanceJournal(folder: $0, server: settings.shownAddress, report: report)
+    }
+    keeper.withLock {
+      $0 = InstanceKeeper(
+        server: server, patience: settings.patience, journal: journal, report: report)
+    }
+  }
+
+  /// Removes the instances of the run, and warns of those that may be left.
+  private func cleanUp() async {
+    hurry()
+    let leftovers = await instances?.removeAll(patience: Self.patienceAtEnd) ?? []
+    for leftover in leftovers {
+      let reason = leftover.failure.map { ": \($0.sentence)" } ?? ""
+      warn("\(leftover.name) may still be on the server\(reason)")
+    }
+  }
+
+  /// Sees to it that clean-up ends soon after `stop()`.
+  private func hurry() {
+    guard let stopped = state.withLock({ $0.stoppedAt }), let instances else { return }
+    let deadline = stopped.advanced(by: Self.patienceAfterStop)
+    Task { await instances.hurry(until: deadline) }
   }
 }

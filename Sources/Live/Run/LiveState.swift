@@ -11,8 +11,8 @@ struct Job: Sendable {
   /// The instant at which the preceding answer was due, if the server reported one.
   let follows: MachineInstant?
   let call: ModelCall
-  /// The scenario's estimate of the execution time, in seconds.
-  let estimate: Double
+  /// The time to wait if the job falls back, in seconds.
+  let fallbackTime: Double
 }
 
 /// The complete state of a run.
@@ -23,8 +23,10 @@ struct LiveState: Sendable {
   private var notedEvents = 0
   /// The answers so far of each request under way, by node.
   private var answers: [RequestID: [Int: String]] = [:]
-  /// The server's estimate for each execution, in seconds; nil if it gave none.
-  private var predictions: [Double?] = []
+  /// The expected time of the switch of each execution, in seconds.
+  private var expectedSwitches: [Double] = []
+  /// The length of the answer of each execution, in tokens; nil if it is unknown.
+  private var tokens: [Int?] = []
   private var running = 0
   private var arrivalsLeft: Int
 
@@ -35,10 +37,9 @@ struct LiveState: Sendable {
   private(set) var warnings: [String] = []
   /// The failures of the models that could not be set up, by served name.
   var unusable: [String: CallFailure] = [:]
-  /// The number of estimates that have failed in a row.
-  var failedPredictions = 0
   var phase = LivePhase.connecting
-  var isStopped = false
+  /// The instant at which the run was stopped; nil if it was not.
+  private(set) var stoppedAt: MachineInstant?
   /// The operation that `stop()` cancels besides the schedule.
   var cancel: (@Sendable () -> Void)?
 
@@ -52,12 +53,11 @@ struct LiveState: Sendable {
   /// Whether no execution is under way and no arrival is left.
   var isOver: Bool { running == 0 && (arrivalsLeft == 0 || scheduler.hasFailed) }
 
+  var isStopped: Bool { stoppedAt != nil }
+
   mutating func warn(_ sentence: String) { warnings.append(sentence) }
 
-  /// The estimated seconds of an execution: the server's, else the scenario's.
-  func prediction(of job: Job) -> Double { predictions[job.execution] ?? job.estimate }
-
-  mutating func predict(_ execution: Int, _ seconds: Double) { predictions[execution] = seconds }
+  mutating func stop() { stoppedAt = stoppedAt ?? .now }
 
   /// Handles an input and returns the dispatches to carry out.
   mutating func handle(_ input: LiveInput) -> [Job] {
@@ -73,12 +73,15 @@ struct LiveState: Sendable {
     case .completion(let execution, let time, let answer):
       running -= 1
       let node = scheduler.trace.node(of: scheduler.trace.executions[execution])
-      if let answer { answers[node.request, default: [:]][node.node] = answer.value }
+      if let answer {
+        answers[node.request, default: [:]][node.node] = answer.value.text
+        tokens[execution] = answer.value.tokens
+      }
       return dispatch(
         scheduler.handle(.completion(execution), at: max(time, latest)),
         following: answer?.instant)
     case .stop:
-      isStopped = true
+      stop()
       return []
     }
   }
@@ -102,12 +105,13 @@ struct LiveState: Sendable {
     return executions.map { index in
       let execution = trace.executions[index]
       let node = trace.node(of: execution)
-      predictions.append(nil)
+      expectedSwitches.append(execution.switchTime)
+      tokens.append(nil)
       preparing.insert(index)
       return Job(
         execution: index, gpus: execution.gpus, time: trace.events[trace.events.count - 1].time,
         follows: instant, call: plan.call(of: node, answers: answers[node.request] ?? [:]),
-        estimate: plan.estimate(of: node))
+        fallbackTime: plan.fallbackTime(of: node))
     }
   }
 
@@ -122,27 +126,26 @@ struct LiveState: Sendable {
 
 extension LiveState {
   /// Returns the outcome of the run so far.
-  func outcome(timeScale: Double) -> LiveOutcome {
+  func outcome() -> LiveOutcome {
     let whole = scheduler.trace
     let isCompleted = whole.completionTimes.map { $0 != nil }
     let kept = whole.executions.indices.filter { isCompleted[$0] }
     var places = [Int?](repeating: nil, count: whole.executions.count)
     for (place, execution) in kept.enumerated() { places[execution] = place }
-    let trace = whole.withoutUnfinished()
     let failed = Set(fallbacks.map(\.execution))
     return LiveOutcome(
-      scenario: scheduler.scenario, options: scheduler.options, trace: trace,
+      scenario: scheduler.scenario, options: scheduler.options, trace: whole.withoutUnfinished(),
       estimates: kept.map { execution in
-        let node = whole.node(of: whole.executions[execution])
-        return Estimate(
-          seconds: predictions[execution] ?? plan.estimate(of: node),
+        Estimate(
+          seconds: plan.estimate(of: whole.node(of: whole.executions[execution])),
           source: failed.contains(execution) ? .fallback : .measured)
       },
+      expectedSwitches: kept.map { expectedSwitches[$0] }, tokens: kept.map { tokens[$0] },
       fallbacks: fallbacks.compactMap { fallback in
         places[fallback.execution].map {
           Fallback(execution: $0, node: fallback.node, reason: fallback.reason)
         }
       },
-      isInterrupted: isStopped, failure: scheduler.failure, timeScale: timeScale)
+      isInterrupted: isStopped, failure: scheduler.failure)
   }
 }

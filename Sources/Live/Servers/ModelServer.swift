@@ -6,45 +6,14 @@ struct ModelCall: Sendable {
   var model: String
   /// The prompt.
   var prompt: String
-  /// The other entries of the node's configuration.
+  /// The entries of the node's configuration.
   var configuration: [String: JSONValue] = [:]
+  /// The mean length of the model's answers, in tokens; nil if it is unknown.
+  var tokenMean: Double?
   /// The execution time in the request, in seconds; nil if the request has none.
   var expectedSeconds: Double?
   /// The instant of the dispatch.
   var dispatchedAt: MachineInstant?
-}
-
-/// A server that runs models.
-protocol ModelServer: Sendable {
-  /// The interface that places models on GPUs; nil for a server that places them by itself.
-  var placing: GSwarmServer? { get }
-
-  /// Checks that the server answers and is healthy.
-  func checkHealth() async throws(CallFailure)
-
-  /// Returns the server's estimate of a call on `gpus`, in seconds; nil if it gives none.
-  func estimate(_ call: ModelCall, on gpus: Range<Int>) async throws(CallFailure) -> Double?
-
-  /// Calls a model, on an instance if the server has instances.
-  ///
-  /// - Returns: the text of the answer, or the path of the image.
-  func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure)
-    -> Answered<String>
-}
-
-/// The time-outs of requests to a server, and the pauses between attempts.
-struct Patience: Sendable {
-  /// The time-out of a call, in seconds.
-  var call: Double
-  /// The pauses before further attempts, in seconds.
-  var pauses: [Double] = [0.5, 1.5]
-
-  /// The time-out of serving, in seconds; long, so that a late instance is noticed and deleted.
-  var instance: Double { 2 * call + 30 }
-  /// The time-out of an answer that needs no model, in seconds.
-  var question: Double { min(call, 10) }
-  /// The time-out of an estimate, in seconds; short, since a run does not depend on estimates.
-  var estimate: Double { min(call, 5) }
 }
 
 extension ModelCall {
@@ -55,4 +24,44 @@ extension ModelCall {
     headers[CallHeader.dispatchedAt] = dispatchedAt?.header
     return headers
   }
+}
+
+/// The answer of a model.
+struct ModelAnswer: Hashable, Sendable {
+  /// The text, or the path of the image.
+  var text: String
+  /// The length of the text as the server counted it, in tokens; nil if it did not say.
+  var tokens: Int?
+}
+
+/// A server that runs models.
+protocol ModelServer: Sendable {
+  /// The interface that places models on GPUs; nil for a server that places them by itself.
+  var placing: GSwarmServer? { get }
+
+  /// Checks that the server answers within a time, in seconds, and is healthy.
+  func checkHealth(timeout: Double) async throws(CallFailure)
+
+  /// Calls a model, on an instance if the server has instances.
+  func answer(_ call: ModelCall, by instance: String?) async throws(CallFailure)
+    -> Answered<ModelAnswer>
+}
+
+/// The time-outs of requests to a server, and the pauses between attempts.
+struct Patience: Sendable {
+  /// The time-out of a call, in seconds.
+  var call: Double
+  /// The time-out of a download, or of replacing one model by another, in seconds.
+  var setUp: Double
+  /// The pauses before further attempts, in seconds.
+  var pauses: [Double] = [0.5, 1.5]
+  /// The longest wait for a sign of health, in seconds: a server that works on one request at a time
+  /// is silent while it works on somebody else's.
+  var health = 60.0
+  /// The time after which the user is told of that wait, in seconds.
+  var quiet = 3.0
+
+  /// The time-out of serving, in seconds; longer than that of the dispatch that waits for it, so that
+  /// a late instance is noticed and removed.
+  var instance: Double { 2 * setUp + 30 }
 }

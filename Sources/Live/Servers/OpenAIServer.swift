@@ -13,39 +13,40 @@ struct OpenAIServer: ModelServer {
 
   var placing: GSwarmServer? { nil }
 
-  func checkHealth() async throws(CallFailure) {
-    _ = try await endpoint.send("GET", "/models", timeout: patience.question)
-  }
-
-  func estimate(_ call: ModelCall, on gpus: Range<Int>) async throws(CallFailure) -> Double? {
-    nil
+  func checkHealth(timeout: Double) async throws(CallFailure) {
+    _ = try await endpoint.greet("/models", timeout: timeout)
   }
 
   func answer(
     _ call: ModelCall, by instance: String?
-  ) async throws(CallFailure) -> Answered<String> {
-    var body: [String: JSONValue] = [
-      "model": .text(call.model),
-      "messages": [["role": "user", "content": .text(call.prompt)]],
-    ]
-    body["max_tokens"] = call.configuration["max_length"]
-    body["temperature"] = call.configuration["temperature"]
-    let request = JSONValue.object(body)
-    let answer = try await retrying(pauses: patience.pauses) { () async throws(CallFailure) in
+  ) async throws(CallFailure) -> Answered<ModelAnswer> {
+    let body = Self.body(of: call)
+    return try await retrying(pauses: patience.pauses) { () async throws(CallFailure) in
       try await endpoint.send(
-        "POST", "/chat/completions", request, headers: call.headers, timeout: patience.call)
+        "POST", "/chat/completions", body, headers: call.headers, timeout: patience.call,
+        reading: ChatReply.read)
     }
-    return Answered(value: try Self.text(of: answer.value), instant: answer.instant)
   }
 
-  private static func text(of answer: Node) throws(CallFailure) -> String {
-    guard let message = answer["choices"]?.items?.first?["message"] else {
-      throw .malformed("reply has no choices[0].message")
+  /// The entries of a node's configuration that are handed on as they are.
+  private static let forwarded = [
+    "temperature", "top_p", "stop", "seed", "presence_penalty", "frequency_penalty",
+  ]
+
+  /// The body of a call.
+  static func body(of call: ModelCall) -> JSONValue {
+    var messages: [JSONValue] = [["role": "user", "content": .text(call.prompt)]]
+    if let system = call.configuration["system"] {
+      messages.insert(["role": "system", "content": system], at: 0)
     }
-    guard let content = message["content"], !content.isNull else { return "" }
-    guard let text = content.scalar?.text else {
-      throw .malformed("content of the reply is not text")
-    }
-    return text
+    var body: [String: JSONValue] = [
+      "model": .text(call.model), "messages": .list(messages),
+    ]
+    // Without a limit some servers answer without end.
+    body["max_tokens"] =
+      call.configuration["max_tokens"] ?? call.configuration["max_length"]
+      ?? call.tokenMean.map { .number($0.rounded(.up)) }
+    for name in forwarded { body[name] = call.configuration[name] }
+    return .object(body)
   }
 }

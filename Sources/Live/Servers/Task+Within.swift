@@ -7,13 +7,10 @@ extension Task where Failure == Never {
   /// - Returns: nil after a time-out, or if the waiting task is cancelled.
   func value(within seconds: Double) async -> Success? {
     let first = FirstOf<Success?>()
-    let timer = Task<Void, Never> {
-      try? await Task<Never, Never>.sleep(for: .seconds(seconds))
-      first.set(nil)
-    }
+    let alarm = Alarm(after: seconds) { first.set(nil) }
     let waiter = Task<Void, Never> { first.set(await value) }
     defer {
-      timer.cancel()
+      alarm.cancel()
       waiter.cancel()
     }
     return await withTaskCancellationHandler {

@@ -5,6 +5,7 @@ import History
 /// The events of a run as lines of text, in the words of the original program.
 public struct EventLines: Sendable {
   private let scenario: Scenario
+  private let showsSwitches: Bool
   private var trace: Trace
   private var progress: RequestProgress
   private var writtenEvents = 0
@@ -15,9 +16,10 @@ public struct EventLines: Sendable {
   private let workflows: [Piece]
   private let parts = LineParts()
 
-  /// Prepares the lines of a trace.
-  public init(scenario: Scenario, trace: Trace = Trace()) {
+  /// Prepares the lines of a trace, with or without those about switches.
+  public init(scenario: Scenario, trace: Trace = Trace(), showsSwitches: Bool = true) {
     self.scenario = scenario
+    self.showsSwitches = showsSwitches
     self.trace = trace
     progress = RequestProgress(requestCount: scenario.requests.count)
     models = scenario.models.map { Piece(visible($0.id)) }
@@ -125,7 +127,7 @@ public struct EventLines: Sendable {
   ) {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
-    if execution.replaced != .nothing {
+    if showsSwitches, execution.replaced != .nothing {
       text.append(opening)
       text.appendFixed(time)
       appendSwitch(of: execution, to: scenario.model(of: node), &text)

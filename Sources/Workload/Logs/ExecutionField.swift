@@ -1,7 +1,7 @@
 /// The fields of an execution in a log, in the order in which they are written.
 enum ExecutionField: Int, CaseIterable {
   case request, workflow, node, model, gpu, gpus, ready, start, end, duration, estimate, source
-  case switching, evicted, waiting
+  case switching, evicted, waiting, tokens
 
   /// The key in the file.
   var name: String {
@@ -21,6 +21,7 @@ enum ExecutionField: Int, CaseIterable {
     case .switching: "switch_time"
     case .evicted: "switch_from"
     case .waiting: "waiting_time"
+    case .tokens: "completion_tokens"
     }
   }
 

@@ -17,6 +17,7 @@ struct ExecutionLine {
   var source: String?
   var switching: Double?
   var waiting: Double?
+  var tokens: Double?
   var evicted: String??
 }
 
@@ -35,7 +36,7 @@ extension ExecutionLog {
         startTime: line.start, endTime: line.end, executionTime: line.duration,
         estimatedTime: line.estimate,
         estimateSource: line.source.map { sources.number(of: $0) }, switchTime: line.switching,
-        waitingTime: line.waiting,
+        waitingTime: line.waiting, completionTokens: line.tokens,
         switchFrom: line.evicted.map { $0.map { models.number(of: $0) } }))
   }
 }

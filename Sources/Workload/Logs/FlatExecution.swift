@@ -20,7 +20,8 @@ struct FlatExecution {
       let duration = optionalNumber(.duration, item),
       let estimate = optionalNumber(.estimate, item),
       let switching = optionalNumber(.switching, item),
-      let waiting = optionalNumber(.waiting, item), let evicted = evicted(item)
+      let waiting = optionalNumber(.waiting, item), let tokens = optionalNumber(.tokens, item),
+      let evicted = evicted(item)
     else { return false }
     let firstOfGroup = gpu(item)
     log.append(
@@ -28,7 +29,7 @@ struct FlatExecution {
         request: request, workflow: workflow, node: node, model: model, gpus: gpus,
         listsGroup: isPresent(.gpus, item), firstGPU: firstOfGroup, ready: ready, start: start,
         end: end, duration: duration, estimate: estimate, source: source, switching: switching,
-        waiting: waiting, evicted: evicted))
+        waiting: waiting, tokens: tokens, evicted: evicted))
     return true
   }
 

@@ -9,6 +9,7 @@ public struct JSONLog {
   private let rules: Rules
   private let summary: Summary
   private let estimates: [Estimate]?
+  private let tokens: [Int?]?
   /// For each node of each workflow the text between the request's id and the number of the GPU.
   private let nodeFields: [[Piece]]
   /// The id of each model, in quotes.
@@ -22,10 +23,13 @@ public struct JSONLog {
   ///   - trace: The events of the run.
   ///   - summary: The summary of the run.
   ///   - estimates: The estimate of each execution of a live run; nil for those of the scenario.
+  ///   - tokens: The length of the answer of each execution of a live run, where it is known.
   public init(
-    scenario: Scenario, trace: Trace, summary: Summary, estimates: [Estimate]? = nil
+    scenario: Scenario, trace: Trace, summary: Summary, estimates: [Estimate]? = nil,
+    tokens: [Int?]? = nil
   ) {
     self.estimates = estimates
+    self.tokens = tokens
     self.scenario = scenario
     self.trace = trace
     self.summary = summary
@@ -117,6 +121,10 @@ public struct JSONLog {
     }
     text.append(leads.waiting)
     text.appendJSON(trace.waitingTime(of: execution))
+    if let count = tokens?[index] {
+      text.append(leads.tokens)
+      text.append(count)
+    }
   }
 }
 
@@ -133,10 +141,12 @@ private struct ExecutionLeads: Sendable {
   let switchFrom = Piece(ExecutionField.evicted.lead)
   let null = Piece("null")
   let waiting = Piece(ExecutionField.waiting.lead)
+  let tokens = Piece(ExecutionField.tokens.lead)
 
   private let request = source(.request)
   private let model = source(.model)
   private let `default` = source(.default)
+  private let server = source(.server)
   private let measured = source(.measured)
   private let fallback = source(.fallback)
 
@@ -146,6 +156,7 @@ private struct ExecutionLeads: Sendable {
     case .request: request
     case .model: model
     case .default: `default`
+    case .server: server
     case .measured: measured
     case .fallback: fallback
     }

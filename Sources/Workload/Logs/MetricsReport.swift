@@ -7,14 +7,16 @@ public import History
 public struct MetricsReport {
   private let metrics: Metrics
   private let scenario: Scenario
+  private let showsSwitches: Bool
 
   /// The number of stranded nodes that are named.
   private static let namedStrandedNodes = 20
 
-  /// Prepares the report of a run.
-  public init(_ metrics: Metrics, scenario: Scenario) {
+  /// Prepares the report of a run, which may or may not speak of switches.
+  public init(_ metrics: Metrics, scenario: Scenario, showsSwitches: Bool = true) {
     self.metrics = metrics
     self.scenario = scenario
+    self.showsSwitches = showsSwitches
   }
 
   /// The lines of the report.
@@ -24,7 +26,7 @@ public struct MetricsReport {
     lines += requestLines
     lines += gpuLines
     lines += modelLines
-    lines += switchLines
+    if showsSwitches { lines += switchLines }
     lines += strandedLines
     return lines
   }
@@ -55,8 +57,9 @@ public struct MetricsReport {
       lines.append(
         "  GPU \(padded("\(number)", 5))\(right(percent(gpu.utilisation), 8))  "
           + "busy \(right(fixed(gpu.busyTime), 10)) s  "
-          + "of which loading \(right(fixed(gpu.switchTime), 9)) s  "
-          + "executions \(gpu.executions)  switches \(gpu.switchesIn)")
+          + (showsSwitches ? "of which loading \(right(fixed(gpu.switchTime), 9)) s  " : "")
+          + "executions \(gpu.executions)"
+          + (showsSwitches ? "  switches \(gpu.switchesIn)" : ""))
     }
     return lines
   }
@@ -65,10 +68,12 @@ public struct MetricsReport {
     var lines = ["", "Model execution counts:"]
     let width = scenario.models.map { visible($0.id).count }.max() ?? 0
     for (model, metrics) in zip(scenario.models, metrics.models) {
+      let switches =
+        "  initial loads \(metrics.loads)  switches in \(metrics.switchesIn) "
+        + "(\(fixed(metrics.switchInTime)) s), out \(metrics.switchesOut)"
       lines.append(
-        "  \(padded(visible(model.id), width))  executions \(right("\(metrics.executions)", 6))  "
-          + "initial loads \(metrics.loads)  switches in \(metrics.switchesIn) "
-          + "(\(fixed(metrics.switchInTime)) s), out \(metrics.switchesOut)")
+        "  \(padded(visible(model.id), width))  executions \(right("\(metrics.executions)", 6))"
+          + (showsSwitches ? switches : ""))
     }
     return lines
   }

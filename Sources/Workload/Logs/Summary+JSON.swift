@@ -50,6 +50,12 @@ extension Summary {
     add(.p99RequestResponseTime, p99RequestResponseTime)
     if let fallbacks { add(.fallbacks, fallbacks) }
     if let timeScale { add(.timeScale, timeScale) }
+    if let live {
+      add(.backend, live.backend)
+      if let overlap = live.overlap { add(.overlap, overlap) }
+      if let makespan = live.simulatedMakespan { add(.simulatedMakespan, makespan) }
+      if let latency = live.simulatedMeanLatency { add(.simulatedMeanLatency, latency) }
+    }
     if isInterrupted {
       key(.interrupted)
       text.append("true")

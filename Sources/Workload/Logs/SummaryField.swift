@@ -14,5 +14,9 @@ enum SummaryField: String {
   case totalSwitchTime = "total_switch_time"
   case fallbacks
   case timeScale = "time_scale"
+  case backend
+  case overlap
+  case simulatedMakespan = "simulated_makespan"
+  case simulatedMeanLatency = "simulated_avg_request_response_time"
   case interrupted
 }

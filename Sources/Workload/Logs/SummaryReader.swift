@@ -21,6 +21,8 @@ struct SummaryReader {
     summary.isInterrupted = truth(.interrupted, &diagnostics)
     summary.simulate = truth(.simulate, &diagnostics)
     summary.policy = text(.policy, &diagnostics)?.text
+    summary.backend = text(.backend, &diagnostics)?.text
+    summary.overlap = number(.overlap, within: .fraction, &diagnostics)
     if let rules = text(.rules, &diagnostics) {
       summary.rules = Rules(rawValue: rules.text)
       if summary.rules == nil { refuse(rules, .rules, "standard or gswarm", &diagnostics) }

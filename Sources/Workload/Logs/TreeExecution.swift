@@ -21,6 +21,7 @@ struct TreeExecution {
     let source = name(.source, &diagnostics)
     let switching = number(.switching, &diagnostics)
     let waiting = number(.waiting, &diagnostics)
+    let tokens = number(.tokens, &diagnostics)
     let evicted = evicted(&diagnostics)
     guard diagnostics.errorCount == errorCount, let request, let node, let gpus, let start, let end
     else { return nil }
@@ -28,7 +29,7 @@ struct TreeExecution {
       request: request, workflow: workflow, node: node, model: model, gpus: gpus,
       listsGroup: fields.value(ExecutionField.gpus.name) != nil, firstGPU: first, ready: ready,
       start: start, end: end, duration: duration, estimate: estimate, source: source,
-      switching: switching, waiting: waiting, evicted: evicted)
+      switching: switching, waiting: waiting, tokens: tokens, evicted: evicted)
   }
 
   private func name(_ field: ExecutionField, _ diagnostics: inout Diagnostics) -> String? {

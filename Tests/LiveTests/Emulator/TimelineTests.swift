@@ -69,29 +69,41 @@ extension LiveTests {
       }
     }
 
-    @Test func `what follows an answer is dated with the instant that the answer tells`()
-      async throws
-    {
+    /// Runs two calls against a server, and returns the dates that it was told.
+    private func dates(isEmulator: Bool) async throws -> [MachineInstant] {
       let script = GSwarmScript { request in
-        guard request.path.hasPrefix("/standalone/call") else { return nil }
-        let body = #"{"data": {"response": "x"}}"#
-        return .raw(
-          "HTTP/1.1 200 OK\r\nX-Answered-At: 12345\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
-            + body)
+        if request.path == "/health", isEmulator {
+          return .emulated(#"{"status": "healthy"}"#)
+        }
+        guard request.isCall else { return nil }
+        return .emulated(#"{"data": {"response": "x"}}"#, "X-Answered-At: 12345")
       }
       let server = try ScriptedServer { script.answer($0) }
       defer { server.stop() }
-      let before = MachineInstant.now
-      _ = try await liveRun(Scenes.calls(2), gpus: 1, at: server.address).run()
-      let dates = server.requests.compactMap { request -> MachineInstant? in
+      let outcome = try await liveRun(Scenes.calls(2), gpus: 1, at: server.address).run()
+      #expect(outcome.fallbacks.isEmpty)
+      return server.requests.compactMap { request in
         guard ["/standalone/serve", "/standalone/call"].contains(where: request.path.hasPrefix)
         else { return nil }
         let header = request.head.firstMatch(of: #/X-Dispatched-At: (\d+)/#)
         return MachineInstant(header: header.map { String($0.1) })
       }
+    }
+
+    @Test func `what follows an answer is dated with the instant that the emulator tells`()
+      async throws
+    {
+      let before = MachineInstant.now
+      let dates = try await dates(isEmulator: true)
       #expect(dates.count == 3)
       #expect(dates[0] >= before && dates[1] > dates[0], "serve and the first call: its own clock")
       #expect(dates[2] == MachineInstant(nanoseconds: 12345))
+    }
+
+    @Test func `a server that is not the emulator gets no header and is not believed`()
+      async throws
+    {
+      #expect(try await dates(isEmulator: false).isEmpty)
     }
 
     @Test func `an answer says when it was due and does not come before`() async throws {
@@ -99,6 +111,7 @@ extension LiveTests {
         Scenes.calls(1), EmulatorSettings(gpuCount: 1, timeScale: 100)
       ) { address, _ in
         let endpoint = try LiveTests.endpoint(address)
+        _ = try await endpoint.greet("/health", timeout: 20)
         let begin = MachineInstant.now
         let answer = try await endpoint.send(
           "POST", "/v1/chat/completions",

@@ -67,22 +67,28 @@ enum Scenes {
 
 /// Settings for a server that is tried again at once.
 func settings(
-  _ address: String, backend: Backend = .gswarm, timeout: Double = 20, key: String? = nil
+  _ address: String, backend: Backend = .gswarm, timeout: Double = 20, key: String? = nil,
+  certificates: String? = nil
 ) throws -> ServerSettings {
   var settings = try #require(
-    ServerSettings(address: address, backend: backend, timeout: timeout, key: key))
+    ServerSettings(
+      address: address, backend: backend, timeout: timeout, key: key, certificates: certificates))
   settings.pauses = [0.001, 0.002]
+  settings.setUpTimeout = timeout
   return settings
 }
 
 /// A run against a server at an address.
 func liveRun(
   _ scenario: Scenario, gpus: Int, at address: String, timeout: Double = 20,
-  calls: [CallData] = [], mode: ArrivalMode = .offline, timeScale: Double = 1
+  calls: [CallData] = [], mode: ArrivalMode = .offline, timeScale: Double = 1,
+  _ change: (inout ServerSettings) -> Void = { _ in }
 ) throws -> LiveRun {
-  LiveRun(
+  var server = try settings(address, timeout: timeout)
+  change(&server)
+  return LiveRun(
     scenario: scenario, options: Options(gpuCount: gpus, mode: mode), calls: calls,
-    server: try settings(address, timeout: timeout), timeScale: timeScale)
+    server: server, timeScale: timeScale)
 }
 
 /// Runs an emulator for as long as `body` takes.
@@ -135,7 +141,7 @@ func readBack(_ outcome: LiveOutcome) throws -> ExecutionLog {
   try files.write("log.json") { (stream) throws(WriteFailure) in
     try JSONLog(
       scenario: outcome.scenario, trace: outcome.trace, summary: outcome.summary(metrics),
-      estimates: outcome.estimates
+      estimates: outcome.estimates, tokens: outcome.tokens
     ).write(to: &stream)
   }
   try files.commit()

@@ -28,6 +28,15 @@ enum WireAnswer: Sendable {
   case hangUp
 }
 
+extension WireAnswer {
+  /// An answer by which the emulator is known.
+  static func emulated(_ body: String, _ header: String = "X: y") -> WireAnswer {
+    .raw(
+      "HTTP/1.1 200 OK\r\nServer: gswarm-sim-emulator\r\n\(header)\r\n"
+        + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+  }
+}
+
 /// A server on raw sockets that misbehaves as told: one thread for each connection.
 final class ScriptedServer: Sendable {
   typealias Script = @Sendable (WireRequest) -> WireAnswer
@@ -41,10 +50,12 @@ final class ScriptedServer: Sendable {
   let port: UInt16
   private let state = Mutex(State())
   private let script: Script
+  private let keepsRequests: Bool
 
   /// Starts to listen, on any free port unless one is given.
-  init(port: UInt16 = 0, script: @escaping Script) throws {
+  init(port: UInt16 = 0, keepsRequests: Bool = true, script: @escaping Script) throws {
     self.script = script
+    self.keepsRequests = keepsRequests
     let (listener, port) = try Self.listen(on: port)
     self.port = port
     accept(on: listener)
@@ -102,7 +113,7 @@ final class ScriptedServer: Sendable {
 
   private func serve(_ connection: Int32) {
     while let request = Self.read(connection) {
-      state.withLock { $0.requests.append(request) }
+      if keepsRequests { state.withLock { $0.requests.append(request) } }
       guard answer(script(request), on: connection) else { break }
     }
     state.withLock { _ = $0.connections.remove(connection) }
