@@ -92,7 +92,7 @@ let package = Package(
       path: "Tests/TestScenarios", swiftSettings: strict),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
-      swiftSettings: strict),
+      exclude: ["Policies/Fingerprints.txt"], swiftSettings: strict),
     .testTarget(
       name: "HistoryTests", dependencies: ["Engine", "History", "Audit", "TestScenarios"],
       swiftSettings: strict),

@@ -53,7 +53,7 @@ public enum DocumentReader {
     switch source.format {
     case .yaml:
       return try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
-        var builder = TreeBuilder(try YAMLEvents(source, bytes: bytes))
+        var builder = TreeBuilder(try YAMLListEvents(source, bytes: bytes, itemsOf: key))
         return try builder.document(
           itemsOf: key, orRoot: streamsRoot, &diagnostics, flat: flat, body: body)
       }

@@ -44,38 +44,60 @@ extension Opening {
     return (Run(source: .simulation, history: history), loaded.warnings + review(history))
   }
 
-  /// Does it piece by piece.
+  /// Does it while the screen looks on.
   ///
   /// - Parameters:
-  ///   - report: Receives the opened run, its growth, and the progress.
+  ///   - interval: The shortest time between two reports of progress: at each the screen is drawn anew,
+  ///     and the run waits meanwhile.
+  ///   - report: Receives the opened run, the progress, and the whole run.
   ///   - isCancelled: Returns whether the screen is closed.
   /// - Throws: What is wrong with the files.
-  func run(_ report: (Report) -> Void, isCancelled: () -> Bool) throws {
+  func run(
+    every interval: Duration = .milliseconds(50), _ report: (Report) -> Void,
+    isCancelled: () -> Bool
+  ) throws {
     let loaded = try load()
-    var history = loaded.start
-    var isOpen = false
-    history.growInPieces { share in
-      if isOpen { report(.progress(work: 0, share)) }
-      return !isCancelled()
-    } piece: { history, isWhole in
-      let warnings = isWhole ? review(history) : []
-      if isOpen {
-        report(.grown(history, isWhole: isWhole))
-        if !warnings.isEmpty { report(.warnings(warnings)) }
+    let start = loaded.start
+    let expected = max(start.expectedEventCount, 1)
+    let growing = GrowingHistory(consume start)
+    var reported: ContinuousClock.Instant?
+    var count = 0
+    while growing.grow(by: Self.stride) {
+      guard !isCancelled() else { return }
+      count += Self.stride
+      if let last = reported {
+        guard ContinuousClock.now - last >= interval else { continue }
+        report(.progress(work: 0, min(Double(count) / Double(expected), 1)))
       } else {
-        isOpen = true
-        report(
-          .opened(
-            Run(source: .simulation, history: history, isWhole: isWhole),
-            warnings: loaded.warnings + warnings))
+        report(.opened(.growing, growth: growing, warnings: loaded.warnings))
       }
+      reported = .now
+    }
+    let whole = growing.withHistory { $0 }
+    let warnings = review(whole)
+    if reported == nil {
+      let run = Run(source: .simulation, history: whole)
+      report(.opened(run, growth: nil, warnings: loaded.warnings + warnings))
+    } else {
+      report(.grown(whole))
+      if !warnings.isEmpty { report(.warnings(warnings)) }
+      report(.switches(whole.switchesByEnd, run: 0))
     }
   }
+
+  private static let stride = 1 << 12
 }
 
 extension Opening.Loaded {
   /// The run before its first event.
   fileprivate var start: History {
     History(growing: Simulation(scenario: scenario, options: options))
+  }
+}
+
+extension Run {
+  /// A run that is simulated, without its history: that is lent to the screen.
+  fileprivate static var growing: Run {
+    Run(source: .simulation, history: .empty, isWhole: false)
   }
 }

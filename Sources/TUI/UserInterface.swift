@@ -88,26 +88,34 @@ extension UserInterface {
   public func run(_ settings: DisplaySettings) throws -> History? {
     let inbox = Inbox { Terminal.wake() }
     defer { inbox.close() }
-    let (run, warnings) = try begin(inbox)
+    let opened = try begin(inbox)
     var options = TerminalOptions(
       mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
       ascii: settings.ascii, terminalName: settings.terminalName)
     // A run that goes on has something to end after the screen.
     if case .live = content { options.closesOnSignal = true }
-    let last = try show(run, warnings, inbox, options)
+    let last = try show(opened, inbox, options)
     if let failure = inbox.failure { throw failure }
     guard case .opening = content, let first = last.runs.first, first.isWhole else { return nil }
     return first.history
   }
 
+  /// A run as it is known after a moment.
+  private struct Opened {
+    var run: Run
+    /// The owner of its history if it grows.
+    var growth: GrowingHistory?
+    var warnings: [String] = []
+  }
+
   /// Starts the work in the background; returns the run as it is known after a moment.
-  private func begin(_ inbox: Inbox) throws -> (Run, warnings: [String]) {
+  private func begin(_ inbox: Inbox) throws -> Opened {
     switch content {
-    case .log(let history): return (Run(source: .log, history: history), [])
+    case .log(let history): return Opened(run: Run(source: .log, history: history))
     case .live(let history, let feed):
       inbox.start(feed)
       let status = LiveStatus(time: 0, phase: "starting")
-      return (Run(source: .live(status), history: history, isWhole: false), [])
+      return Opened(run: Run(source: .live(status), history: history, isWhole: false))
     case .opening(let opening):
       inbox.start(opening)
       return try firstPicture(inbox)
@@ -115,35 +123,40 @@ extension UserInterface {
   }
 
   /// Waits a moment for a run to be opened, so that a short one is whole at the first picture.
-  private func firstPicture(_ inbox: Inbox) throws -> (Run, warnings: [String]) {
+  private func firstPicture(_ inbox: Inbox) throws -> Opened {
     let deadline = ContinuousClock.now + Self.patience
-    var opened: (run: Run, warnings: [String])?
+    var opened: Opened?
     while ContinuousClock.now < deadline, opened?.run.isWhole != true {
       for report in inbox.take() {
         switch report {
-        case .opened(let run, let warnings): opened = (run, warnings)
-        case .grown(let history, let isWhole): opened?.run.grow(to: history, isWhole: isWhole)
+        case .opened(let run, let growth, let warnings):
+          opened = Opened(run: run, growth: growth, warnings: warnings)
+        case .grown(let history):
+          opened?.run.grow(to: history, isWhole: true)
+          opened?.growth = nil
         case .warnings(let lines): opened?.warnings += lines
         case .failed: if let failure = inbox.failure { throw failure }
-        case .progress, .compared, .branched, .live: break
+        case .switches(let switches, _): opened?.run.take(switches)
+        case .progress, .compared, .branched, .found, .live: break
         }
       }
       if opened?.run.isWhole != true { Thread.sleep(forTimeInterval: Self.pollInterval) }
     }
-    return opened ?? (.placeholder, [])
+    return opened ?? Opened(run: .placeholder)
   }
 
   private static let patience = Duration.milliseconds(150)
   private static let pollInterval = 0.002
 
   private func show(
-    _ run: Run, _ warnings: [String], _ inbox: Inbox, _ options: TerminalOptions
+    _ opened: Opened, _ inbox: Inbox, _ options: TerminalOptions
   ) throws(DisplayFailure) -> AppState {
     do {
       var terminal = try Terminal(options)
-      var state = state(run, size: terminal.size, warnings: warnings)
-      if case .opening = content, !run.isWhole {
-        let name = run.isPlaceholder ? "reading" : "simulating"
+      var state = state(opened.run, size: terminal.size, warnings: opened.warnings)
+      state.growth = opened.growth
+      if case .opening = content, !opened.run.isWhole {
+        let name = opened.growth == nil ? "reading" : "simulating"
         state.work = [WorkStatus(id: 0, name: name, isCancellable: false)]
       }
       // Closed while the terminal is open: background work must not wake a loop that is gone.
@@ -156,15 +169,10 @@ extension UserInterface {
 }
 
 extension Run {
-  /// The run that the screen shows until the files are read: without models and events.
+  /// The run that the screen shows until the files are read.
   fileprivate static var placeholder: Run {
-    let scenario = Scenario(models: [], workflows: [], requests: RequestTable())
-    return Run(
-      source: .log, history: History(scenario: scenario, options: Options(gpuCount: 1)),
-      isWhole: false)
+    Run(source: .log, history: .empty, isWhole: false)
   }
-
-  fileprivate var isPlaceholder: Bool { history.scenario.models.isEmpty && !isWhole }
 }
 
 // MARK: - Without a terminal

@@ -23,9 +23,9 @@ struct CalibrateCommand: ParsableCommand {
       measured. Times that requests give themselves still win over those of models.
 
       Examples:
-        gswarm-sim calibrate run1/baseline_execution_log.json --output calibrated.yaml
+        gswarm-sim calibrate baseline_execution_log.json --output c.yaml
         gswarm-sim calibrate log.json --sample tour --output c.yaml --holdout 0.5
-        gswarm-sim calibrate log.json --config c.yaml --requests r.yaml --output c2.yaml --predict
+        gswarm-sim calibrate log.json --output c.yaml --against other.json
       """)
 
   @Argument(help: "The logs.", transform: name)
@@ -51,6 +51,13 @@ struct CalibrateCommand: ParsableCommand {
     transform: Limit.fraction.number)
   var holdout: Double?
 
+  @Option(
+    name: .customLong("against"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Logs of other runs of the same inputs, which are predicted and not fitted to.",
+      valueName: "log"), transform: name)
+  var others: [String] = []
+
   @Flag(
     help: """
       Simulate the inputs of the logs with the calibrated times, and compare makespan and \
@@ -61,10 +68,12 @@ struct CalibrateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
   var quiet = false
 
+  private var predicts: Bool { predict || !others.isEmpty }
+
   func validate() throws {
     guard RequestFormat(path: output) != nil else { throw UsageError.calibratedFormat }
-    if inputs.requests != nil, !predict {
-      throw UsageError.needs(option: "--requests", other: "--predict")
+    if inputs.requests != nil, !predicts {
+      throw UsageError.needs(option: "--requests", other: "--predict or --against")
     }
   }
 
@@ -74,7 +83,7 @@ struct CalibrateCommand: ParsableCommand {
       try CalibratedConfiguration(path: files.configuration)
     }
     printError(configuration.warnings)
-    let logs = try logs.map { ($0, try LogReader.read(path: $0)) }
+    let logs = try read(logs)
     var measurements = Measurements()
     for (path, log) in logs {
       if log.summary.simulate == false {
@@ -87,7 +96,8 @@ struct CalibrateCommand: ParsableCommand {
       calibration, of: configuration.scenario, measurements: measurements,
       conditions: logs.map { RunConditions($0.1) })
     // Read before the output is written: it may take the place of the configuration.
-    let predictions = try predict ? predictionLines(logs, files, calibration) : []
+    let predicted = try (predict ? logs : []) + read(others)
+    let predictions = try predictionLines(predicted, files, calibration)
     try write(configuration, calibration, report)
     guard !quiet else { return }
     var lines = report.lines
@@ -97,6 +107,10 @@ struct CalibrateCommand: ParsableCommand {
         fit(part, configuration), on: rest, of: configuration.scenario, share: holdout)
     }
     try printOutput((lines + predictions).joined(separator: "\n") + "\n")
+  }
+
+  private func read(_ paths: [String]) throws -> [(String, ExecutionLog)] {
+    try paths.map { ($0, try LogReader.read(path: $0)) }
   }
 
   private func fit(
@@ -119,6 +133,7 @@ struct CalibrateCommand: ParsableCommand {
   private func predictionLines(
     _ logs: [(String, ExecutionLog)], _ files: InputFiles, _ calibration: Calibration
   ) throws -> [String] {
+    guard !logs.isEmpty else { return [] }
     var rows: [PredictedRun] = []
     for (path, log) in logs {
       func scenario(calibrated: Bool) throws -> Scenario {

@@ -28,7 +28,12 @@ struct MomentTests {
       }
       #expect(found == snapshot.queue)
       #expect(moment.queueLength == snapshot.queue.count)
-      #expect(moment.queue(first: 2) == Array(moment.queue(first: .max).prefix(2)))
+      let queue = moment.queue(first: .max)
+      #expect(moment.queue(first: 2) == Array(queue.prefix(2)))
+      for position in 0...queue.count {
+        #expect(moment.queueEntry(position) == queue.dropFirst(position).first)
+        #expect(moment.queue(2, from: position) == Array(queue.dropFirst(position).prefix(2)))
+      }
     }
   }
 

@@ -50,12 +50,14 @@ struct Report {
   ///   - prepare: is called before each round, and not measured.
   ///   - work: the thing.
   ///   - bound: what no implementation could do without.
+  /// - Returns: the measurements of both; nil if the row is not asked for.
   /// - Throws: what the closures throw.
+  @discardableResult
   mutating func row(
     _ name: String, bound boundName: String, rounds: Int = 15,
     prepare: () throws -> Void = {}, work: () throws -> Void, against bound: () throws -> Void
-  ) throws {
-    guard wants(name) else { return }
+  ) throws -> (work: Measurements, bound: Measurements)? {
+    guard wants(name) else { return nil }
     var (of, against) = (Measurements(), Measurements())
     let clock = ContinuousClock()
     for _ in 0..<rounds {
@@ -67,6 +69,7 @@ struct Report {
     rowCount += 1
     print(try json ? line(name, of, boundName, against) : text(name, of, boundName, against))
     fflush(nil)
+    return (of, against)
   }
 
   /// Prints what else there is to say of the last row, to people alone.

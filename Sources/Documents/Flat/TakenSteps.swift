@@ -20,6 +20,8 @@ struct TakenSteps {
     flat.removeAll()
     (last, failure, place, isEmpty) = (nil, nil, 0, false)
     do {
+      if try source.takeItem(into: &flat) { return }
+      flat.removeAll()
       while flat.takesMore {
         last = try source.next(into: &flat)
         if last != nil { return }

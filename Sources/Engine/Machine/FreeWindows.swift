@@ -39,7 +39,17 @@ struct FreeWindows: Sendable {
     change(gpus, toFree: true, layout, &bits)
   }
 
+  @inline(__always)
   private func change(
+    _ gpus: Range<Int>, toFree isFree: Bool, _ layout: GPUSetLayout,
+    _ bits: inout MutableSpan<UInt64>
+  ) -> Int {
+    layout.wordCount == 1
+      ? changeInWord(gpus, toFree: isFree, layout, &bits)
+      : changeInWords(gpus, toFree: isFree, layout, &bits)
+  }
+
+  private func changeInWords(
     _ gpus: Range<Int>, toFree isFree: Bool, _ layout: GPUSetLayout,
     _ bits: inout MutableSpan<UInt64>
   ) -> Int {
@@ -58,6 +68,29 @@ struct FreeWindows: Sendable {
       words &+= 1 &+ (last &- first) &>> 6
     }
     return words
+  }
+
+  /// Updates the windows of up to 64 GPUs, of which those of one size are a word.
+  @inline(__always)
+  private func changeInWord(
+    _ gpus: Range<Int>, toFree isFree: Bool, _ layout: GPUSetLayout,
+    _ bits: inout MutableSpan<UInt64>
+  ) -> Int {
+    let group = layout.mask(gpus.lowerBound, gpus.upperBound &- 1, inWord: 0)
+    var word = isFree ? bits[0] | group : bits[0] & ~group
+    var size = 1
+    for index in 0..<sizes.count {
+      // Two windows that overlap or touch make a longer one.
+      while size < sizes[index] {
+        let step = min(size, sizes[index] &- size)
+        word &= word &>> UInt64(truncatingIfNeeded: step)
+        size &+= step
+      }
+      // Longer windows follow from those of this size.
+      guard bits[index] != word else { return index &+ 1 }
+      layout.setOnlyWord(word, of: index, &bits)
+    }
+    return sizes.count
   }
 
   /// Returns a group with the free GPUs on both sides, as far as windows that overlap it can reach.

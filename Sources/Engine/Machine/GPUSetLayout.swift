@@ -5,7 +5,8 @@
 /// summary and one of the set are read. The words of all sets for the same GPUs are neighbours.
 struct GPUSetLayout: Sendable {
   private let setCount: Int
-  private let wordCount: Int
+  /// The number of words of a set.
+  let wordCount: Int
   private let summaryStart: Int
   private let summaryEnd: Int
 
@@ -51,6 +52,12 @@ struct GPUSetLayout: Sendable {
       bits[summaryStart &+ index(ofWord: word &>> 6, of: set)] |= bit(word)
       word &+= 1
     }
+  }
+
+  /// Replaces all members of a set of numbers below 64.
+  func setOnlyWord(_ word: UInt64, of set: Int, _ bits: inout MutableSpan<UInt64>) {
+    bits[set] = word
+    bits[summaryStart &+ set] = word == 0 ? 0 : 1
   }
 
   /// Removes those of the numbers from `first` to `last` that are members.
@@ -128,13 +135,25 @@ struct GPUSetLayout: Sendable {
     return end
   }
 
+  /// The number of members of a set within a group, which is not empty.
+  func memberCount(from group: Range<Int>, of set: Int, _ bits: Span<UInt64>) -> Int {
+    let (first, last) = (group.lowerBound, group.upperBound &- 1)
+    var (count, word) = (0, first &>> 6)
+    while word <= last &>> 6 {
+      let members = bits[index(ofWord: word, of: set)] & mask(first, last, inWord: word)
+      count &+= members.nonzeroBitCount
+      word &+= 1
+    }
+    return count
+  }
+
   /// The members of a set, ascending; of no set, none.
   func members(of set: Int?, in bits: [UInt64]) -> GPUSetMembers {
     GPUSetMembers(
       bits: bits, index: set ?? 0, stride: setCount, end: set == nil ? 0 : wordCount &* setCount)
   }
 
-  private func mask(_ first: Int, _ last: Int, inWord word: Int) -> UInt64 {
+  func mask(_ first: Int, _ last: Int, inWord word: Int) -> UInt64 {
     let low: UInt64 = word == first &>> 6 ? ~0 &<< UInt64(truncatingIfNeeded: first & 63) : ~0
     return word == last &>> 6 ? low & (~0 &>> UInt64(truncatingIfNeeded: ~last & 63)) : low
   }

@@ -53,7 +53,7 @@ extension Machine {
   mutating func take(_ group: Range<Int>) {
     assert(isFree(group), "only free GPUs are taken")
     freeCount -= group.count
-    let words = Self.remove(group, gpus, &idle, &bits, layout, windows, firstWarm)
+    let words = Self.remove(group, gpus, &idle, &bits, tables)
     work.add(words)
     assert(freeCount >= 0, "no more GPUs are taken than are free")
   }
@@ -61,7 +61,7 @@ extension Machine {
   private mutating func insert(_ group: Range<Int>, since time: Double) {
     assert(group.allSatisfy { !isFree($0) }, "only busy GPUs become free")
     freeCount += group.count
-    let words = Self.insert(group, since: time, &gpus, &idle, &bits, layout, windows, firstWarm)
+    let words = Self.insert(group, since: time, &gpus, &idle, &bits, tables)
     work.add(words)
     assert(freeCount <= gpuCount, "no more GPUs are free than there are")
   }
@@ -71,7 +71,7 @@ extension Machine {
     for gpu in gpus.indices where gpus[gpu].freeAt <= now { gpus[gpu].execution = -1 }
     let free = rows.joined().filter { [gpus] in gpus[$0].execution < 0 }
     freeCount = free.count
-    Self.insert(free, &gpus, &idle, &bits, layout, windows, firstWarm)
+    Self.insert(free, &gpus, &idle, &bits, tables)
   }
 
   // These are static, so that the bits are borrowed once and not for each set.
@@ -79,26 +79,28 @@ extension Machine {
   /// Adds GPUs, given in ascending order, to the sets of free GPUs.
   private static func insert(
     _ free: [Int], _ gpus: inout [GPUState], _ idle: inout IdleGPUs,
-    _ bits: inout [UInt64], _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+    _ bits: inout [UInt64], _ tables: MachineTables
   ) {
+    let layout = tables.layout
     var bits = bits.mutableSpan
     var start = free.startIndex
     for index in free.indices where index + 1 == free.count || free[index + 1] != free[index] + 1 {
-      windows.free(free[start]..<free[index] + 1, in: layout, &bits)
+      tables.windows.free(free[start]..<free[index] + 1, in: layout, &bits)
       start = index + 1
     }
     for gpu in free.sorted(by: { [gpus] in (gpus[$0].freeAt, $0) < (gpus[$1].freeAt, $1) }) {
       idle.insert(gpu, since: gpus[gpu].freeAt, in: layout, &bits)
       guard let resident = gpus[gpu].resident else { continue }
-      layout.insert(gpu, into: firstWarm + resident.index, &bits)
+      layout.insert(gpu, into: tables.firstWarm + resident.index, &bits)
     }
   }
 
   /// Adds a group to the sets of free GPUs; returns the number of words that were looked at.
   private static func insert(
     _ group: Range<Int>, since time: Double, _ gpus: inout [GPUState], _ idle: inout IdleGPUs,
-    _ bits: inout [UInt64], _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+    _ bits: inout [UInt64], _ tables: MachineTables
   ) -> Int {
+    let layout = tables.layout
     var bits = bits.mutableSpan
     var gpus = gpus.mutableSpan
     for gpu in group {
@@ -106,22 +108,23 @@ extension Machine {
       gpus[gpu].execution = -1
       idle.insert(gpu, since: time, in: layout, &bits)
       guard let resident = gpus[gpu].resident else { continue }
-      layout.insert(gpu, into: firstWarm &+ resident.index, &bits)
+      layout.insert(gpu, into: tables.firstWarm &+ resident.index, &bits)
     }
-    return windows.free(group, in: layout, &bits)
+    return tables.windows.free(group, in: layout, &bits)
   }
 
   /// Removes a group from the sets of free GPUs; returns the number of words that were looked at.
   private static func remove(
     _ group: Range<Int>, _ gpus: [GPUState], _ idle: inout IdleGPUs, _ bits: inout [UInt64],
-    _ layout: GPUSetLayout, _ windows: FreeWindows, _ firstWarm: Int
+    _ tables: MachineTables
   ) -> Int {
+    let layout = tables.layout
     var bits = bits.mutableSpan
     for gpu in group {
       idle.remove(gpu, from: layout, &bits)
       guard let resident = gpus[gpu].resident else { continue }
-      layout.remove(gpu, from: firstWarm &+ resident.index, &bits)
+      layout.remove(gpu, from: tables.firstWarm &+ resident.index, &bits)
     }
-    return windows.take(group, from: layout, &bits)
+    return tables.windows.take(group, from: layout, &bits)
   }
 }

@@ -81,6 +81,14 @@ extension Machine {
     return count
   }
 
+  /// Whether a GPU that is not one of a group is free.
+  ///
+  /// - Complexity: O(GPUs of the group / 64).
+  @inline(__always)
+  func hasFreeGPU(outside group: Range<Int>) -> Bool {
+    freeCount > layout.memberCount(from: group, of: FreeWindows.freeGPUs, bits.span)
+  }
+
   /// The number of group sizes up to a number of GPUs.
   ///
   /// - Complexity: O(group sizes).
@@ -183,34 +191,6 @@ extension Machine {
     else { return nil }
     return first..<first &+ gpusRequired[model.index]
   }
-
-  /// The window that is free first for a model if nothing else is placed there, the lowest among
-  /// equals; nil if there are too few GPUs.
-  ///
-  /// - Complexity: O(GPUs) as a rule, O(GPUs · GPUs of the model) at worst.
-  public func earliestWindow(for model: ModelID, at now: Double) -> GPUWindow? {
-    let size = gpusRequired[model.index]
-    var (start, least) = (-1, Double.infinity)
-    for row in rows {
-      var first = row.lowerBound
-      while first + size <= row.upperBound {
-        var (gpu, time) = (first + size - 1, now)
-        // From the last GPU back: past one that is too late no window with it is looked at.
-        while gpu >= first, time < least {
-          // Rows are of GPUs that are present.
-          if gpus[gpu].execution >= 0 { time = max(time, gpus[gpu].freeAt) }
-          gpu -= 1
-        }
-        if time < least {
-          (start, least) = (first, time)
-          first += 1
-        } else {
-          first = gpu + 2
-        }
-      }
-    }
-    return start < 0 ? nil : GPUWindow(gpus: start..<start + size, time: least)
-  }
 }
 
 /// Windows of free GPUs, the lowest first.
@@ -220,14 +200,6 @@ public struct GPUWindows: Sequence, IteratorProtocol, Sendable {
 
   /// Returns the next window; nil at the end.
   public mutating func next() -> Range<Int>? { starts.next().map { $0..<$0 + size } }
-}
-
-/// Consecutive GPUs and the time from which on all of them are free.
-public struct GPUWindow: Hashable, Sendable {
-  /// The GPUs.
-  public let gpus: Range<Int>
-  /// The time from which on they are free, in seconds.
-  public let time: Double
 }
 
 // MARK: - Costs
@@ -243,6 +215,10 @@ extension Machine {
     }
     return costs.switching(gpus[group].lazy.map(\.resident), to: model)
   }
+
+  /// The least time, in seconds, that a GPU without a model takes to get it.
+  @inline(__always)
+  func leastSwitchSeconds(to model: ModelID) -> Double { tables.leastSwitchSeconds[model.index] }
 
   /// The same cost as `switching(to:on:)`, in seconds, without what makes way.
   @inline(__always)

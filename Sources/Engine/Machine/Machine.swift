@@ -6,28 +6,14 @@
 /// This is the one place that answers which GPUs are free, which models fit on them, why one does
 /// not, and what a switch costs: for the present, and, restored from dispatches, for the past.
 public struct Machine: Sendable {
-  /// The number of GPUs, and those that are absent.
-  public let shape: MachineShape
   /// The number of free GPUs.
   public internal(set) var freeCount = 0
-  /// The costs of switches on one GPU.
-  public let costs: SwitchCosts
 
+  let tables: MachineTables
   var gpus: [GPUState]
-  let windows: FreeWindows
   var idle: IdleGPUs
   /// The sets of `windows`, that of `idle`, and for each model the free GPUs on which it is resident.
   var bits: [UInt64]
-  let layout: GPUSetLayout
-  /// The set of the first model.
-  let firstWarm: Int
-  let gpusRequired: [Int]
-  /// For each model the index of its number of GPUs in `groupSizes`; nil if there are too few.
-  let sizeIndices: [Int?]
-  let rules: Rules
-  /// The rows of GPUs that are present.
-  let rows: [Range<Int>]
-  let hasAbsentGPUs: Bool
   /// The number of words of GPU sets that were looked at.
   var work = WorkCount()
 
@@ -55,25 +41,31 @@ public struct Machine: Sendable {
     restoring latest: [LatestDispatch], for scenario: Scenario, shape: MachineShape, rules: Rules,
     at now: Double
   ) {
-    let count = shape.gpuCount
-    gpusRequired = scenario.models.map(\.gpusRequired)
-    windows = FreeWindows(sizes: gpusRequired, gpuCount: count)
-    sizeIndices = gpusRequired.map { [sizes = windows.sizes] in sizes.firstIndex(of: $0) }
-    let sizeCount = windows.sizes.count
-    firstWarm = sizeCount + 1
-    layout = GPUSetLayout(count: firstWarm + scenario.models.count, capacity: count)
-    bits = layout.empty
-    idle = IdleGPUs(gpuCount: count, latest: sizeCount)
-    costs = SwitchCosts(models: scenario.models, hardware: scenario.hardware)
-    self.rules = rules
-    self.shape = shape
-    rows = shape.rows
-    hasAbsentGPUs = !shape.absentGPUs.isEmpty
-    gpus = [GPUState](repeating: GPUState(), count: count)
+    tables = MachineTables(scenario, shape, rules)
+    bits = tables.layout.empty
+    idle = IdleGPUs(gpuCount: shape.gpuCount, latest: tables.firstWarm - 1)
+    gpus = [GPUState](repeating: GPUState(), count: shape.gpuCount)
     for dispatch in latest {
       gpus[dispatch.gpu] = GPUState(
         resident: dispatch.model, execution: dispatch.execution, freeAt: dispatch.end)
     }
     releaseAll(endedBy: now)
   }
+}
+
+extension Machine {
+  /// The number of GPUs, and those that are absent.
+  public var shape: MachineShape { tables.shape }
+
+  /// The costs of switches on one GPU.
+  public var costs: SwitchCosts { tables.costs }
+
+  var windows: FreeWindows { tables.windows }
+  var layout: GPUSetLayout { tables.layout }
+  var firstWarm: Int { tables.firstWarm }
+  var gpusRequired: [Int] { tables.gpusRequired }
+  var sizeIndices: [Int?] { tables.sizeIndices }
+  var rules: Rules { tables.rules }
+  var rows: [Range<Int>] { tables.rows }
+  var hasAbsentGPUs: Bool { tables.hasAbsentGPUs }
 }

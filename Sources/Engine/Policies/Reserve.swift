@@ -29,24 +29,46 @@ public struct Reserve: SchedulingPolicy {
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
     guard let head = situation.queue.first else { return nil }
     if let gpus = situation.usualGPUs(for: head.model) {
-      return try situation.place(head, on: gpus, turn: .head)
+      return Placement(head, on: gpus, turn: .head)
     }
     guard situation.machine.freeCount > 0,
       let reserved = situation.earliestWindow(for: head.model)
     else { return nil }
+    let isRoomBeside = situation.machine.hasFreeGPU(outside: reserved.gpus)
     var best: ReadyNode?
     var bestKey = ReadyKey.afterAll
-    // The first node of a model comes before all others of it.
-    for index in situation.queue.waitingModels where situation.queue.keys[index] < bestKey {
-      let model = ModelID(index)
-      guard model != head.model, let node = filler(of: model, beside: reserved, in: situation),
-        ReadyKey(node) < bestKey
+    // The model of the head is the first one.
+    for place in situation.queue.contenders.indices.dropFirst() {
+      let (key, model) = (
+        situation.queue.contenders[place].key, situation.queue.contenders[place].model
+      )
+      // The first node of a model comes before all others of it.
+      guard key < bestKey else { break }
+      if isRoomBeside, depth >= 1, situation.machine.gpusRequired(by: model) == 1 {
+        best = situation.queue.lanes[model.index].front
+        break
+      }
+      guard isRoomBeside || mayEnd(model, before: reserved.time, in: situation),
+        situation.machine.hasRoom(for: model),
+        let node = filler(of: model, beside: reserved, in: situation), ReadyKey(node) < bestKey
       else { continue }
       (best, bestKey) = (node, ReadyKey(node))
     }
     guard let best, let gpus = gap(for: best, beside: reserved, in: situation) else { return nil }
-    return try situation.place(
+    return Placement(
       best, on: gpus, turn: .backfill(behind: head.entry, before: reserved.time))
+  }
+
+  /// Whether a node of a model, of as many as are looked at, could end by a time; quick, and certain
+  /// only where the answer is no.
+  ///
+  /// As the sum of larger numbers is never less, no node of it ends earlier than what is compared.
+  @inline(__always)
+  private func mayEnd(_ model: ModelID, before end: Double, in situation: Situation) -> Bool {
+    let (now, machine) = (situation.now, situation.machine)
+    let least = situation.queue.fronts[model.index].leastSeconds
+    return now + machine.leastSwitchSeconds(to: model) + least <= end
+      || (now + least <= end && machine.firstFreeGPU(holding: model) != nil)
   }
 
   /// The first node of a model, of as many as are looked at, that does not delay the reservation.

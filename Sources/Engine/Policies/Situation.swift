@@ -38,19 +38,17 @@ extension Situation {
   /// `choose` returns the GPUs for a node, or nil to let the nodes behind it pass. It is asked about
   /// the first node of each model alone.
   ///
-  /// - Throws: the reason for which the node cannot be placed on the chosen GPUs.
+  /// - Throws: nothing of its own; the scheduler checks the chosen GPUs.
   /// - Complexity: O(models).
   @inline(__always)
   public func firstPlacement(
     turn: TurnRule = .longestWaiting, _ choose: (ReadyNode) -> Range<Int>?
   ) throws(PlacementFault) -> Placement? {
-    var (best, bestModel, bestGPUs) = (ReadyKey.afterAll, -1, 0..<0)
-    for model in queue.waitingModels where queue.keys[model] < best {
-      guard let gpus = choose(queue.firsts[model]) else { continue }
-      (best, bestModel, bestGPUs) = (queue.keys[model], model, gpus)
+    for place in queue.contenders.indices {
+      let node = queue.lanes[queue.contenders[place].model.index].front
+      if let gpus = choose(node) { return Placement(node, on: gpus, turn: turn) }
     }
-    guard bestModel >= 0 else { return nil }
-    return try place(queue.firsts[bestModel], on: bestGPUs, turn: turn)
+    return nil
   }
 
   /// Checks that a placement is possible now.

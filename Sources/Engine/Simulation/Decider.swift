@@ -16,4 +16,7 @@ enum Decider: Sendable {
       ? .baseline
       : .policy(PolicyInUse(options.policy, for: scenario, on: options.shape, rules: options.rules))
   }
+
+  /// The number of nodes of each model that the rule looks at; 1 if it has no queue.
+  var lookahead: Int { if case .policy(let policy) = self { policy.rule.lookahead } else { 1 } }
 }

@@ -26,10 +26,15 @@ public struct ReadyNode: Sendable {
     self.pathSeconds = pathSeconds
   }
 
-  /// A placeholder where there is no node.
-  static let none = ReadyNode(
-    waiting: WaitingNode(), node: RequestNode(request: RequestID(0), node: 0), model: ModelID(0),
-    seconds: 0, readyTime: 0, pathSeconds: -1)
+  private init() {
+    self.init(
+      waiting: WaitingNode(), node: RequestNode(request: RequestID(0), node: 0),
+      model: ModelID(0), seconds: 0, readyTime: 0, pathSeconds: -1)
+    rank = .infinity
+  }
+
+  /// A placeholder where there is no node; its key is `ReadyKey.afterAll`.
+  static let none = ReadyNode()
 
   /// Its place in `Trace.readied`: the order in which nodes became ready.
   public var entry: Int { Int(waiting.entry) }

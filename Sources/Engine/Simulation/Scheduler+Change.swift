@@ -12,7 +12,8 @@ extension Scheduler {
     self.options = options
     var latest = [Int?](repeating: nil, count: options.gpuCount)
     var isWaiting = [Bool](repeating: true, count: trace.readied.count)
-    var queue = WaitingQueue(modelCount: scenario.models.count)
+    let decider = Decider(options, for: scenario)
+    var queue = WaitingQueue(modelCount: scenario.models.count, lookahead: decider.lookahead)
     for (index, execution) in trace.executions.enumerated() {
       isWaiting[execution.readied] = false
       for gpu in execution.gpus { latest[gpu] = index }
@@ -26,7 +27,7 @@ extension Scheduler {
     situation = Situation(now: situation.now, machine: machine, queue: queue)
     ready = ReadyQueue(
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
-    decider = Decider(options, for: scenario)
+    self.decider = decider
     for entry in trace.readied.indices where isWaiting[entry] {
       let node = waitingNode(entry)
       if case .policy(let policy) = decider {

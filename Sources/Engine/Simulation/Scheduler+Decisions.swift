@@ -60,7 +60,7 @@ extension Scheduler {
   private mutating func place(asChosenBy policy: PolicyInUse, at now: Double) {
     do throws(PlacementFault) {
       while situation.machine.freeCount > 0, situation.queue.count > 0,
-        let placement = try policy.rule.next(in: situation)
+        let placement = try Self.placement(of: policy, in: situation)
       {
         guard let node = situation.queue.remove(placement, at: now) else {
           throw .notWaiting(node: placement.entry)
@@ -77,6 +77,14 @@ extension Scheduler {
     } catch {
       decider = .failed(PolicyFailure(error, of: options.policy, at: now, in: scenario, trace))
     }
+  }
+
+  // Apart from the rest, so that the situation is passed where it lies, and not copied first.
+  @inline(never)
+  private static func placement(
+    of policy: PolicyInUse, in situation: borrowing Situation
+  ) throws(PlacementFault) -> Placement? {
+    try policy.rule.next(in: situation)
   }
 
   /// Adds a node to the queue of a policy.

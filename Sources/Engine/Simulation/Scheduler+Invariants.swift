@@ -46,10 +46,20 @@ extension WaitingQueue {
     for model in models {
       let lane = nodes[model.index]
       precondition(zip(lane, lane.dropFirst()).allSatisfy { $0.precedes($1) }, "the order of nodes")
-      precondition(keys[model.index] == lane.first.map(ReadyKey.init) ?? .afterAll, "the heads")
+      let front = fronts[model.index]
+      precondition(front.key == lane.first.map(ReadyKey.init) ?? .afterAll, "the heads")
       precondition(first(of: model)?.entry == lane.first?.entry, "the first nodes")
+      let least = lane.prefix(lookahead).reduce(.infinity) { min($0, $1.seconds) }
+      precondition(front.leastSeconds <= least, "the least times")
     }
+    let first = fronts.indices.min { (fronts[$0].key, $0) < (fronts[$1].key, $1) }
+    precondition(self.first?.entry == first.flatMap { nodes[$0].first?.entry }, "the first node")
+    let keys = contenders.map(\.key)
+    precondition(zip(keys, keys.dropFirst()).allSatisfy(<), "the order of models")
+    precondition(
+      contenders.allSatisfy { $0.key == fronts[$0.model.index].key }, "the keys of models")
     let heads = models.filter { !nodes[$0.index].isEmpty }.map(\.index)
+    precondition(contenders.map(\.model.index).sorted() == heads, "the waiting models")
     precondition(Array(waitingModels) == heads, "the models with waiting nodes")
   }
 }

@@ -56,7 +56,8 @@ public struct Scheduler: Sendable {
     ready = ReadyQueue(
       gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
     situation = Situation(
-      now: -.infinity, machine: machine, queue: WaitingQueue(modelCount: scenario.models.count))
+      now: -.infinity, machine: machine,
+      queue: WaitingQueue(modelCount: scenario.models.count, lookahead: decider.lookahead))
     workflows = WorkflowTable(scenario.workflows)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
     times = NodeTimes(scenario, workflows, rules: options.rules)

@@ -28,6 +28,12 @@ struct GPUHistory: Sendable {
 
   init(modelCount: Int) { work = WorkSums(modelCount: modelCount) }
 
+  mutating func reserveCapacity(_ count: Int) {
+    entries.reserveCapacity(count)
+    milestones.reserveCapacity(count / Self.milestoneDistance + 1)
+    work.reserveCapacity(count)
+  }
+
   mutating func append(_ index: Int, _ execution: Execution, model: ModelID) {
     // Only now is it certain what the entry before took.
     if let last = entries.last { work.append(last) }

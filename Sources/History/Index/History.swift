@@ -25,6 +25,7 @@ public struct History: Sendable {
 
   private(set) var gpus: [GPUHistory]
   private(set) var dispatches = DispatchTree()
+  private(set) var queueBlocks = QueueBlocks()
   private(set) var modelLanes: ModelLanes
   private(set) var ledger: SwitchLedger
   private(set) var progress: RequestProgress
@@ -65,6 +66,7 @@ public struct History: Sendable {
     entries = [Int32](repeating: Self.notYet, count: scenario.requests.nodeCount)
     policies = (trace.changes.map(\.before) + [options]).map { PolicyInForce($0, for: scenario) }
     reserveCapacity()
+    reserveLanes()
     noteNewEvents()
   }
 
@@ -87,6 +89,13 @@ public struct History: Sendable {
     completionEvents.reserveCapacity(nodes)
     dispatches.reserveCapacity(nodes)
     modelLanes.reserveCapacity()
+  }
+
+  /// Makes room for what GPUs do if they share the work about evenly, as they mostly do.
+  private mutating func reserveLanes() {
+    guard !gpus.isEmpty else { return }
+    let share = modelLanes.gpuDispatchCount(scenario.models) / gpus.count
+    for gpu in gpus.indices { gpus[gpu].reserveCapacity(share + share / 8) }
   }
 
   mutating func noteNewEvents() {
@@ -126,6 +135,7 @@ public struct History: Sendable {
 
   private mutating func noteReadied(_ entry: Int) {
     dispatches.append()
+    queueBlocks.appendReadied()
     let node = trace.readied[entry].node
     let model = model(of: node)
     entries[scenario.requests.flatIndex(of: node)] = Int32(entry)
@@ -139,6 +149,7 @@ public struct History: Sendable {
     let execution = trace.executions[index]
     completionEvents.append(Self.notYet)
     dispatches.dispatch(execution.readied, as: index)
+    queueBlocks.dispatch(execution.readied)
     let model = model(of: execution)
     for gpu in execution.gpus { gpus[gpu].append(index, execution, model: model) }
     modelLanes.appendExecution(index, of: model, entry: execution.readied)

@@ -17,6 +17,11 @@ struct ModelLanes: Sendable {
     lanes = [ModelLane](repeating: ModelLane(), count: counts.count)
   }
 
+  /// The dispatches of all nodes, each counted once for each of its GPUs.
+  func gpuDispatchCount(_ models: [Model]) -> Int {
+    zip(nodeCounts, models).reduce(0) { $0 + $1.0 * $1.1.gpusRequired }
+  }
+
   /// The lane of a model.
   subscript(model: ModelID) -> ModelLane { lanes[model.index] }
 

@@ -2,8 +2,8 @@ import Engine
 
 /// The seconds that a GPU has spent on each model, so that those of any stretch are a subtraction.
 ///
-/// The sums are kept before every block of entries. With twice as many entries in a block as there are
-/// models, they take 8 bytes for each entry at most.
+/// The sums are kept before every block of entries. With four times as many entries in a block as there
+/// are models, they take 4 bytes for each entry at most.
 struct WorkSums: Sendable {
   private let modelCount: Int
   private let blockSize: Int
@@ -15,7 +15,11 @@ struct WorkSums: Sendable {
 
   init(modelCount: Int) {
     self.modelCount = modelCount
-    blockSize = max(32, 2 * modelCount)
+    blockSize = max(64, 4 * modelCount)
+  }
+
+  mutating func reserveCapacity(_ count: Int) {
+    blocks.reserveCapacity((count / blockSize + 1) * 2 * modelCount)
   }
 
   /// Adds the next entry.

@@ -131,9 +131,18 @@ extension Moment {
   /// The first nodes of the ready queue, as places in `Trace.readied`.
   ///
   /// - Complexity: O(count · log nodes).
-  public func queue(first count: Int) -> [Int] {
+  public func queue(first count: Int) -> [Int] { queue(count, from: 0) }
+
+  /// Some nodes of the ready queue, from one of them on, as places in `Trace.readied`.
+  ///
+  /// - Parameters:
+  ///   - count: The number of nodes, unless the queue ends before.
+  ///   - first: The place in the queue of the first one, 0 at its head.
+  /// - Returns: The nodes in the order of the queue.
+  /// - Complexity: O(count · log nodes), and that of `queueEntry` unless the first one is the head.
+  public func queue(_ count: Int, from first: Int) -> [Int] {
     var result: [Int] = []
-    var position = 0
+    guard var position = first == 0 ? 0 : queueEntry(first) else { return result }
     while result.count < count,
       let next = history.dispatches.firstWaiting(
         from: position, to: readiedCount, afterExecutions: executionCount)
@@ -239,9 +248,12 @@ extension Moment {
 
   /// The node at a place of the ready queue, 0 at its head, as a place in `Trace.readied`.
   ///
-  /// - Complexity: O(position · log nodes).
+  /// - Complexity: O(1): a few thousand steps, wherever it is.
   public func queueEntry(_ position: Int) -> Int? {
     guard position >= 0, position < queueLength else { return nil }
-    return queue(first: position + 1).last
+    return history.queueBlocks.entry(
+      at: position, afterExecutions: executionCount, readied: readiedCount,
+      in: history.dispatches
+    ) { trace.executions[$0].readied }
   }
 }

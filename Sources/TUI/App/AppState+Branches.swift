@@ -28,7 +28,9 @@ extension AppState {
     let request: RunRequest
     do { request = try RunRequest(text) } catch { throw PromptError(sentence: error.sentence) }
     let options = run.history.options
-    return start(request.name(in: options)) { [run] in
+    let name = request.name(in: options)
+    message = remark("simulating \(name)", .close, "cancels")
+    return start(name) { [run] in
       .compare(request.applied(to: options), with: run.history, run: run.id)
     }
   }
@@ -42,15 +44,16 @@ extension AppState {
     let change = request.change.name(at: run.time)
     let name = request.name ?? (run.name.isEmpty ? change : "\(run.name), \(change)")
     let parentName = run.name.isEmpty ? "as it was" : run.name
+    message = remark("simulating \(name)", .close, "cancels")
     return start(name) { [parent = run] in
       .branch(request.change, from: parent, parentName: parentName)
     }
   }
 
-  private mutating func start(_ name: String, _ task: () -> Work.Task) -> Effect {
+  /// Starts work in the background; its name is seen in the header.
+  mutating func start(_ name: String, _ task: () -> Work.Task) -> Effect {
     workCount += 1
     work.append(WorkStatus(id: workCount, name: name, share: 0))
-    message = remark("simulating \(name)", .close, "cancels")
     return .start(Work(id: workCount, name: name, task: task()))
   }
 

@@ -4,7 +4,7 @@ import History
 // MARK: - Moving the cursor
 
 extension AppState {
-  mutating func move(_ action: Action, times: Int) {
+  mutating func move(_ action: Action, times: Int) -> Effect? {
     playback.isRunning = false
     run.live?.isFollowing = action == .lastEvent
     let history = run.history
@@ -27,9 +27,11 @@ extension AppState {
       ) { Int(history.idleMoments[$0]) }
     case .nextDifference, .previousDifference:
       goToDifference(forward: action == .nextDifference, times: times)
-    case .nextMatch, .previousMatch: searchOn(forward: action == .nextMatch, times: times)
-    default: runToBreakpoint(forward: action == .runToBreakpoint, times: times)
+    case .nextMatch, .previousMatch:
+      return searchOn(forward: action == .nextMatch, times: times)
+    default: return runToBreakpoint(forward: action == .runToBreakpoint, times: times)
     }
+    return nil
   }
 
   /// The number of requests that are not completed at the end, as the tail of a remark.

@@ -46,7 +46,7 @@ extension AppState {
     case .goTo:
       guard !text.isEmpty else { return nil }
       try go(to: JumpTarget(text, scenario: run.history.scenario))
-    case .search: try startSearch(for: text)
+    case .search: return try startSearch(for: text)
     case .breakpoints: try setBreakpoints(text)
     case .compare: return try compare(with: text)
     case .whatIf: return text.isEmpty ? nil : try branch(text)

@@ -30,8 +30,13 @@ extension AppState {
         branch.history.failure == nil
         ? remark("branched: \(branch.name)", .nextTab, "goes to the other runs")
         : earlyEnd(of: "the branch")
-    case .opened(let run, let warnings):
+    case .found(let id, let runID, let search):
+      if finish(id) { receive(search, inRun: runID) }
+    case .switches(let switches, let runID):
+      if let index = index(ofRun: runID) { change(run: index) { $0.take(switches) } }
+    case .opened(let run, let growth, let warnings):
       replace(run: 0, with: run)
+      self.growth = growth
       if run.isWhole {
         work.removeAll { $0.id == 0 }
       } else if let index = work.firstIndex(where: { $0.id == 0 }) {
@@ -42,7 +47,7 @@ extension AppState {
       viewport.panStart = nil
       viewport.zoom = openingZoom
       noteEarlyEnd(of: run)
-    case .grown(let history, let isWhole): grow(history, isWhole: isWhole)
+    case .grown(let history): complete(history)
     case .warnings(let lines): warn(lines)
     case .live(let look): update(look)
     case .failed: break
@@ -56,16 +61,12 @@ extension AppState {
     return true
   }
 
-  private mutating func grow(_ history: History, isWhole: Bool) {
+  private mutating func complete(_ history: History) {
+    growth = nil
     guard let index = index(ofRun: 0) else { return }
-    let wasEmpty = runs[index].lastEventCount == 0
-    change(run: index) {
-      $0.grow(to: history, isWhole: isWhole)
-      $0.nextStop = nil
-      if $0.eventCount == 0 { $0.seek(toEvent: 0) }
-    }
-    if wasEmpty, viewport.panStart == nil { viewport.zoom = openingZoom }
-    if isWhole { work.removeAll { $0.id == 0 } }
+    change(run: index) { $0.grow(to: history, isWhole: true) }
+    noteGrowth(ofRun: index)
+    work.removeAll { $0.id == 0 }
     noteEarlyEnd(of: runs[index])
   }
 

@@ -41,7 +41,7 @@ extension AppState {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
       .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
       .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference:
-      move(action, times: times)
+      return move(action, times: times)
     case .runOrPause, .slower, .faster, .halfSpeed, .doubleSpeed, .realTime: play(action)
     case .goTo, .search, .breakpoints, .compare, .whatIf: openPrompt(action)
     case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)

@@ -15,6 +15,10 @@ struct AppState: Sendable {
   /// The runs that are open; there is at least one.
   private(set) var runs: [Run]
   private(set) var runIndex = 0
+  /// The owner of the history of the first run while that grows; see `withKnownRuns`.
+  var growth: GrowingHistory?
+  /// The number of its events when they were last looked at.
+  var grownEventCount = 0
   var viewport: Viewport
   /// The pane that the keys go to unless the inspector has them.
   var pane = PaneID.gpus

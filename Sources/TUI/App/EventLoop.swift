@@ -14,33 +14,46 @@ struct EventLoop {
     var state = start
     var last = ContinuousClock.now
     while true {
-      terminal.draw(Screen.draw(state), paper: state.theme.background)
-      let drawn = state
+      let drawn = state.withKnownRuns { state in
+        terminal.draw(Screen.draw(state), paper: state.theme.background)
+        return state.growth == nil ? state : nil
+      }
       // Paused means blocked: no timer, no work.
       terminal.wait(milliseconds: state.playback.isRunning ? Self.frameMilliseconds : nil)
       let wasRunning = state.playback.isRunning
-      for report in inbox.take() {
-        if case .failed = report { return state }
-        state.receive(report)
-      }
-      while let event = terminal.read() {
-        guard handle(event, &state, drawn, &terminal) else { return state }
-      }
+      guard state.withKnownRuns(receiveReports) else { return state }
       let now = ContinuousClock.now
       // After a stop of the whole process the run goes on where it was.
-      if wasRunning { state.advance(by: min((now - last).inSeconds, Self.longestFrame)) }
+      let passed = wasRunning ? min((now - last).inSeconds, Self.longestFrame) : nil
       last = now
+      let goesOn = state.withKnownRuns { state in
+        while let event = terminal.read() {
+          guard handle(event, &state, drawn, &terminal) else { return false }
+        }
+        if let passed { state.advance(by: passed) }
+        return true
+      }
+      guard goesOn else { return state }
     }
+  }
+
+  /// Takes over what background work has to tell; false ends the loop.
+  private func receiveReports(_ state: inout AppState) -> Bool {
+    for report in inbox.take() {
+      if case .failed = report { return false }
+      state.receive(report)
+    }
+    return true
   }
 
   /// Reacts to an event; false ends the loop.
   private func handle(
-    _ event: InputEvent, _ state: inout AppState, _ drawn: AppState, _ terminal: inout Terminal
+    _ event: InputEvent, _ state: inout AppState, _ drawn: AppState?, _ terminal: inout Terminal
   ) -> Bool {
     switch event {
     case .key(let key): return apply(state.handle(key), &state, &terminal)
     case .mouse(let mouse):
-      let target = Screen.target(x: mouse.x, y: mouse.y, in: drawn)
+      let target = Screen.target(x: mouse.x, y: mouse.y, in: drawn ?? state)
       return apply(state.handle(mouse, on: target), &state, &terminal)
     case .paste(let text): state.handle(paste: text)
     case .resize(let size): state.viewport.size = size

@@ -61,7 +61,7 @@ extension Report {
   fileprivate func replaces(_ older: Report) -> Bool {
     switch (older, self) {
     case (.progress(let one, _), .progress(let other, _)): one == other
-    case (.live, .live), (.grown, .grown): true
+    case (.live, .live): true
     default: false
     }
   }

@@ -154,6 +154,9 @@ extension Run {
     self.isWhole = isWhole
   }
 
+  /// Exchanges the history for another one: that of a run that grows is lent for a while.
+  mutating func exchangeHistory(with other: inout History) { swap(&history, &other) }
+
   /// Gives the cursor a name, which then leads back to it.
   mutating func setMark(_ name: String) {
     marks.removeAll { $0.name == name }
@@ -184,13 +187,28 @@ extension Run {
   ///
   /// - Complexity: O(switches · log trace) once, and again after the run has grown.
   mutating func switchesByEnd() -> [SwitchLanding] {
-    guard switchLandings.count != history.switchCount else { return switchLandings }
-    let whole = history.moment(after: lastEventCount)
-    switchLandings = (0..<history.switchCount).compactMap { index in
+    findSwitches()
+    return switchLandings
+  }
+
+  /// Puts the switches in the order in which they end, unless that is done.
+  mutating func findSwitches() {
+    guard switchLandings.count != history.switchCount else { return }
+    switchLandings = history.switchesByEnd
+  }
+
+  /// Takes over the switches as they were found in the background.
+  mutating func take(_ switches: [SwitchLanding]) { switchLandings = switches }
+}
+
+extension History {
+  /// The switches in the order in which they end.
+  var switchesByEnd: [SwitchLanding] {
+    let whole = moment(after: .max)
+    return (0..<switchCount).compactMap { index in
       whole.switchEntry(index).map {
-        SwitchLanding(index: index, time: history.trace.executions[$0.execution].start)
+        SwitchLanding(index: index, time: trace.executions[$0.execution].start)
       }
     }.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
-    return switchLandings
   }
 }

@@ -8,10 +8,12 @@ struct Work: Sendable {
     case compare(Options, with: History, run: Int)
     /// A branch of a run at its cursor, with the run itself as its second schedule.
     case branch(Change, from: Run, parentName: String)
+    /// The event of a run that a key asked for.
+    case search(MatchSearch, run: Int)
   }
 
   let id: Int
-  /// The name of the new schedule, in the header and of the run.
+  /// The name in the header, and of a new schedule.
   let name: String
   let task: Task
 }
@@ -31,10 +33,14 @@ enum Report: Sendable {
   case progress(work: Int, Double)
   case compared(work: Int, run: Int, SecondSchedule)
   case branched(work: Int, Run)
-  /// The opened run is known; the screen showed a placeholder before.
-  case opened(Run, warnings: [String])
-  /// The opened run has grown.
-  case grown(History, isWhole: Bool)
+  case found(work: Int, run: Int, MatchSearch)
+  /// The switches of a run in the order in which they end.
+  case switches([SwitchLanding], run: Int)
+  /// The opened run is known; the screen showed a placeholder before. One that still grows is without
+  /// its history.
+  case opened(Run, growth: GrowingHistory?, warnings: [String])
+  /// The opened run is whole.
+  case grown(History)
   case warnings([String])
   case live(LiveFeed.Look)
   /// The run could not be opened; the screen closes.
@@ -69,7 +75,14 @@ extension Work {
       branch.second = Self.second(parentName, parent.history, beside: history)
       branch.seek(toEvent: parent.eventCount)
       if branch.time < parent.time { branch.seek(toTime: parent.time) }
+      branch.findSwitches()
       report(.branched(work: id, branch))
+    case .search(var search, let run):
+      while !search.isOver {
+        guard !isCancelled() else { return }
+        search.advance(by: AppState.eventsAtOnce)
+      }
+      report(.found(work: id, run: run, search))
     }
   }
 

@@ -29,7 +29,7 @@ enum QueueView {
     }
     let first = firstEntry(frame, inside)
     let room = rows(inside, of: moment.queueLength)
-    let shown = Array(moment.queue(first: first + room).dropFirst(first))
+    let shown = moment.queue(room, from: first)
     let rows = rows(for: shown, frame, width: inside.width)
     let columns = Columns(rows, width: inside.width - 2)
     for (index, row) in rows.enumerated() {

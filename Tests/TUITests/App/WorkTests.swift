@@ -101,7 +101,7 @@ import Testing
       run: Run(of: history, isWhole: false), title: "t", size: Size(150, 40))
     #expect(state.message == nil)
     history.growToEnd()
-    state.receive(.grown(history, isWhole: true))
+    state.receive(.grown(history))
     #expect(state.message == "⚠ the run ended early; ! says why")
     #expect(try warnings(state).contains("the run ended early: the policy misplacing placed node"))
   }
@@ -109,34 +109,44 @@ import Testing
 
 /// A run that is opened while the screen is.
 @Suite struct OpeningTests {
-  private func reports(of history: History) throws -> [Report] {
-    let opening = Opening {
+  private func opening(_ history: History) -> Opening {
+    Opening {
       Opening.Loaded(scenario: history.scenario, options: history.options, warnings: ["odd"])
     } review: { _ in
       ["stranded"]
     }
-    var reports: [Report] = []
-    try opening.run({ reports.append($0) }, isCancelled: { false })
-    return reports
   }
 
-  @Test func `the pieces of a large run grow to what a simulation in one go gives`() throws {
+  @Test func `a run that grows while it is looked at comes to what a simulation in one go gives`()
+    throws
+  {
     let whole = awkwardHistory(gpuCount: 7, requests: 12_000, seed: 5)
     var state: AppState?
     var lengths: [Int] = []
-    for report in try reports(of: whole) {
-      if case .opened(let run, let warnings) = report {
+    var places: Set<UInt> = []
+    let keys = try KeyScript.parse("5000.x,,4<Down>9<Down><Enter><Esc>")
+    try opening(whole).run(every: .zero) { report in
+      if case .opened(let run, let growth, let warnings) = report {
         state = AppState(run: run, title: "t", size: Size(120, 36), warnings: warnings)
+        state?.growth = growth
       } else {
         state?.receive(report)
       }
-      if let run = state?.run { lengths.append(run.lastEventCount) }
-      if state?.run.isWhole == false {
+      state?.withKnownRuns { state in
+        lengths.append(state.run.lastEventCount)
+        guard !state.run.isWhole else { return }
         // What is known can be looked at at once.
-        state = try state?.after("5000.x,,")
-        _ = state?.screen
+        state.press(keys)
+        _ = state.screen
+        places.insert(
+          state.run.history.trace.events.withUnsafeBufferPointer {
+            UInt(bitPattern: $0.baseAddress)
+          })
       }
+    } isCancelled: {
+      false
     }
+    #expect(places.count == 1, "looking at a run has it copied")
     let last = try #require(state)
     #expect(Set(lengths).count > 1)
     #expect(last.run.isWhole)
@@ -149,7 +159,7 @@ import Testing
     for event in [0, 1, 5_000, 17_000, expected.events.count] {
       fresh.run.seek(toEvent: event)
       grown.run.seek(toEvent: event)
-      grown.viewport = fresh.viewport
+      (grown.viewport, grown.pane) = (fresh.viewport, fresh.pane)
       (grown.run.choices, grown.run.firstGPU) = (fresh.run.choices, fresh.run.firstGPU)
       (grown.message, fresh.message) = (nil, nil)
       (grown.warnings, fresh.warnings) = ([], [])
@@ -159,9 +169,14 @@ import Testing
   }
 
   @Test func `a run of one piece is whole at once`() throws {
-    let reports = try reports(of: try Sample.tour.history())
+    var reports: [Report] = []
+    try opening(try Sample.tour.history()).run(every: .zero) {
+      reports.append($0)
+    } isCancelled: {
+      false
+    }
     #expect(reports.count == 1)
-    guard case .opened(let run, let warnings) = reports[0] else {
+    guard case .opened(let run, nil, let warnings) = reports[0] else {
       Issue.record("not opened first")
       return
     }
@@ -186,11 +201,71 @@ import Testing
       Opening.Loaded(scenario: history.scenario, options: history.options)
     }
     var reports: [Report] = []
-    try opening.run({ reports.append($0) }, isCancelled: { reports.count >= 3 })
-    #expect(reports.count == 3)
-    let isWhole = reports.contains {
-      if case .grown(_, true) = $0 { true } else { false }
+    try opening.run(every: .zero) {
+      reports.append($0)
+    } isCancelled: {
+      reports.count >= 3
     }
+    #expect(reports.count == 3)
+    let isWhole = reports.contains { if case .grown = $0 { true } else { false } }
     #expect(!isWhole)
+  }
+}
+
+/// Events that are looked for in the background.
+@Suite struct SearchTests {
+  /// A run in which the only match is farther than what is looked at between two frames.
+  private func state() -> AppState {
+    let history = awkwardHistory(gpuCount: 3, requests: 9_000, seed: 4)
+    return AppState(run: Run(of: history), title: "t", size: Size(120, 36))
+  }
+
+  private func started(_ state: inout AppState, _ keys: String) throws -> Work? {
+    var work: Work?
+    for key in try KeyScript.parse(keys) {
+      if case .start(let started) = state.handle(key) { work = started }
+    }
+    return work
+  }
+
+  @Test(arguments: ["gbt=1000000<Enter>Gc", "Gb", "g/zz<Enter>"])
+  func `a match that is near, or none, is found at once`(keys: String) throws {
+    var state = try Sample.tour.state(120, 36)
+    #expect(try started(&state, keys) == nil)
+  }
+
+  @Test func `a far match is looked for in the background, and the keys work meanwhile`() throws {
+    var state = state()
+    let last = state.run.history.trace.events[state.run.lastEventCount - 2].time
+    let work = try #require(try started(&state, "bt=\(last)<Enter>c"))
+    #expect(state.run.eventCount == 0 && state.work.count == 1)
+    #expect(try started(&state, "c") == nil)
+    #expect(state.message?.contains("still searching") == true)
+    var gone = state
+    work.run({ state.receive($0) }, isCancelled: { false })
+    #expect(state.work.isEmpty)
+    #expect(state.run.time >= last)
+    #expect(state.message?.hasPrefix("stopped at t=") == true)
+    // Back again it is as far.
+    let back = try #require(try started(&state, "bswitch gpu=0 request=nobody<Esc>C"))
+    back.run({ state.receive($0) }, isCancelled: { false })
+    #expect(state.message == "no breakpoint is met before this")
+    // Who has gone elsewhere stays there.
+    gone = try gone.after("5.")
+    work.run({ gone.receive($0) }, isCancelled: { false })
+    #expect(gone.run.eventCount == 5 && gone.work.isEmpty)
+  }
+
+  @Test func `Esc ends a search`() throws {
+    var state = state()
+    let last = state.run.endTime
+    let work = try #require(try started(&state, "bt=\(last)<Enter>c"))
+    guard case .cancel(let id) = state.handle(.escape) else {
+      Issue.record("Esc cancels nothing")
+      return
+    }
+    #expect(id == work.id && state.work.isEmpty)
+    work.run({ state.receive($0) }, isCancelled: { false })
+    #expect(state.run.eventCount == 0)
   }
 }

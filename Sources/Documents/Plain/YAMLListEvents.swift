@@ -1,0 +1,78 @@
+/// A YAML file as events: the plain items of a list under its first key without libyaml, all else by it.
+struct YAMLListEvents: EventSource, ~Copyable {
+  /// The steps before the items.
+  private enum Stage {
+    case root, key, list, items, rootEnd, end
+  }
+
+  private let key: String
+  private var stage = Stage.root
+  /// The plain items; nil once libyaml reads.
+  private var items: PlainItems?
+  private var events: YAMLEvents
+  /// The steps that were taken without libyaml, which are the first ones.
+  private var takenCount = 0
+
+  /// Begins to read the bytes of a file, which must stay in place as long as this lives.
+  init(
+    _ source: SourceFile, bytes: UnsafeBufferPointer<UInt8>, itemsOf key: String
+  ) throws(SyntaxError) {
+    self.key = key
+    items = PlainItems(bytes, key: key)
+    events = try YAMLEvents(source, bytes: bytes)
+  }
+
+  mutating func next() throws(SyntaxError) -> DocumentEvent {
+    if let event = try plainEvent() { return event }
+    return try events.next()
+  }
+
+  mutating func next(into flat: inout FlatItem) throws(SyntaxError) -> DocumentEvent? {
+    if let event = try plainEvent() { return event }
+    return try events.next(into: &flat)
+  }
+
+  mutating func takeItem(into flat: inout FlatItem) throws(SyntaxError) -> Bool {
+    guard stage == .items, items?.take(into: &flat) == true else { return false }
+    takenCount += flat.parts.count
+    return true
+  }
+
+  /// The next step if it is known without libyaml.
+  private mutating func plainEvent() throws(SyntaxError) -> DocumentEvent? {
+    guard let items else { return nil }
+    takenCount += 1
+    switch stage {
+    case .root:
+      stage = .key
+      return DocumentEvent(kind: .beginMapping, position: items.keyPosition)
+    case .key:
+      stage = .list
+      let scalar = Node.Scalar(text: key, isPlain: true)
+      return DocumentEvent(kind: .scalar(scalar), position: items.keyPosition)
+    case .list:
+      stage = .items
+      return DocumentEvent(kind: .beginSequence, position: items.listPosition)
+    case .items where items.isAtEnd:
+      stage = .rootEnd
+      return DocumentEvent(kind: .endSequence, position: items.position)
+    case .items:
+      try goOnWithLibrary()
+      return nil
+    case .rootEnd:
+      stage = .end
+      return DocumentEvent(kind: .endMapping, position: items.position)
+    case .end: return DocumentEvent(kind: .end, position: items.position)
+    }
+  }
+
+  /// Has libyaml read the file up to the first step that was not taken.
+  private mutating func goOnWithLibrary() throws(SyntaxError) {
+    items = nil
+    var skipped = FlatItem()
+    for _ in 1..<takenCount {
+      skipped.removeAll()
+      _ = try events.next(into: &skipped)
+    }
+  }
+}
