@@ -78,7 +78,7 @@ extension LiveTests {
       #expect(script.instances.isEmpty)
     }
 
-    @Test func `a server that falls silent holds the end up for 8 s at most, and what is left is named`()
+    @Test func `a silent server holds the end up for 8 s at most, and what is left is named`()
       async throws
     {
       let isSilent = Mutex(false)
