@@ -78,6 +78,26 @@ extension LiveTests {
       #expect(script.instances.isEmpty)
     }
 
+    @Test func `a silent server holds the end up for 8 s at most, and what is left is named`()
+      async throws
+    {
+      let isSilent = Mutex(false)
+      let script = GSwarmScript { request in
+        if request.isCall { isSilent.withLock { $0 = true } }
+        return isSilent.withLock { $0 } ? .silence : nil
+      }
+      let server = try ScriptedServer { script.answer($0) }
+      defer { server.stop() }
+      let run = try liveRun(Scenes.calls(4), gpus: 1, at: server.address, timeout: 300)
+      async let outcome = run.run()
+      try await eventually("the server is silent") { isSilent.withLock { $0 } }
+      let begin = ContinuousClock.now
+      run.stop()
+      #expect(try await outcome.isInterrupted)
+      #expect(ContinuousClock.now - begin < .seconds(8))
+      #expect(run.snapshot.warnings == ["instance i1 may still be on the server"])
+    }
+
     @Test func `a run that was stopped before it began does nothing`() async throws {
       let script = GSwarmScript()
       let server = try ScriptedServer { script.answer($0) }

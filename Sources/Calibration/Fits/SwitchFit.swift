@@ -17,7 +17,7 @@ struct SwitchFit {
   ///   - given: the bandwidth so far, in GB per second.
   init(sizes: [Double], durations: [Double], given: Double) {
     guard !sizes.isEmpty else { return }
-    if let line = Line(sizes, durations), let margin = line.slopeMargin, line.slope > margin {
+    if let line = StraightLine(sizes, durations), let margin = line.slopeMargin, line.slope > margin {
       if line.intercept >= 0 {
         fit(line, margin, count: sizes.count)
       } else {
@@ -35,7 +35,7 @@ struct SwitchFit {
       interval: rest.margin.map { Self.interval(rest.mean, margin: $0) })
   }
 
-  private mutating func fit(_ line: Line, _ margin: Double, count: Int) {
+  private mutating func fit(_ line: StraightLine, _ margin: Double, count: Int) {
     bandwidth = FittedValue(
       value: 1 / line.slope, count: count,
       interval: 1 / (line.slope + margin)...1 / (line.slope - margin))
@@ -57,7 +57,7 @@ struct SwitchFit {
 }
 
 /// A straight line through points, by least squares.
-private struct Line {
+private struct StraightLine {
   let slope: Double
   let intercept: Double
   /// Half the width of the slope's 95 % interval; nil for fewer than three points.

@@ -176,7 +176,8 @@ extension Limit {
   /// All limits, in the order of the documentation.
   public static let all = [
     gpus, duration, memory, bandwidth, tokens, tokenRate, arrivalRate, generatedTime, weight,
-    policyParameter, timeFactor, timeout, fraction, moment, models, groupSizes, workflows, nodes,
+    policyParameter, timeFactor, timeout, serverEstimate, fraction, moment, models, groupSizes,
+    workflows, nodes,
     edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
     port, fileBytes, streamBytes, settingsBytes, nameBytes, textBytes, scriptBytes,
     bodyBytes, contextTokens, depth,

@@ -24,7 +24,7 @@ public final class LiveRun: Sendable {
   let ticker: AsyncStream<Void>.Continuation
 
   /// The longest time from `stop()` to the end of clean-up, in seconds.
-  private static let patienceAfterStop = 7.0
+  private static let patienceAfterStop = 6.5
   /// The longest wait at the end of a run for its instances to be removed, in seconds.
   private static let patienceAtEnd = 60.0
 

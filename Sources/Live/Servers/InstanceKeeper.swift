@@ -72,10 +72,7 @@ extension InstanceKeeper {
   func place(
     _ model: String, on gpus: Range<Int>, dispatchedAt: MachineInstant
   ) async throws(CallFailure) -> Answered<String> {
-    try await makeRoom(for: model, on: gpus)
-    warnOfSharing(model, on: gpus)
-    let id = holdings.beginServing(model, on: gpus)
-    journal?.ask(for: model)
+    let id = try await beginServing(model, on: gpus)
     let serving = Task { () -> Result<Answered<String>, CallFailure> in
       let result = await self.serve(model, on: gpus, dispatchedAt: dispatchedAt)
       self.endServing(id, of: model, result)
@@ -87,15 +84,19 @@ extension InstanceKeeper {
     throw Task.isCancelled ? .cancelled : .timedOut(seconds: patience.setUp)
   }
 
-  /// Waits until the GPUs are empty.
-  private func makeRoom(
-    for model: String, on gpus: Range<Int>
-  ) async throws(CallFailure) {
+  /// Evicts what is on the GPUs, and takes them once they are empty.
+  private func beginServing(
+    _ model: String, on gpus: Range<Int>
+  ) async throws(CallFailure) -> Int {
     let limit = MachineInstant.now.advanced(by: patience.setUp)
     while true {
       if Task.isCancelled { throw .cancelled }
       for eviction in holdings.evict(overlapping: gpus) { begin(eviction) }
-      if holdings.canServe(model, on: gpus) { return }
+      if holdings.canServe(model, on: gpus) {
+        warnOfSharing(model, on: gpus)
+        journal?.ask(for: model)
+        return holdings.beginServing(model, on: gpus)
+      }
       guard MachineInstant.now < limit else { throw .timedOut(seconds: patience.setUp) }
       await nextChange(until: limit)
     }

@@ -73,18 +73,18 @@ public struct CalibratedConfiguration: Sendable {
   }
 
   /// One fitted field.
-  private struct Change {
+  private struct FieldChange {
     var path: [String]
     var scalar: Node.Scalar
     var comment: String
   }
 
-  private static func changes(_ calibration: Calibration, _ scenario: Scenario) -> [Change] {
-    var changes: [Change] = []
+  private static func changes(_ calibration: Calibration, _ scenario: Scenario) -> [FieldChange] {
+    var changes: [FieldChange] = []
     for field in FittedField.all(of: calibration, scenario) {
       let section = field.model.map { [ConfigurationField.models.key, $0] }
       changes.append(
-        Change(
+        FieldChange(
           path: (section ?? [ConfigurationField.hardware.key]) + [field.key],
           scalar: Node.Scalar(text: field.text(field.fit.value), isPlain: true),
           comment: field.comment))
@@ -103,12 +103,12 @@ struct FittedField {
   /// The value so far; nil if the configuration gives none.
   var previous: Double?
   /// What was measured.
-  private var source: Source
+  private var source: Evidence
   var unit: String
   private var limit: Limit
 
   /// The measurements that a field is fitted to.
-  private enum Source {
+  private enum Evidence {
     case calls, loads, switches
   }
 
@@ -148,7 +148,7 @@ struct FittedField {
 
   private init?(
     _ field: some SchemaField, _ fit: FittedValue?, _ previous: Double?,
-    _ source: Source, _ unit: String, _ limit: Limit = .duration
+    _ source: Evidence, _ unit: String, _ limit: Limit = .duration
   ) {
     guard let fit else { return nil }
     key = field.key
