@@ -35,14 +35,15 @@ import Testing
     holders.arguments = [
       "bash", "-c",
       "for n in {10..209}; do eval \"exec $n<>/dev/tcp/127.0.0.1/\(port)\"; done; "
-        + "echo ready; sleep 60",
+        + "echo ready; exec sleep 60",
     ]
     holders.standardOutput = ready
     holders.standardError = FileHandle.nullDevice
     try holders.run()
-    defer { holders.terminate() }
     _ = ready.fileHandleForReading.availableData
     for _ in 0..<5 { #expect(health(port).contains("healthy")) }
+    holders.terminate()
+    holders.waitUntilExit()
     program.process.terminate()
     program.process.waitUntilExit()
     #expect(program.process.terminationStatus == 0)
