@@ -36,7 +36,7 @@ extension FinishedRun {
 
 /// Checks that files can be written in a folder, or the folder be made, before a run begins.
 ///
-/// Nothing is left behind.
+/// The check leaves nothing behind.
 func checkWritable(_ folder: String) throws(WriteFailure) {
   var path = folder
   var status = stat()

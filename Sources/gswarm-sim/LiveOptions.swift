@@ -101,9 +101,15 @@ struct LiveOptions: ParsableArguments {
   /// The first option that is given and concerns live runs alone.
   private var optionOfLiveRuns: String? {
     let options: [(String, Bool)] = [
-      ("--load", givenLoad != nil), ("--set-up-timeout", givenSetUpTimeout != nil),
+      (Self.loadOption, givenLoad != nil), ("--set-up-timeout", givenSetUpTimeout != nil),
     ]
     return options.first { $0.1 }?.0
+  }
+
+  /// The option for faster arrivals, as it is spelled on the command line.
+  private static var loadOption: String {
+    let isOldName = CommandLine.arguments.contains { $0.hasPrefix("--time-scale") }
+    return isOldName ? "--time-scale" : "--load"
   }
 
   /// The first option that is given and concerns the server.

@@ -13,7 +13,7 @@ extension RunCommand {
     let options = try scenario.options(for: loaded)
     let server = try live.settings()
     let folder = output ?? "."
-    // What was measured should not find out at the end that it has no place.
+    // Not at the end, when the measurements would be lost.
     try checkWritable(folder)
     let run = LiveRun(
       scenario: try live.scenario(of: loaded, rules: options.rules), inputs: loaded.scenario,

@@ -3,7 +3,7 @@ import FoundationNetworking
 import Testing
 
 /// The ends of live runs: exit statuses, signals, full and forbidden folders, few files.
-@Suite(.timeLimit(.minutes(3))) struct LiveEndTests {
+@Suite(.serialized, .timeLimit(.minutes(3))) struct LiveEndTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -34,24 +34,25 @@ import Testing
   }
 
   @Test func `calls that fell back give 4, and a run without any answer gives 69`() throws {
-    let (some, address) = try emulator("500", "--fail-rate", "0.5")
-    let run = try Program.run(
-      arguments(address, "--quiet"), in: folder, environment: environment)
-    #expect(run.status == 4, "\(run.errors)")
-    #expect(run.output.contains("fell back to their estimated times"))
-    #expect(some.interrupt() == 0)
-    let (none, other) = try emulator("500", "--fail-rate", "1")
-    try folder.write(
+    // A node that falls back really waits.
+    let requests = (1...20).map {
       """
-      requests: [{request_id: r, workflow_id: rag, node_execution_times:
-        {plan: 0.01, embed: 0.01, keywords: 0.01, rerank: 0.01, answer: 0.01}}]
-      """, to: "one.yaml")
-    let failed = try Program.run(
-      arguments(other, "--quiet", "--requests", "one.yaml", "--timeout", "1"), in: folder,
-      environment: environment)
-    #expect(failed.status == 69, "\(failed.errors)")
-    #expect(failed.errors.contains("the server answered no call"))
-    #expect(none.interrupt() == 0)
+        - request_id: r\($0)
+          workflow_id: chat
+          node_execution_times: {recall: 0.01, answer: 0.01, suggest: 0.01}
+      """
+    }
+    try folder.write("requests:\n" + requests.joined(separator: "\n") + "\n", to: "few.yaml")
+    for (rate, status) in [("0.5", Int32(4)), ("1", 69)] {
+      let (emulator, address) = try emulator("500", "--fail-rate", rate)
+      let run = try Program.run(
+        arguments(address, "--quiet", "--requests", "few.yaml"), in: folder,
+        environment: environment)
+      #expect(run.status == status, "\(run.errors)")
+      #expect(run.output.contains("fell back to their estimated times"))
+      #expect(run.errors.contains("the server answered no call") == (status == 69))
+      #expect(emulator.interrupt() == 0)
+    }
   }
 
   @Test(arguments: [[SIGHUP, SIGHUP], [SIGHUP, SIGHUP, SIGHUP], [SIGTERM, SIGHUP], [SIGINT]])

@@ -247,6 +247,20 @@ extension LiveTests {
 
     // MARK: Names of instances
 
+    @Test func `an instance that is named like the key is none`() async throws {
+      let script = GSwarmScript { request in
+        request.path == "/standalone/serve"
+          ? GSwarmScript.success(#"{"instance_id": "key-s3cret"}"#) : nil
+      }
+      let server = try ScriptedServer { script.answer($0) }
+      defer { server.stop() }
+      let run = LiveRun(
+        scenario: Scenes.calls(1), options: Options(gpuCount: 1), calls: [],
+        server: try settings(server.address, key: "s3cret"))
+      #expect(try await run.run().fallbacks.count == 1)
+      #expect(!run.snapshot.warnings.joined().contains("s3cret"))
+    }
+
     @Test(arguments: ["null", "\"\"", "\".\"", "\"..\"", "\"a\\nb\"", "[1]", "\"a b\""])
     func `a name that cannot be part of a path is no instance`(_ name: String) async throws {
       let script = GSwarmScript { request in

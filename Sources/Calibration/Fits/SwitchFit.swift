@@ -17,7 +17,8 @@ struct SwitchFit {
   ///   - given: the bandwidth so far, in GB per second.
   init(sizes: [Double], durations: [Double], given: Double) {
     guard !sizes.isEmpty else { return }
-    if let line = StraightLine(sizes, durations), let margin = line.slopeMargin, line.slope > margin {
+    if let line = StraightLine(sizes, durations), let margin = line.slopeMargin, line.slope > margin
+    {
       if line.intercept >= 0 {
         fit(line, margin, count: sizes.count)
       } else {

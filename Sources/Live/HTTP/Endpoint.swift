@@ -37,6 +37,9 @@ struct Endpoint: Sendable {
   /// Whether the server has turned out to be the emulator.
   var isEmulator: Bool { identity.isEmulator }
 
+  /// Whether a text holds the key or the password, which must not be shown.
+  func holdsSecret(_ text: String) -> Bool { secrets.contains { text.contains($0) } }
+
   /// Asks for a path by which the server is recognised, before all other requests.
   func greet(_ path: String, timeout: Double) async throws(CallFailure) -> Answered<Node> {
     try await send("GET", path, timeout: timeout, isGreeting: true)

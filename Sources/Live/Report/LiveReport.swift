@@ -35,7 +35,7 @@ public struct LiveReport: Sendable {
     }
     return [
       "", "Predicted against measured, in seconds (calls that the server answered):",
-      "  \(padded(""))\(PredictionError.heads)",
+      "  \(padded(""))\(PredictionTally.heads)",
     ] + rows.map { "  \(padded($0.name))\($0.errors.row)" }
   }
 
@@ -84,9 +84,9 @@ public struct LiveReport: Sendable {
   }
 
   /// The calls and switches of each model.
-  private var predictions: [(name: String, errors: PredictionError)] {
+  private var predictions: [(name: String, errors: PredictionTally)] {
     let models = outcome.scenario.models
-    var calls = models.map { _ in PredictionError() }
+    var calls = models.map { _ in PredictionTally() }
     var switches = calls
     for (index, execution) in outcome.trace.executions.enumerated()
     where outcome.estimates[index].source == .measured {

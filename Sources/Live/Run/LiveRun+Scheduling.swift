@@ -50,19 +50,19 @@ extension LiveRun {
 
   /// Runs one node: makes its model resident, calls it, and reports both.
   private func carryOut(_ job: Job, _ clock: LiveClock) async {
-    var place = await prepare(job, dispatchedAt: job.follows ?? clock.instant(at: job.time), clock)
-    var answer = await call(job, at: place, clock)
-    if let lost = place.lost(answer), let instances {
+    var prepared = await prepare(job, dispatchedAt: job.follows ?? clock.instant(at: job.time), clock)
+    var answer = await call(job, at: prepared, clock)
+    if let lost = prepared.lost(answer), let instances {
       await instances.lose(lost)
-      place = await prepare(job, dispatchedAt: .now, clock)
-      answer = await call(job, at: place, clock)
+      prepared = await prepare(job, dispatchedAt: .now, clock)
+      answer = await call(job, at: prepared, clock)
     }
     guard !Task.isCancelled else { return }
     if case .failure(let failure) = answer {
       state.withLock { $0.fallBack(job, failure) }
       ticker.yield()
       // Never shorter than its estimate, as if it had run.
-      await clock.wait(until: place.time + job.fallbackTime)
+      await clock.wait(until: prepared.time + job.fallbackTime)
       guard !Task.isCancelled else { return }
     }
     post.yield(
@@ -70,7 +70,7 @@ extension LiveRun {
   }
 
   /// The instance on which a job is called, and since when.
-  private struct Place {
+  private struct JobInstance {
     /// The instance; nil for a server that loads models by itself.
     var instance: Result<String?, CallFailure>
     /// The time at which the instance is ready, in seconds.
@@ -90,9 +90,9 @@ extension LiveRun {
   /// Prepares an instance of the job's model on its GPUs.
   private func prepare(
     _ job: Job, dispatchedAt: MachineInstant, _ clock: LiveClock
-  ) async -> Place {
-    func atOnce(_ instance: Result<String?, CallFailure>) -> Place {
-      Place(instance: instance, time: job.time, instant: job.follows)
+  ) async -> JobInstance {
+    func atOnce(_ instance: Result<String?, CallFailure>) -> JobInstance {
+      JobInstance(instance: instance, time: job.time, instant: job.follows)
     }
     guard let instances else { return atOnce(.success(nil)) }
     if let failure = state.withLock({ $0.unusable[job.call.model] }) {
@@ -104,23 +104,23 @@ extension LiveRun {
     do {
       let instance = try await instances.place(
         job.call.model, on: job.gpus, dispatchedAt: dispatchedAt)
-      return Place(
+      return JobInstance(
         instance: .success(instance.value), time: clock.now, instant: instance.instant)
     } catch {
-      return Place(instance: .failure(error), time: clock.now)
+      return JobInstance(instance: .failure(error), time: clock.now)
     }
   }
 
   /// Reports that the GPUs of a job are prepared, and calls its model.
   private func call(
-    _ job: Job, at place: Place, _ clock: LiveClock
+    _ job: Job, at prepared: JobInstance, _ clock: LiveClock
   ) async -> Result<Answered<ModelAnswer>, CallFailure> {
     guard !Task.isCancelled else { return .failure(.cancelled) }
-    post.yield(.beginning(execution: job.execution, time: place.time))
+    post.yield(.beginning(execution: job.execution, time: prepared.time))
     var call = job.call
-    call.dispatchedAt = place.instant ?? clock.instant(at: place.time)
+    call.dispatchedAt = prepared.instant ?? clock.instant(at: prepared.time)
     do throws(CallFailure) {
-      let instance = try place.instance.get()
+      let instance = try prepared.instance.get()
       overlap.beginCall()
       defer { overlap.endCall() }
       return .success(try await server.answer(call, by: instance))

@@ -48,12 +48,12 @@ public struct ServerEstimates: Sendable {
   /// The answers so far.
   private struct Answers {
     /// The calls that count as one: with whatever prompt.
-    private struct Kind: Hashable {
+    private struct CallKind: Hashable {
       let model: String
       let configuration: [String: JSONValue]
     }
 
-    private var known: [Kind: Double?] = [:]
+    private var known: [CallKind: Double?] = [:]
     private(set) var firstFailure: CallFailure?
     private(set) var failureCount = 0
 
@@ -61,7 +61,7 @@ public struct ServerEstimates: Sendable {
     mutating func seconds(
       for call: ModelCall, of model: Model, _ server: GSwarmServer
     ) async -> Double? {
-      let kind = Kind(model: call.model, configuration: call.configuration)
+      let kind = CallKind(model: call.model, configuration: call.configuration)
       if let known = known[kind] { return known }
       var seconds: Double?
       do throws(CallFailure) {

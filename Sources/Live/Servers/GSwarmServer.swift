@@ -62,7 +62,9 @@ struct GSwarmServer: ModelServer {
     let answer = try await post(
       "serve", ["model_name": .text(model), "device": .text(devices.name(of: gpus))],
       headers: [CallHeader.dispatchedAt: dispatchedAt.header], timeout: patience.instance)
-    guard let instance = answer.value["instance_id"]?.text, InstanceName.isUsable(instance) else {
+    guard let instance = answer.value["instance_id"]?.text, InstanceName.isUsable(instance),
+      !endpoint.holdsSecret(instance)
+    else {
       throw .malformed("reply has no instance_id that can be used")
     }
     return Answered(value: instance, instant: answer.instant)

@@ -63,7 +63,7 @@ extension GSwarmServer {
     /// The names of those that were removed.
     var removed: [String] = []
     /// Those that a run may have got when it was killed, or somebody else.
-    var doubtful: [ServerStatus.Instance] = []
+    var doubtful: [ServedInstance] = []
   }
 
   /// Removes the instances that killed runs have left, and their journals.

@@ -16,15 +16,15 @@ enum InstanceName {
   }
 }
 
+/// An instance on a server.
+struct ServedInstance: Hashable, Sendable {
+  let name: String
+  let model: String
+}
+
 /// The instances that a GSwarm server says it has, this program's and others'.
 struct ServerStatus: Sendable {
-  /// An instance on the server.
-  struct Instance: Hashable, Sendable {
-    let name: String
-    let model: String
-  }
-
-  let instances: [Instance]
+  let instances: [ServedInstance]
 
   /// Reads the answer of `/standalone/status`; instances without a usable name are left out.
   init(_ answer: Node) {
@@ -32,7 +32,7 @@ struct ServerStatus: Sendable {
       guard let name = item["instance_id"]?.text, InstanceName.isUsable(name),
         let model = item["model_name"]?.text
       else { return nil }
-      return Instance(name: name, model: model)
+      return ServedInstance(name: name, model: model)
     }
   }
 }

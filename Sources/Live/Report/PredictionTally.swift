@@ -3,7 +3,7 @@ import Foundation
 import History
 
 /// Expected and measured times of one kind.
-struct PredictionError: Sendable {
+struct PredictionTally: Sendable {
   private(set) var count = 0
   private var expected = 0.0
   private var measured = 0.0
