@@ -66,6 +66,8 @@ final class SecureServer {
     process.arguments = ["-c", Self.script, certificate, key]
     process.standardInput = Pipe()
     process.standardOutput = output
+    // It tells of every handshake that a client breaks off.
+    process.standardError = FileHandle.nullDevice
     try process.run()
     var line = Data()
     while line.last != UInt8(ascii: "\n") {
