@@ -145,13 +145,12 @@ extension LiveTests {
 
     @Test func `a client that vanishes gives its connection back`() async throws {
       try await withListener { port in
-        let before = openFiles
         for isStream in [false, true] {
           let clients = try (0..<100).map { _ in try #require(WireClient(port: port)) }
           for client in clients { client.send(WireClient.chat(seconds: 1000, stream: isStream)) }
-          try await until { openFiles >= before + 200 }
+          try await until { WireClient.connections(at: port) == 100 }
           for client in clients { client.close() }
-          try await until { openFiles <= before + 2 }
+          try await until { WireClient.connections(at: port) == 0 }
         }
         try expectHealth(port)
       }

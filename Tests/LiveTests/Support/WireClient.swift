@@ -72,6 +72,22 @@ final class WireClient {
       || (errno != EAGAIN && errno != EWOULDBLOCK && errno != 0)
   }
 
+  /// The connections that a server has at a port of this machine and has not closed.
+  ///
+  /// The open files of this process would not tell: other tests open some at the same time.
+  static func connections(at port: UInt16) -> Int {
+    // Files of the system have no size, and only a handle reads all of them.
+    let file = FileHandle(forReadingAtPath: "/proc/net/tcp")
+    let table = String(decoding: (try? file?.readToEnd()) ?? Data(), as: UTF8.self)
+    let (established, halfClosed) = ("01", "08")
+    return table.split(separator: "\n").dropFirst().count { line in
+      let words = line.split(separator: " ")
+      guard words.count > 3, let local = words[1].split(separator: ":").last else { return false }
+      return UInt16(local, radix: 16) == port
+        && [established, halfClosed].contains(String(words[3]))
+    }
+  }
+
   /// A request with a body.
   static func message(
     _ method: String, _ path: String, _ body: String = "", headers: String = ""
