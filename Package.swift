@@ -84,9 +84,13 @@ let package = Package(
       name: "TUI", dependencies: ["Engine", "History", "Documents", "CNcurses"],
       swiftSettings: strict),
 
+    // The allocator of glibc, which Swift's module of it leaves out.
+    .systemLibrary(name: "CMalloc"),
+
     .executableTarget(
       name: "gswarm-sim",
       dependencies: [
+        "CMalloc",
         "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Live", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -136,7 +136,7 @@ extension UserInterface {
           opened?.growth = nil
         case .warnings(let lines): opened?.warnings += lines
         case .failed: if let failure = inbox.failure { throw failure }
-        case .switches(let switches, _): opened?.run.take(switches)
+        case .switches(let switches, _): opened?.run.take(switchOrder: switches)
         case .progress, .compared, .branched, .found, .live: break
         }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Documents
 import Foundation
 import Live
@@ -7,12 +8,19 @@ import Workload
 extension GSwarmSim {
   /// Parses the command line, runs the command and exits with its status.
   static func main() {
+    keepLargeBlocksApart()
     perform {
       try checkCommandName(CommandLine.arguments.dropFirst().first)
       var command = try parsedCommand()
       try command.run()
     }
   }
+
+  /// Has every block of a megabyte or more go back to the system when it is freed.
+  ///
+  /// By itself glibc keeps blocks of up to 32 MB for later, once one of that size was freed. Reading a
+  /// large run leaves such blocks behind, and gaps in the heap that nothing fills again.
+  private static func keepLargeBlocksApart() { mallopt(M_MMAP_THRESHOLD, 1 << 20) }
 
   /// Does the work of a command; if it fails, prints the message and exits with the error's status.
   static func perform(_ work: () throws -> Void) {

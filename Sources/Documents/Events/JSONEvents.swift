@@ -53,6 +53,8 @@ struct JSONEvents: EventSource {
   }
 
   private mutating func step() throws(SyntaxError) -> JSONStep {
+    let start = offset
+    defer { ReadingWork.add(offset - start + 1) }
     skipSpace()
     switch expectation {
     case .value: return try value()
@@ -76,6 +78,7 @@ struct JSONEvents: EventSource {
       countedPosition.column += offset - countedOffset
       countedOffset = offset
     }
+    ReadingWork.add(offset - countedOffset)
     while countedOffset < offset {
       // Continuation bytes belong to the column that their first byte has counted.
       if bytes[countedOffset] & 0xC0 != 0x80 { countedPosition.column += 1 }

@@ -58,6 +58,7 @@ struct YAMLEvents: EventSource, ~Copyable {
       isAtEnd = true
       throw syntaxError(of: parser.pointee, in: source)
     }
+    ReadingWork.add(1)
     return true
   }
 
@@ -69,6 +70,7 @@ struct YAMLEvents: EventSource, ~Copyable {
       guard event.pointee.data.scalar.anchor == nil, event.pointee.data.scalar.tag == nil,
         FlatItem.takesText(ofLength: event.pointee.data.scalar.length)
       else { return false }
+      ReadingWork.add(event.pointee.data.scalar.length)
       flat.append(
         UnsafeBufferPointer(
           start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length),
@@ -129,6 +131,7 @@ extension Position {
 extension Node.Scalar {
   fileprivate init(_ scalar: yaml_event_s.__Unnamed_union_data.__Unnamed_struct_scalar) {
     let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    ReadingWork.add(bytes.count)
     text = String(decoding: bytes, as: UTF8.self)
     isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !isTaggedAsText(scalar.tag)
   }

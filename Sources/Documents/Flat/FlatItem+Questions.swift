@@ -87,6 +87,7 @@ extension FlatItem {
   private func isNew(_ key: Int, inMapping place: Int) -> Bool {
     var earlier = place + 1
     while earlier < key {
+      ReadingWork.add(1)
       if hasSameText(earlier, key) { return false }
       earlier = Int(parts[earlier + 1].next)
     }

@@ -67,6 +67,7 @@ struct PlainLines {
   }
 
   private mutating func beginLine() {
+    ReadingWork.add(offset - lineStart + 1)
     offset += 1
     line += 1
     lineStart = offset

@@ -34,6 +34,7 @@ struct LineCursor {
 
   /// Moves over one scalar or one line break.
   private mutating func step() {
+    ReadingWork.add(1)
     let breakLength = lineBreakLength()
     if breakLength > 0 {
       offset += breakLength

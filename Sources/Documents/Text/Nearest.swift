@@ -8,6 +8,7 @@
 ///   best candidate so far is returned.
 public func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   var search = NearestSearch(name)
+  defer { ReadingWork.add(search.work) }
   for candidate in candidates {
     if candidate == name { return candidate }
     guard search.hasWorkLeft else { break }

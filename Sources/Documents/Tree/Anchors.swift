@@ -35,6 +35,7 @@ struct Anchors {
     _ name: String, at position: Position, depth: Int
   ) throws(SyntaxError) -> (node: Node, extent: Extent) {
     guard let anchor = anchors[name] else {
+      ReadingWork.add(anchors.count)
       let similar = nearest(to: name, among: anchors.keys.sorted())
       throw SyntaxError(.unknownAlias(name, suggestion: similar), at: position)
     }

@@ -126,6 +126,7 @@ extension TreeBuilder where Source: ~Copyable {
 
   private func entry(_ key: String, in mapping: borrowing OpenMapping) -> Node.Entry? {
     if mapping.followsShape, isNext(key, at: entries.count - mapping.first) { return nil }
+    ReadingWork.add(min(entries.count - mapping.first, OpenMapping.linearCount))
     guard entries.count - mapping.first > OpenMapping.linearCount else {
       return entries[mapping.first...].first { $0.key == key }
     }

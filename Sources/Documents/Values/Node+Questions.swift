@@ -8,6 +8,7 @@ extension Node {
   public func entry(_ key: String) -> Entry? {
     // Lengths are cheaper to compare than texts.
     let length = key.utf8.count
+    ReadingWork.add(entries?.count ?? 0)
     return entries?.first { $0.key.utf8.count == length && $0.key == key }
   }
 

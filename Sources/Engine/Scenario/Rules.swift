@@ -35,10 +35,4 @@ extension Scenario {
     let estimate = requests.estimate(of: node)
     return rules == .gswarm && !estimate.source.isGiven ? .fallback : estimate
   }
-
-  /// Returns the seconds of `estimate(of:rules:)` for a place in the list of all nodes.
-  func executionTime(_ flatIndex: Int, rules: Rules) -> Double {
-    rules == .gswarm && !requests.source(flatIndex).isGiven
-      ? Estimate.fallback.seconds : requests.seconds(flatIndex)
-  }
 }

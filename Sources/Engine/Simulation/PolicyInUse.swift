@@ -25,10 +25,10 @@ package final class PolicyInUse: Sendable {
 
   /// Returns a node as the policy sees it, of which only the place in `Trace.readied` is known.
   package func ready(_ entry: Int, node: RequestNode, since readyTime: Double) -> ReadyNode {
-    let place = scenario.requests.flatIndex(of: node)
-    return ready(
+    ready(
       WaitingNode(entry: entry), node: node, model: scenario.model(of: node),
-      seconds: scenario.executionTime(place, rules: rules), since: readyTime, place: place)
+      seconds: scenario.estimate(of: node, rules: rules).seconds, since: readyTime,
+      place: scenario.requests.flatIndex(of: node))
   }
 
   /// Returns a node as the policy sees it; `place` is its place in the list of all nodes.

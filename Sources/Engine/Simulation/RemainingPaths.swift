@@ -13,17 +13,20 @@ package struct RemainingPaths: Sendable {
       let workflow = scenario.requests.workflow(of: request).index
       add(
         scenario, rules, orders[workflow], scenario.workflows[workflow].successors,
-        firstNode: scenario.requests.firstNode(of: request))
+        of: request)
     }
   }
 
   private mutating func add(
-    _ scenario: Scenario, _ rules: Rules, _ order: [Int], _ successors: [[Int]], firstNode: Int
+    _ scenario: Scenario, _ rules: Rules, _ order: [Int], _ successors: [[Int]],
+    of request: RequestID
   ) {
+    let firstNode = scenario.requests.firstNode(of: request)
     for node in order.reversed() {
       var after = 0.0
       for successor in successors[node] { after = max(after, seconds[firstNode + successor]) }
-      seconds[firstNode + node] = scenario.executionTime(firstNode + node, rules: rules) + after
+      let estimate = scenario.estimate(of: RequestNode(request: request, node: node), rules: rules)
+      seconds[firstNode + node] = estimate.seconds + after
     }
   }
 

@@ -60,7 +60,7 @@ public struct Scheduler: Sendable {
       queue: WaitingQueue(modelCount: scenario.models.count, lookahead: decider.lookahead))
     workflows = WorkflowTable(scenario.workflows)
     running = [WaitingNode](repeating: WaitingNode(), count: options.gpuCount)
-    times = NodeTimes(scenario, workflows, rules: options.rules)
+    times = NodeTimes(scenario, rules: options.rules)
     openDependencies = OpenDependencies(scenario)
     arrived = Flags(count: scenario.requests.count)
     completed = Flags(count: scenario.requests.nodeCount)
@@ -161,7 +161,7 @@ extension Scheduler {
     precondition(arrived.set(request.index), "a request arrives once")
     arrivalCount += 1
     let workflow = workflows[scenario.requests.workflow(of: request)]
-    let rank = times.rank(of: request)
+    let rank = scenario.requests.rank(of: request)
     let firstKind = Int(workflow.firstKind)
     for place in 0..<Int(workflow.joinCount) {
       let kind = firstKind &+ workflows.join(at: Int(workflow.firstJoin) &+ place)
@@ -210,7 +210,8 @@ extension Scheduler {
     let node = trace.readied[entry].node
     let workflow = workflows[scenario.requests.workflow(of: node.request)]
     return WaitingNode(
-      entry: Int32(entry), request: node.request.rawValue, rank: times.rank(of: node.request),
+      entry: Int32(entry), request: node.request.rawValue,
+      rank: scenario.requests.rank(of: node.request),
       kind: workflow.firstKind + Int32(node.node))
   }
 

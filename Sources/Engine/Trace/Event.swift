@@ -24,17 +24,25 @@ struct PackedSubject: Sendable {
 
 /// A handled event, and the lengths of the other lists of the trace after it.
 public struct Event: Sendable {
-  /// The time, in seconds.
-  public let time: Double
+  // The time is in two halves since a double would have each event start at a multiple of 8 bytes: 24
+  // bytes instead of 20, and a run has millions of events.
+  @usableFromInline let lowTimeBits: UInt32
+  @usableFromInline let highTimeBits: UInt32
   private let packedSubject: PackedSubject
   private let executionCount: Int32
   private let readiedCount: Int32
 
   init(time: Double, subject: Subject, executionCount: Int, readiedCount: Int) {
-    self.time = time
+    lowTimeBits = UInt32(truncatingIfNeeded: time.bitPattern)
+    highTimeBits = UInt32(truncatingIfNeeded: time.bitPattern >> 32)
     packedSubject = PackedSubject(subject)
     self.executionCount = Int32(truncatingIfNeeded: executionCount)
     self.readiedCount = Int32(truncatingIfNeeded: readiedCount)
+  }
+
+  /// The time, in seconds.
+  @inlinable public var time: Double {
+    Double(bitPattern: UInt64(highTimeBits) &<< 32 | UInt64(lowTimeBits))
   }
 
   /// The arrival or the completion.

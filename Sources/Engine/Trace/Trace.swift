@@ -3,7 +3,7 @@
 /// Where times are measured, an execution under way has its expected times, which are replaced by the
 /// measured ones as they become known.
 ///
-/// Memory: 24 bytes for each event, 12 for each node that became ready, 40 for each dispatch.
+/// Memory: 20 bytes for each event, 12 for each node that became ready, 40 for each dispatch.
 public struct Trace: Sendable {
   /// The handled events.
   public private(set) var events: [Event] = []

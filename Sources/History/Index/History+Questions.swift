@@ -22,6 +22,20 @@ extension History {
     trace.dispatchEvent(of: Int(ledger.executions[index]))
   }
 
+  /// The time at which a switch, counted from 0, ends and computing begins, in seconds.
+  public func end(ofSwitch index: Int) -> Double {
+    trace.executions[Int(ledger.executions[index])].start
+  }
+
+  /// The switches, counted from 0, in the order in which they end.
+  ///
+  /// - Complexity: O(switches · log switches).
+  public var switchesByEnd: [Int32] {
+    var order = Array(0..<Int32(switchCount))
+    order.sort { (end(ofSwitch: Int($0)), $0) < (end(ofSwitch: Int($1)), $1) }
+    return order
+  }
+
   /// The event at which a request arrives; nil if it never does.
   public func arrivalEvent(of request: RequestID) -> Int? { progress.arrivalEvent(of: request) }
 

@@ -79,21 +79,21 @@ extension AppState {
     if case .switched(let here) = run.landing {
       target = forward ? here + times : here - times
     } else if forward {
-      target = switches.partitionPoint { $0.time > time } + times - 1
+      target = switches.partitionPoint { run.history.end(ofSwitch: Int($0)) > time } + times - 1
     } else {
-      target = switches.partitionPoint { $0.time >= time } - times
+      target = switches.partitionPoint { run.history.end(ofSwitch: Int($0)) >= time } - times
     }
     guard switches.indices.contains(target) else {
       return message = forward ? "no further switch" : "no earlier switch"
     }
-    let found = switches[target]
-    run.land(.switched(target), atTime: found.time)
+    let found = Int(switches[target])
+    run.land(.switched(target), atTime: run.history.end(ofSwitch: found))
     show(found)
   }
 
   /// Chooses the lane of a switch, brings it into sight, and says what it is.
-  private mutating func show(_ found: SwitchLanding) {
-    guard let entry = run.moment.switchEntry(found.index) else { return }
+  private mutating func show(_ found: Int) {
+    guard let entry = run.moment.switchEntry(found) else { return }
     run.choices.gpu = entry.gpus.lowerBound
     showChosenGPU()
     if !(axis.start..<axis.end).contains(run.time) { viewport.panStart = nil }

@@ -33,7 +33,7 @@ extension AppState {
     case .found(let id, let runID, let search):
       if finish(id) { receive(search, inRun: runID) }
     case .switches(let switches, let runID):
-      if let index = index(ofRun: runID) { change(run: index) { $0.take(switches) } }
+      if let index = index(ofRun: runID) { change(run: index) { $0.take(switchOrder: switches) } }
     case .opened(let run, let growth, let warnings):
       replace(run: 0, with: run)
       self.growth = growth

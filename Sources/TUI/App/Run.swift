@@ -37,7 +37,7 @@ struct Run: Sendable {
   /// The schedule shown beside this one.
   var second: SecondSchedule?
 
-  private var switchLandings: [SwitchLanding] = []
+  private var switchOrder: [Int32] = []
 
   init(
     id: Int = 0, name: String = "", source: Source, history: History, isWhole: Bool = true
@@ -174,41 +174,22 @@ extension Run {
 
 // MARK: - Switches in the order of their ends
 
-/// A switch as a place to go to: its end, when all of its hatched stretch is in the past.
-struct SwitchLanding: Sendable {
-  /// Its place in the ledger.
-  let index: Int
-  /// The time at which the model that came in was ready, in seconds.
-  let time: Double
-}
-
 extension Run {
-  /// The switches in the order in which they end.
+  /// The switches, as places in the ledger, in the order in which they end: each is then wholly in the
+  /// past.
   ///
-  /// - Complexity: O(switches · log trace) once, and again after the run has grown.
-  mutating func switchesByEnd() -> [SwitchLanding] {
+  /// - Complexity: O(switches · log switches) once, and again after the run has grown.
+  mutating func switchesByEnd() -> [Int32] {
     findSwitches()
-    return switchLandings
+    return switchOrder
   }
 
   /// Puts the switches in the order in which they end, unless that is done.
   mutating func findSwitches() {
-    guard switchLandings.count != history.switchCount else { return }
-    switchLandings = history.switchesByEnd
+    guard switchOrder.count != history.switchCount else { return }
+    switchOrder = history.switchesByEnd
   }
 
-  /// Takes over the switches as they were found in the background.
-  mutating func take(_ switches: [SwitchLanding]) { switchLandings = switches }
-}
-
-extension History {
-  /// The switches in the order in which they end.
-  var switchesByEnd: [SwitchLanding] {
-    let whole = moment(after: .max)
-    return (0..<switchCount).compactMap { index in
-      whole.switchEntry(index).map {
-        SwitchLanding(index: index, time: trace.executions[$0.execution].start)
-      }
-    }.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
-  }
+  /// Takes over the order of the switches as it was found in the background.
+  mutating func take(switchOrder: [Int32]) { self.switchOrder = switchOrder }
 }

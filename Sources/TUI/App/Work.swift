@@ -35,7 +35,7 @@ enum Report: Sendable {
   case branched(work: Int, Run)
   case found(work: Int, run: Int, MatchSearch)
   /// The switches of a run in the order in which they end.
-  case switches([SwitchLanding], run: Int)
+  case switches([Int32], run: Int)
   /// The opened run is known; the screen showed a placeholder before. One that still grows is without
   /// its history.
   case opened(Run, growth: GrowingHistory?, warnings: [String])

@@ -90,6 +90,7 @@ struct BaseModels {
 
   /// Own fields, and the inherited ones in place of those that are missing or null.
   private func merged(_ own: [Node.Entry], with inherited: [Node.Entry]) -> [Node.Entry] {
+    ReadingWork.add(own.count + inherited.count)
     let stated = own.filter { !$0.value.isNull }
     let present = Set(stated.lazy.map(\.key))
     return stated + inherited.filter { !present.contains($0.key) }

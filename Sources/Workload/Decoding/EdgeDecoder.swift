@@ -76,6 +76,7 @@ struct EdgeDecoder {
   }
 
   private func hint(for name: String) -> String? {
+    ReadingWork.add(nodes.count)
     if let maker = nodes.first(where: { $0.outputs.contains(name) }) {
       return "\(name) is an output of node \(maker.id): did you mean \(maker.id)?"
     }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Engine
 
 /// The ids of all requests so far and the lines on which they stand.
@@ -39,6 +40,7 @@ struct RequestIDs {
   }
 
   private mutating func lookUpFromNowOn(_ table: RequestTable) {
+    ReadingWork.add(lines.count)
     var known = [String: Int](minimumCapacity: 2 * lines.count)
     for (request, line) in zip(table.indices, lines) { known[table.id(of: request)] = line }
     // The last one may not have reached the table.

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Testing
 
 @testable import Workload
@@ -72,8 +73,7 @@ struct SourceTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `a workflow of 40,000 nodes, each fed by the one before, is no quadratic work`() throws {
+  @Test func `40,000 nodes, each fed by the one before, are no quadratic work`() throws {
     let nodes = (0..<40_000).map {
       "      - {id: n\($0), model: m, inputs: [v\($0)], outputs: [v\($0 + 1)], config_options: [steps]}"
     }
@@ -87,8 +87,18 @@ struct SourceTests {
           nodes:
 
       """ + nodes.joined(separator: "\n") + "\n"
+    // The time that passes would be that of all tests at once.
+    let start = threadSeconds()
     let generator = try RequestGenerator(
       source(configuration), GenerationPlan(requestCount: 1, rate: 1))
     #expect(generator.scenario(seed: 1).requests.nodeCount == 40_000)
+    #expect(threadSeconds() - start < 60)
+  }
+
+  /// The processor time of this thread.
+  private func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
