@@ -7,12 +7,23 @@ struct PendingEvent: Sendable {
   private let packedSubject: PackedSubject
 
   init(time: Double, sequence: UInt32, subject: Subject) {
-    // The bits of numbers below 0 ascend as the numbers descend.
-    let bits = Int64(bitPattern: (time + 0).bitPattern)
-    orderedTime = bits ^ ((bits &>> 63) & .max)
+    orderedTime = Self.ordered(time)
     self.sequence = sequence
     packedSubject = PackedSubject(subject)
   }
+
+  /// A time as a whole number in the same order.
+  private static func ordered(_ time: Double) -> Int64 {
+    // The bits of numbers below 0 ascend as the numbers descend.
+    let bits = Int64(bitPattern: (time + 0).bitPattern)
+    return bits ^ ((bits &>> 63) & .max)
+  }
+
+  /// Whether the event is at `time`.
+  func isAt(_ time: Double) -> Bool { orderedTime == Self.ordered(time) }
+
+  /// Whether the event is before `time`.
+  func isBefore(_ time: Double) -> Bool { orderedTime < Self.ordered(time) }
 
   /// The time, in seconds.
   var time: Double {
@@ -54,6 +65,21 @@ struct EventQueue: Sendable {
     return PendingEvent.precedes(heap[2], heap[1]) ? heap[2].time : heap[1].time
   }
 
+  /// Whether the time of the next event is `time`, which is not after it.
+  @inline(__always)
+  func isNext(_ time: Double) -> Bool { hasFront { $0.isAt(time) } }
+
+  /// Whether an event is before `time`.
+  @inline(__always)
+  func hasEvent(before time: Double) -> Bool { hasFront { $0.isBefore(time) } }
+
+  /// Whether one of the events that may be the next one is as wanted.
+  @inline(__always)
+  private func hasFront(where isWanted: (PendingEvent) -> Bool) -> Bool {
+    guard hasGap else { return heap.count > 0 && isWanted(heap[0]) }
+    return heap.count > 1 && isWanted(heap[1]) || heap.count > 2 && isWanted(heap[2])
+  }
+
   mutating func reserveCapacity(_ capacity: Int) { heap.reserveCapacity(capacity) }
 
   /// Schedules an event.
@@ -76,6 +102,7 @@ struct EventQueue: Sendable {
   /// Removes and returns the next event.
   ///
   /// - Complexity: O(log count).
+  @inline(__always)
   mutating func pop() -> PendingEvent? {
     if hasGap { closeGap() }
     guard let first = heap.first else { return nil }

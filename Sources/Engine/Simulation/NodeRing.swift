@@ -20,6 +20,7 @@ struct NodeRing: Sendable {
     count &+= 1
   }
 
+  @inline(__always)
   mutating func popFirst() -> WaitingNode {
     precondition(count > 0, "a node that is placed waits")
     let node = nodes[head]

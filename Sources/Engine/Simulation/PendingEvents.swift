@@ -54,9 +54,10 @@ struct PendingEvents: Sendable {
   /// Removes and returns the next event.
   ///
   /// - Complexity: O(log count of executions under way).
+  @inline(__always)
   mutating func pop() -> (time: Double, subject: Subject)? {
     guard nextArrival < arrivalTimes.count,
-      arrivalTimes[nextArrival] <= queue.nextTime ?? .infinity
+      !queue.hasEvent(before: arrivalTimes[nextArrival])
     else { return queue.pop().map { ($0.time, $0.subject) } }
     let place = nextArrival
     nextArrival += 1
@@ -65,7 +66,8 @@ struct PendingEvents: Sendable {
   }
 
   /// Whether an execution may end at `time`, which is not after that of any event to come.
-  func mayComplete(at time: Double) -> Bool { queue.nextTime == time }
+  @inline(__always)
+  func mayComplete(at time: Double) -> Bool { queue.isNext(time) }
 
   /// The executions that end at `time`, which is not after that of any event to come; in no particular
   /// order.

@@ -42,6 +42,7 @@ struct ReadyQueue: Sendable {
   /// `sizeCount` sizes; nil if no node of them waits.
   ///
   /// - Complexity: O(group sizes).
+  @inline(__always)
   func sizeOfLongestWaiting(amongFirst sizeCount: Int) -> Int? {
     var (next, longestWaiting) = (-1, Int32.max)
     for index in 0..<sizeCount {

@@ -1,16 +1,12 @@
 extension Scheduler {
-  /// Puts the nodes of a request that became ready, places in `Trace.readied`, into the queue and
-  /// places what can be placed.
+  /// Puts the nodes of a request that became ready, places in `Trace.readied`, into the queue of the
+  /// policy and places what can be placed.
+  @inline(__always)
   mutating func decide(
     _ request: ReadyingRequest, _ readied: Range<Int>, freed: Range<Int>, at now: Double
   ) {
     switch decider {
-    case .baseline:
-      for entry in readied {
-        let node = request.node(entry, trace.readied[entry].node)
-        ready.append(node, model: workflows[Int(node.kind)].model)
-      }
-      placeByBaseline(at: now, freed: freed)
+    case .baseline: placeByBaseline(at: now, freed: freed)
     case .policy(let policy):
       for entry in readied {
         enqueue(request.node(entry, trace.readied[entry].node), for: policy, since: now)
@@ -44,6 +40,7 @@ extension Scheduler {
   ///
   /// All of them hold the model whose execution ended, if it took several, so that the lowest come
   /// first for every node.
+  @inline(__always)
   private mutating func passOn(_ freed: inout Range<Int>, at now: Double) {
     while ready.count > 0, !freed.isEmpty, situation.machine.isAllBusy {
       comparisons.add(situation.machine.groupSizeCount)

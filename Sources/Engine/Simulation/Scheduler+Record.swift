@@ -16,8 +16,8 @@ extension Scheduler {
     switch subject {
     case .arrival(let request): admit(request)
     case .completion(let index):
-      let execution = trace.executions[index]
-      complete(index, at: now)
+      let execution = complete(index, at: now)
+      makeSuccessorsReady(of: execution)
       precondition(
         situation.machine.isHeld(execution.gpus, by: index), "an execution is completed once")
       situation.machine.release(execution.gpus, since: now)

@@ -88,6 +88,17 @@ public struct Scheduler: Sendable {
 // MARK: - Inputs
 
 extension Scheduler {
+  /// Goes on to a time at which no execution ends but the one whose completion is handled first.
+  ///
+  /// - Parameter now: the time, in seconds; not before that of an earlier input.
+  /// - Complexity: O(1).
+  @inline(__always)
+  public mutating func advance(to now: Double) {
+    precondition(timing == .estimated, "where times are measured, completions free the GPUs")
+    precondition(now >= situation.now, "time does not go back")
+    situation.now = now
+  }
+
   /// Goes on to a time and releases the GPUs of executions that end then.
   ///
   /// Called before the first event of each time if times are estimated, so that GPUs are free for all
@@ -98,10 +109,8 @@ extension Scheduler {
   ///   - ended: the executions that end at this time, in any order; the one whose completion is
   ///     handled first may be left out.
   /// - Complexity: O(group sizes) and O(1) for each GPU that becomes free, amortised.
-  public mutating func advance(to now: Double, releasing ended: [Int] = []) {
-    precondition(timing == .estimated, "where times are measured, completions free the GPUs")
-    precondition(now >= situation.now, "time does not go back")
-    situation.now = now
+  public mutating func advance(to now: Double, releasing ended: [Int]) {
+    advance(to: now)
     for execution in ended {
       let gpus = trace.executions[execution].gpus
       if situation.machine.isHeld(gpus, by: execution) {
@@ -121,19 +130,22 @@ extension Scheduler {
   ///   other policies than the baseline may take longer.
   @discardableResult
   public mutating func handle(_ subject: Subject, at now: Double) -> Range<Int> {
-    precondition(now >= situation.now, "time does not go back")
-    precondition(timing != .recorded, "a record decides what is dispatched")
-    precondition(timing == .measured || now == situation.now, "time is given before its events")
-    situation.now = now
+    switch timing {
+    case .estimated: precondition(now == situation.now, "time is given before its events")
+    case .measured:
+      precondition(now >= situation.now, "time does not go back")
+      situation.now = now
+    case .recorded: preconditionFailure("a record decides what is dispatched")
+    }
     let (first, firstReadied) = (trace.executions.count, trace.readied.count)
     var freed = 0..<0
     let request: ReadyingRequest
     switch subject {
     case .arrival(let arriving): request = admit(arriving)
-    case .completion(let execution):
-      request = complete(execution, at: now)
-      let gpus = trace.executions[execution].gpus
-      if situation.machine.isHeld(gpus, by: execution) { freed = gpus }
+    case .completion(let index):
+      let execution = complete(index, at: now)
+      request = makeSuccessorsReady(of: execution)
+      if situation.machine.isHeld(execution.gpus, by: index) { freed = execution.gpus }
     }
     assert(hasReleasedAllEnded(except: freed), "all that ends is released before its time's events")
     decide(request, firstReadied..<trace.readied.count, freed: freed, at: now)
@@ -156,34 +168,42 @@ extension Scheduler {
   /// - Complexity: O(1).
   package mutating func exchangeTrace(with other: inout Trace) { swap(&trace, &other) }
 
-  @discardableResult
+  @inline(__always) @discardableResult
   mutating func admit(_ request: RequestID) -> ReadyingRequest {
     precondition(arrived.set(request.index), "a request arrives once")
     arrivalCount += 1
     let workflow = workflows[scenario.requests.workflow(of: request)]
     let rank = scenario.requests.rank(of: request)
     let firstKind = Int(workflow.firstKind)
+    let readying = ReadyingRequest(request: request, rank: rank, firstKind: workflow.firstKind)
     for place in 0..<Int(workflow.joinCount) {
       let kind = firstKind &+ workflows.join(at: Int(workflow.firstJoin) &+ place)
       openDependencies.begin(
         kind: kind, rank: rank, dependencies: workflows[kind].dependencyCount)
     }
     for place in 0..<Int(workflow.rootCount) {
-      let node = workflows.root(at: Int(workflow.firstRoot) &+ place)
-      trace.appendReadied(
-        RequestNode(request: request, nodeRawValue: Int32(truncatingIfNeeded: node)))
+      makeReady(firstKind &+ workflows.root(at: Int(workflow.firstRoot) &+ place), of: readying)
     }
-    return ReadyingRequest(request: request, rank: rank, firstKind: workflow.firstKind)
+    return readying
   }
 
-  @discardableResult
-  mutating func complete(_ index: Int, at now: Double) -> ReadyingRequest {
+  /// Notes that an execution is completed.
+  @inline(__always)
+  mutating func complete(_ index: Int, at now: Double) -> Execution {
     precondition(completed.set(index), "an execution is completed once")
     completedCount += 1
     if timing == .measured { trace.end(index, at: now) }
-    let node = dispatched(trace.executions[index])
-    let request = RequestID(rawValue: node.request)
+    return trace.executions[index]
+  }
+
+  /// Notes which nodes become ready as an execution is completed.
+  @inline(__always) @discardableResult
+  mutating func makeSuccessorsReady(of execution: Execution) -> ReadyingRequest {
+    let node = dispatched(execution)
     let kind = workflows[Int(node.kind)]
+    let readying = ReadyingRequest(
+      request: RequestID(rawValue: node.request), rank: node.rank,
+      firstKind: node.kind &- kind.node)
     for place in 0..<Int(kind.successorCount) {
       let successor = workflows.successor(at: Int(kind.firstSuccessor) &+ place)
       if workflows[successor].dependencyCount > 1,
@@ -191,10 +211,23 @@ extension Scheduler {
       {
         continue
       }
-      trace.appendReadied(
-        RequestNode(request: request, nodeRawValue: workflows[successor].node))
+      makeReady(successor, of: readying)
     }
-    return ReadyingRequest(request: request, rank: node.rank, firstKind: node.kind &- kind.node)
+    return readying
+  }
+
+  /// Notes that a node became ready, and puts it into the queue of the baseline if that is the rule.
+  @inline(__always)
+  private mutating func makeReady(_ place: Int, of readying: ReadyingRequest) {
+    let kind = workflows[place]
+    let entry = trace.appendReadied(
+      RequestNode(request: readying.request, nodeRawValue: kind.node))
+    guard case .baseline = decider else { return }
+    ready.append(
+      WaitingNode(
+        entry: entry, request: readying.request.rawValue, rank: readying.rank,
+        kind: Int32(truncatingIfNeeded: place)),
+      model: kind.model)
   }
 
   /// The node of an execution, as it waited.

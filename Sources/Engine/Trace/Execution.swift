@@ -60,7 +60,7 @@ public struct Execution: Sendable {
   public var readied: Int { Int(rawReadied) }
 
   /// The occupied GPUs.
-  public var gpus: Range<Int> { Int(firstGPU)..<Int(firstGPU + gpuCount) }
+  public var gpus: Range<Int> { Int(firstGPU)..<Int(firstGPU &+ gpuCount) }
 
   /// The replaced resident of the GPUs.
   public var replaced: Replaced {

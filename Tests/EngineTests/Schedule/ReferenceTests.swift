@@ -42,6 +42,13 @@ struct ReferenceTests {
   }
 
   @Test(arguments: seeds)
+  func `a reservation beside which no gap is filled is strict order`(seed: UInt64) throws {
+    let reserve = Run(seed: seed, policy: try Policy("reserve:depth=0"))
+    let strict = Run(seed: seed, policy: try Policy("strict-fifo"))
+    #expect(fingerprint(reserve.finished().trace) == fingerprint(strict.finished().trace))
+  }
+
+  @Test(arguments: seeds)
   func `a copy made midway is a fork that knows nothing of the original`(seed: UInt64) {
     let run = Run(seed: seed)
     var random = SeededGenerator(seed: seed)

@@ -14,6 +14,10 @@ struct EventQueueTests {
       let time = Double(random.int(-3...20))
       queue.push(subject, at: time)
       waiting.append((time, sequence, subject))
+      let earliest = queue.nextTime ?? .infinity
+      #expect(earliest == waiting.map(\.time).min())
+      #expect(queue.isNext(earliest) && !queue.isNext(earliest.nextDown))
+      #expect(!queue.hasEvent(before: earliest) && queue.hasEvent(before: earliest.nextUp))
       guard random.chance(45) else { continue }
       let first = waiting.indices.min {
         (waiting[$0].time, waiting[$0].sequence) < (waiting[$1].time, waiting[$1].sequence)
@@ -25,7 +29,8 @@ struct EventQueueTests {
     }
     let rest = waiting.sorted { ($0.time, $0.sequence) < ($1.time, $1.sequence) }
     for expected in rest {
-      #expect(queue.nextTime == expected.time)
+      #expect(queue.nextTime == expected.time && queue.isNext(expected.time))
+      #expect(!queue.hasEvent(before: expected.time))
       #expect(queue.pop()?.subject == expected.subject)
     }
     #expect(queue.pop() == nil && queue.nextTime == nil)
