@@ -12,8 +12,9 @@ struct Canvas: Equatable, Sendable {
     let bounds = Rect(x: 0, y: 0, width: size.width, height: size.height)
     self.size = bounds.size
     clip = bounds
-    cells = Array(repeating: .blank, count: bounds.width * bounds.height)
-    fill(bounds, cell)
+    cells = Array(
+      repeating: cell.isNarrow ? cell : .blank, count: bounds.width * bounds.height)
+    if !cell.isNarrow { fill(bounds, cell) }
   }
 
   var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
@@ -68,10 +69,12 @@ struct Canvas: Equatable, Sendable {
   /// Covers a rectangle with copies of one cell.
   mutating func fill(_ rect: Rect, _ cell: Cell) {
     let part = rect.intersection(clip)
-    let step = cell.isWide ? 2 : 1
+    let columns = cell.isWide ? 2 : 1
+    // Half of a wide character is none.
+    let whole = cell.isContinuation ? Cell(" ", cell.style) : cell
     for y in part.y..<part.endY {
-      for x in stride(from: part.x, to: part.endX, by: step) {
-        put(cell.scalar, columns: step, x: x, y: y, style: cell.style)
+      for x in stride(from: part.x, to: part.endX, by: columns) {
+        put(whole, columns: columns, x: x, y: y)
       }
     }
   }

@@ -43,6 +43,8 @@ struct Cell: Hashable, Sendable {
 
   var isContinuation: Bool { scalar == "\0" }
   var isWide: Bool { displayWidth(of: scalar) == 2 }
+  /// Whether it is a whole character in one column.
+  var isNarrow: Bool { !isContinuation && !isWide }
 }
 
 /// The parts that join a character: combining marks, and what joiners add.
