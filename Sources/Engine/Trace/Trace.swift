@@ -47,6 +47,7 @@ public struct Trace: Sendable {
   mutating func end(_ execution: Int, at time: Double) { executions[execution].end(at: time) }
 
   /// Ends the event that is being handled.
+  @inline(__always)
   package mutating func endEvent(_ subject: Subject, at time: Double) {
     events.append(
       Event(
