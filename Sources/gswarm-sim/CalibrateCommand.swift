@@ -19,7 +19,7 @@ struct CalibrateCommand: ParsableCommand {
       The number of measurements and the 95 % interval stand beside each number. What \
       was measured too rarely stays as it is and is named.
 
-      Times hold for the number of GPUs and the overlap of calls under which they were \
+      Times hold for the number of GPUs and of simultaneous calls under which they were \
       measured. Times that requests give themselves still win over those of models.
 
       Examples:

@@ -96,7 +96,7 @@ import Testing
     #expect(found.unknownCount == 1)
   }
 
-  @Test func `the overlap is the share of busy time with two calls or more`() {
+  @Test func `the concurrency is the share of busy time with two calls or more`() {
     var log = ExecutionLog()
     for (gpu, times) in [(0.0, 4.0), (1, 2), (6, 8)].enumerated() {
       log.gpus.append(Int32(gpu))
@@ -107,6 +107,6 @@ import Testing
     }
     let conditions = RunConditions(log)
     #expect(conditions.gpuCount == 3)
-    #expect(abs(conditions.overlap - 1 / 6.0) < 1e-12)
+    #expect(abs(conditions.concurrency - 1 / 6.0) < 1e-12)
   }
 }

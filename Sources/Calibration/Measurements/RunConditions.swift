@@ -5,7 +5,7 @@ public struct RunConditions: Hashable, Sendable {
   /// The number of GPUs, those that the log names or uses.
   public var gpuCount: Int
   /// The share of the time with a call under way in which there were at least two, from 0 to 1.
-  public var overlap: Double
+  public var concurrency: Double
   /// Whether times were measured: by a live run, or by a program that does not say.
   public var isMeasured: Bool
 
@@ -15,10 +15,10 @@ public struct RunConditions: Hashable, Sendable {
   public init(_ log: ExecutionLog) {
     gpuCount = log.summary.gpus?.count ?? Set(log.gpus).count
     isMeasured = log.summary.simulate != false
-    overlap = Self.overlap(of: log)
+    concurrency = Self.concurrency(of: log)
   }
 
-  private static func overlap(of log: ExecutionLog) -> Double {
+  private static func concurrency(of log: ExecutionLog) -> Double {
     let ends = log.executions.flatMap { [($0.startTime, 1), ($0.endTime, -1)] }
       .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     var (running, last, some, several) = (0, 0.0, 0.0, 0.0)

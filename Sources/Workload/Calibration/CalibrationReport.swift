@@ -24,8 +24,8 @@ public struct CalibrationReport: Sendable {
   /// The conditions under which the times hold, one line each.
   public var conditionLines: [String] {
     let gpus = Set(conditions.map(\.gpuCount)).sorted()
-    let overlaps = conditions.map { Int(($0.overlap * 100).rounded()) }
-    let overlap = Set([overlaps.min() ?? 0, overlaps.max() ?? 0]).sorted()
+    let shares = conditions.map { Int(($0.concurrency * 100).rounded()) }
+    let share = Set([shares.min() ?? 0, shares.max() ?? 0]).sorted()
       .map(String.init).joined(separator: " to ")
     return [
       "Measured in \(counted(conditions.count, "run")) on "
@@ -33,8 +33,8 @@ public struct CalibrationReport: Sendable {
         + "\(gpus == [1] ? "GPU" : "GPUs"): \(counted(measurements.calls.count, "call")), "
         + "\(counted(measurements.switches.count { $0.evicted == nil }, "load")), "
         + counted(measurements.switches.count { $0.evicted != nil }, "switch", "switches"),
-      "Calls overlapped for \(overlap) % of the time in which there were any; "
-        + "times do not carry over to another number of GPUs or another overlap",
+      "Two calls or more were under way for \(share) % of the time in which there was one; "
+        + "times do not carry over to another number of GPUs or another such share",
     ]
   }
 
