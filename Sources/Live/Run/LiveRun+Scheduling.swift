@@ -50,7 +50,8 @@ extension LiveRun {
 
   /// Runs one node: makes its model resident, calls it, and reports both.
   private func carryOut(_ job: Job, _ clock: LiveClock) async {
-    var prepared = await prepare(job, dispatchedAt: job.follows ?? clock.instant(at: job.time), clock)
+    var prepared = await prepare(
+      job, dispatchedAt: job.follows ?? clock.instant(at: job.time), clock)
     var answer = await call(job, at: prepared, clock)
     if let lost = prepared.lost(answer), let instances {
       await instances.lose(lost)
