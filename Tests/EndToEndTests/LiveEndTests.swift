@@ -72,7 +72,7 @@ import Testing
     #expect(run.process.terminationStatus == 130)
     #expect(ContinuousClock.now - begin < .seconds(8))
     #expect(try folder.read("baseline_execution_log.json").contains("\"interrupted\": true"))
-    #expect(try !instances(at: address).contains("instance-"))
+    #expect(try !instances(at: address).contains("\"instance_id\""))
     #expect(journals.isEmpty)
     #expect(emulator.interrupt() == 0)
   }
@@ -91,7 +91,7 @@ import Testing
     run.process.waitUntilExit()
     let journal = try folder.read("state/gswarm-sim/instances/\(try #require(journals.first))")
     let left = journal.split(separator: "\n").compactMap { line in
-      line.firstMatch(of: #/^\+\t(instance-\d+)\t/#).map { String($0.1) }
+      line.firstMatch(of: #/^\+\t([a-z0-9]{6})\t/#).map { String($0.1) }
     }
     let before = try instances(at: address)
     #expect(!left.isEmpty)

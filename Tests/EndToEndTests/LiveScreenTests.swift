@@ -50,7 +50,7 @@ extension ScreenTests {
     let terminal = try Tmux(120, 36)
     _ = try openLive(terminal, at: address, in: folder)
     let instances = String(decoding: try Data(contentsOf: status), as: UTF8.self)
-    #expect(instances.contains("instance-"))
+    #expect(instances.contains("\"instance_id\""))
     let text = try folder.read("pid").trimmingCharacters(in: .whitespacesAndNewlines)
     for number in numbers {
       // When a terminal closes, the kernel and the shell send one HUP each.
@@ -60,7 +60,7 @@ extension ScreenTests {
     _ = try terminal.wait { $0.contains("status 130") }
     try expectRestored(terminal)
     let left = String(decoding: try Data(contentsOf: status), as: UTF8.self)
-    #expect(!left.contains("instance-"))
+    #expect(!left.contains("\"instance_id\""))
     #expect(try folder.read("baseline_execution_log.json").contains("\"interrupted\": true"))
     #expect(emulator.interrupt() == 0)
   }
