@@ -33,6 +33,11 @@ import Testing
     #expect(abs(try #require(fit.bandwidth).value - 100 / 6.6) < 1e-9)
   }
 
+  @Test func `switches that take no time cost nothing`() {
+    let fit = SwitchFit(sizes: [10, 40], durations: [0, 0], given: 16)
+    #expect(fit.bandwidth?.value == .infinity && fit.overhead?.value == 0)
+  }
+
   @Test func `without switches nothing is fitted`() {
     let fit = SwitchFit(sizes: [], durations: [], given: 16)
     #expect(fit.bandwidth == nil && fit.overhead == nil)

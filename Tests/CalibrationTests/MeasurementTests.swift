@@ -22,8 +22,9 @@ import Testing
     var source = "measured"
   }
 
-  private func measurements(_ lines: [Line]) -> Measurements {
+  private func measurements(_ lines: [Line], isLive: Bool? = nil) -> Measurements {
     var log = ExecutionLog()
+    log.summary.simulate = isLive
     for line in lines {
       let first = log.gpus.count
       log.gpus += line.gpus
@@ -81,11 +82,14 @@ import Testing
     #expect(found.switches.count == 1 && found.ambiguousCount == 1)
   }
 
-  @Test func `a server that loads models by itself has no switches`() {
-    let found = measurements([
+  @Test func `where nothing ever switches, a live run measured that and another log says nothing`()
+  {
+    let lines = [
       Line(start: 1, end: 2, switching: 0), Line(model: "b", start: 7, end: 8, switching: 0),
-    ])
-    #expect(found.switches.isEmpty && found.calls.count == 2)
+    ]
+    #expect(measurements(lines).switches.isEmpty && measurements(lines).calls.count == 2)
+    let live = measurements(lines, isLive: true)
+    #expect(live.switches.map(\.seconds) == [0, 0] && live.calls.count == 2)
   }
 
   @Test func `without a model's name the workflow tells it, and unknown names are counted`() {

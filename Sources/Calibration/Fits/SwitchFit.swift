@@ -2,7 +2,8 @@
 ///
 /// A switch takes (memory of the old model + memory of the new one) / bandwidth + overhead. Both can
 /// be told apart if switches of different sizes were measured and larger ones surely took longer;
-/// else the bandwidth stays as it was and the overhead is fitted. Neither becomes negative.
+/// else the bandwidth stays as it was and the overhead is fitted. Neither becomes negative. Switches
+/// that take no time have an infinite bandwidth.
 struct SwitchFit {
   /// The bandwidth, in GB per second; nil if it stays.
   private(set) var bandwidth: FittedValue?
@@ -17,6 +18,11 @@ struct SwitchFit {
   ///   - given: the bandwidth so far, in GB per second.
   init(sizes: [Double], durations: [Double], given: Double) {
     guard !sizes.isEmpty else { return }
+    guard durations.contains(where: { $0 > 0 }) else {
+      bandwidth = FittedValue(value: .infinity, count: sizes.count, interval: nil)
+      overhead = FittedValue(value: 0, count: sizes.count, interval: nil)
+      return
+    }
     if let line = StraightLine(sizes, durations), let margin = line.slopeMargin, line.slope > margin
     {
       if line.intercept >= 0 {

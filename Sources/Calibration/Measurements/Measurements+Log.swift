@@ -17,8 +17,10 @@ extension Measurements {
   /// - Complexity: O(n log n) for n executions.
   public mutating func add(_ log: ExecutionLog, in scenario: Scenario) {
     let models = LoggedModels(log, scenario)
-    // A server that loads models by itself reports no switches at all.
-    let hasSwitches = log.executions.contains { $0.switchTime ?? 0 > 0 }
+    // A live run measured that a server which loads models by itself takes no time of its own for
+    // that: it is part of the calls. Another program may not know of switches.
+    let hasSwitches =
+      log.summary.simulate == true || log.executions.contains { $0.switchTime ?? 0 > 0 }
     var residents: [Int: Resident] = [:]
     for index in log.executionsByStart {
       let execution = log.executions[index]
