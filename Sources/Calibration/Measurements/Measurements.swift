@@ -50,7 +50,7 @@ public struct Measurements: Hashable, Sendable {
   /// Makes an empty collection.
   public init() {}
 
-  /// How late a live run may hear of an end, in seconds, which makes each duration longer than it was.
+  /// The delay with which a live run may hear of an end, in seconds; durations come out longer by it.
   ///
   /// A run against `emulate` shows it: docs/live.md.
   public static let lateness = 0.002

@@ -52,7 +52,7 @@ struct StreamSender {
 
   init(_ stream: TimedStream) { self.stream = stream }
 
-  /// What can be done for a stream at the moment.
+  /// The progress of a stream: bytes sent, an instant to wait for, or its end.
   enum Progress {
     case sent(Int)
     case waiting(MachineInstant)

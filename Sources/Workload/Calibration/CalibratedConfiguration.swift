@@ -102,7 +102,7 @@ struct FittedField {
   var fit: FittedValue
   /// The value so far; nil if the configuration gives none.
   var previous: Double?
-  /// What was measured.
+  /// The kind of the measurements.
   private var source: Evidence
   var unit: String
   private var limit: Limit
