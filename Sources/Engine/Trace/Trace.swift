@@ -1,7 +1,7 @@
 /// The events of a run in order; only ever appended to.
 ///
-/// Where times are measured, an execution under way has its expected times, which are replaced by the
-/// measured ones as they become known.
+/// In a measured run, an execution under way has its expected times, which are replaced by the measured
+/// ones as they become known.
 ///
 /// Memory: 20 bytes for each event, 12 for each node that became ready, 40 for each dispatch.
 public struct Trace: Sendable {
