@@ -111,7 +111,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CalibrationTests",
-      dependencies: ["Calibration", "Engine", "History", "Audit", "TestScenarios"],
+      dependencies: ["Calibration", "Live", "Engine", "History", "Audit", "Documents", "TestScenarios"],
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(
