@@ -31,7 +31,7 @@ struct GSwarmSim: ParsableCommand {
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       ImportCommand.self,
       CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
-      EmulateCommand.self, CalibrateCommand.self,
+      EmulateCommand.self, CalibrateCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: TUICommand.self)
 }
