@@ -102,7 +102,9 @@ extension AppState {
 
   /// The visible page of the inspector.
   var inspectorPage: InspectorPage {
-    InspectorPage(run.inspector?.page, scene, size: layout[.inspector].size)
+    var scene = scene
+    if run.inspector?.page.subject == .places { scene.places = placeLines }
+    return InspectorPage(run.inspector?.page, scene, size: layout[.inspector].size)
   }
 
   /// Opens a page of the inspector on top of what is open.
@@ -148,7 +150,8 @@ extension AppState {
     case .go(let event):
       playback.isRunning = false
       run.live?.isFollowing = false
-      run.seek(toEvent: event)
+      jump(by: .inspect) { $0.run.seek(toEvent: event) }
+    case .place(let place): go(to: place)
     case nil: break
     }
   }

@@ -54,7 +54,7 @@ enum FooterView {
     for purpose: Prompt.Purpose, _ frame: Frame
   ) -> (sign: String, hint: String) {
     switch purpose {
-    case .goTo: (":", JumpTarget.examples)
+    case .goTo: (":", "a time, an event, a request or a command: \(JumpTarget.examples)")
     case .search: ("/", "part of a request's, node's or model's id")
     case .breakpoints: ("break at", Breakpoints.examples)
     case .compare:

@@ -48,6 +48,16 @@ enum QueueView {
       y: inside.endY - 1, style: theme.style(.dim))
   }
 
+  /// An entry of the queue in words.
+  static func text(of entry: Int, _ scene: Scene) -> String {
+    let readied = scene.trace.readied[entry]
+    let model = scene.scenario.model(of: readied.node)
+    let waited = max(0, scene.moment.time - scene.trace.events[readied.event].time)
+    let reason = WaitingReasons(scene.moment).reason(for: model).long
+    return "\(scene.name(of: readied.node)) \(scene.scenario[model].id), \(reason), "
+      + "has waited \(Format.span(waited))"
+  }
+
   private struct Row {
     let name: String
     let model: ModelID

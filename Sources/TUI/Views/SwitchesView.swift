@@ -132,6 +132,18 @@ enum SwitchesView {
       number, in: rect.splitRight(rect.width - 1).right.inset(x: 1, y: 0), style: theme.plain)
   }
 
+  /// An entry of the ledger in words.
+  static func text(of entry: SwitchEntry, _ scene: Scene) -> String {
+    let models = "\(scene.scenario[entry.from].id) → \(scene.scenario[entry.to].id)"
+    let back = entry.nextLoad.map { load in
+      let execution = scene.trace.executions[load]
+      let seconds = max(0, execution.start - execution.switchTime - entry.time)
+      return ", back after \(Format.span(seconds))"
+    }
+    return "\(Format.clock(entry.time)) \(entry.gpus.gpuLabel) \(models) in "
+      + Format.span(entry.seconds) + (back ?? "")
+  }
+
   /// Draws an entry of the ledger: time, GPUs, models, and the time until the evicted one came back.
   private static func drawEntry(
     _ entry: SwitchEntry, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas

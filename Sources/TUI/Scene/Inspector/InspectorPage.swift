@@ -39,6 +39,7 @@ struct InspectorPage {
     case .request(let request): self.show(request: request, scene)
     case .slowest: self.showSlowest(scene)
     case .warnings: self.showWarnings(scene)
+    case .places: self.showPlaces(scene)
     case nil: break
     }
   }

@@ -12,6 +12,8 @@ enum PageSubject: Hashable, Sendable {
   case slowest
   /// The warnings, and the nodes that can never run.
   case warnings
+  /// The marks, the open runs and the jumps.
+  case places
 }
 
 /// The target of a line of the inspector.
@@ -19,6 +21,8 @@ enum PageLink: Hashable, Sendable {
   case inspect(PageSubject)
   /// The moment just after a number of events.
   case go(toEvent: Int)
+  /// An entry of the list of places.
+  case place(ListedPlace)
 }
 
 /// A page of the inspector, and the chosen one of its links.
