@@ -1,13 +1,19 @@
-public import ArgumentParser
+import ArgumentParser
 import Documents
 import Engine
-public import Export
+import Export
 import Foundation
 import History
 import TUI
 import Workload
 
-extension ExportFormat: ExpressibleByArgument {}
+/// The formats of `export`: those of runs, and recordings of the screen.
+enum ExportedFormat: String, CaseIterable, ExpressibleByArgument {
+  case chrome, csv, jsonl, evalys, wfformat, svg, html, cast
+
+  /// The format of the run; nil for a recording.
+  var ofRun: ExportFormat? { ExportFormat(rawValue: rawValue) }
+}
 
 /// `gswarm-sim export`: writes a run in the format of another program.
 struct ExportCommand: ParsableCommand {
@@ -25,16 +31,18 @@ struct ExportCommand: ParsableCommand {
         wfformat  WfFormat 1.5: a folder with an instance for each request, or one file
         svg       the Gantt chart for papers and slides
         html      a page that needs nothing else, for colleagues
+        cast      a recording of the screen for asciinema, from a script of keys
 
       Examples:
         gswarm-sim export html --sample churn --output churn.html
         gswarm-sim export chrome --log baseline_execution_log.json --output run.json
         gswarm-sim export svg --sample tour --to 60 --theme day --output figure.svg
         gswarm-sim export jsonl --sample studio --gpus 8 --output - | head -3
+        gswarm-sim export cast --sample churn --script '....<Wait 2s>x' --output churn.cast
       """)
 
   @Argument(help: ArgumentHelp("The format.", valueName: "format"))
-  var format: ExportFormat
+  var format: ExportedFormat
 
   @Option(
     help: ArgumentHelp("The file, or the folder; - is standard output.", valueName: "file"),
@@ -51,7 +59,8 @@ struct ExportCommand: ParsableCommand {
   var merge = false
 
   @Option(
-    help: ArgumentHelp("svg: the theme of the colours, a name or a file.", valueName: "theme"))
+    help: ArgumentHelp("svg, cast: the theme of the colours, a name or a file.", valueName: "theme")
+  )
   var theme: String?
 
   @Option(
@@ -72,20 +81,25 @@ struct ExportCommand: ParsableCommand {
     transform: Limit.moment.number)
   var to: Double?
 
+  @OptionGroup(title: "Recordings") var recording: RecordingOptions
+
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
 
   func validate() throws {
     if log != nil { try scenario.validateForLog() }
-    let options: [(option: String, isGiven: Bool, formats: [ExportFormat])] = [
+    let options: [(option: String, isGiven: Bool, formats: [ExportedFormat])] = [
       ("--switches", switches, [.evalys]), ("--merge", merge, [.wfformat]),
-      ("--theme", theme != nil, [.svg]), ("--from", from != nil, [.svg]),
-      ("--to", to != nil, [.svg]),
+      ("--theme", theme != nil, [.svg, .cast]), ("--from", from != nil, [.svg]),
+      ("--to", to != nil, [.svg]), ("--script", recording.script != nil, [.cast]),
+      ("--size", recording.givenSize != nil, [.cast]),
+      ("--marker", !recording.marker.isEmpty, [.cast]),
     ]
     for option in options where option.isGiven && !option.formats.contains(format) {
       throw UsageError.needs(
         option: option.option, other: "the format \(option.formats[0].rawValue)")
     }
-    if format.isFolder(exportOptions(.paper)), output == "-" {
+    _ = try recording.dimensions()
+    if let format = format.ofRun, format.isFolder(exportOptions(.paper)), output == "-" {
       throw UsageError.excludes(
         option: "--output -", other: format.rawValue, reason: "it is a folder of files")
     }
@@ -101,6 +115,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    guard let format = format.ofRun else { return try writeRecording() }
     let palette = try palette()
     Interrupt.watch()
     let run = try exportedRun()
@@ -116,14 +131,19 @@ struct ExportCommand: ParsableCommand {
         try run.write(format, toFolder: output) { Interrupt.isRequested }
       }
     }
-    guard output != "-" else {
-      var stream = Documents.OutputStream.standardOutput()
-      try run.write(format, options, to: &stream)
-      return try stream.flush()
-    }
-    try writeFile(output) { (stream) throws(WriteFailure) in
+    try writeOutput { (stream) throws(WriteFailure) in
       try run.write(format, options, to: &stream)
     }
+  }
+
+  /// Writes to the file, whole or not at all, or to standard output.
+  func writeOutput(
+    _ contents: (inout Documents.OutputStream) throws(WriteFailure) -> Void
+  ) throws {
+    guard output == "-" else { return try writeFile(output, contents: contents) }
+    var stream = Documents.OutputStream.standardOutput()
+    try contents(&stream)
+    try stream.flush()
   }
 
   private func exportedRun() throws -> ExportedRun {

@@ -122,7 +122,11 @@ extension Limit {
 
   /// The columns or rows of a scripted screen.
   public static let screenCells = Limit(
-    "columns, rows", of: "`tui --size`", count: 1...1000)
+    "columns, rows", of: "`tui --size`, `export cast --size`", count: 1...1000)
+
+  /// The pause after each key of a recording.
+  public static let recordingPace = Limit(
+    "paces of recordings", of: "`export cast --pace`", from: 0...3600, unit: "s")
 
   /// The width of an exported chart.
   public static let chartWidth = Limit(
@@ -192,7 +196,8 @@ extension Limit {
     policyParameter, timeFactor, timeout, serverEstimate, fraction, moment, models, groupSizes,
     workflows, nodes,
     edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
-    chartWidth, exportedInstances,
+    recordingPace, chartWidth,
+    exportedInstances,
     port, fileBytes, streamBytes, rowBytes, settingsBytes, nameBytes, textBytes, scriptBytes,
     bodyBytes, contextTokens, depth,
     aliasedValues,

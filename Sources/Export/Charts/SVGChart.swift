@@ -17,21 +17,9 @@ struct SVGChart {
   }
 
   func write(to stream: inout OutputStream) throws(WriteFailure) {
-    let (width, height) = (coordinate(chart.width), coordinate(chart.height + 46))
     var text = MarkupText()
-    text.raw(
-      """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)pt" height="\(height)pt" \
-      viewBox="0 0 \(width) \(height)" font-family="Helvetica, Arial, sans-serif">
-      <rect width="\(width)" height="\(height)" fill="\(chart.palette.background)"/>
-
-      """)
-    text.element(
-      "text",
-      "x=\"16\" y=\"24\" font-size=\"15\" font-weight=\"bold\" fill=\"\(chart.palette.text)\"",
-      run.heading)
-    text.raw("\n")
+    text.beginPicture(
+      run.heading, width: chart.width, height: chart.height + 46, chart.palette)
     chart.append(to: &text, top: 38)
     text.raw("</svg>\n")
     try stream.write(text.buffer)

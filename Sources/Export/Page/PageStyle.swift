@@ -36,7 +36,8 @@ enum PageStyle {
     .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10px;margin:16px 0}
     .facts div{border:1px solid var(--grid);border-radius:6px;padding:8px 10px}
     .facts b{display:block;font-size:19px;font-variant-numeric:tabular-nums}
-    .wide{overflow-x:auto}
+    .wide{overflow-x:auto}.wide svg{min-width:640px}
+    .legend{display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px;max-width:none}
     svg{display:block;max-width:100%;height:auto}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px}
     th,td{padding:3px 10px;border-bottom:1px solid var(--grid);text-align:left;white-space:nowrap}

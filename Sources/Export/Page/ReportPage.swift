@@ -115,24 +115,41 @@ struct ReportPage {
       <span class="dim">or drag; with the chart in focus: wheel, +, −, ←, →, 0</span>
       </div>
       <canvas id="lanes" tabindex="0" role="img"></canvas>
+
+      """)
+    appendLegend(to: &text)
+    text.raw(
+      """
       <p id="tip" class="dim" aria-live="polite"></p>
       </div>
-      <div id="still" class="wide">
+      <div id="still">
 
       """)
     beginPicture(
       "Lanes of \(run.options.gpuCount) GPUs over time", height: chart.height + 4, to: &text)
     chart.append(to: &text, top: 4)
-    text.raw("</svg>\n</div>\n")
+    text.raw("</svg></div>\n</div>\n")
     if !LaneData(run, times: times).isExact {
       text.raw(
         "<p class=\"dim\">Narrow neighbours of the chart are drawn as one; tables are exact.</p>\n")
     }
   }
 
+  private func appendLegend(to text: inout MarkupText) {
+    text.raw("<p class=\"legend\">")
+    for (index, model) in run.scenario.models.enumerated()
+    where run.metrics.models[index].executions > 0 {
+      text.raw(
+        "<span><i class=\"m\" style=\"background:\(PageStyle.palette.model(index))\"></i>")
+      text.text(model.name)
+      text.raw("</span>")
+    }
+    text.raw("<span class=\"dim\">hatched: made resident</span></p>\n")
+  }
+
   private func beginPicture(_ label: String, height: Double, to text: inout MarkupText) {
     text.raw(
-      "<svg viewBox=\"0 0 \(coordinate(Self.width)) \(coordinate(height))\" "
+      "<div class=\"wide\"><svg viewBox=\"0 0 \(coordinate(Self.width)) \(coordinate(height))\" "
         + "width=\"\(coordinate(Self.width))\" role=\"img\" aria-label=\"")
     text.text(label)
     text.raw("\">\n")
@@ -148,7 +165,7 @@ struct ReportPage {
         ("P50", latency.median), ("P90", latency.p90), ("P95", latency.p95), ("P99", latency.p99),
       ], palette: PageStyle.palette, width: Self.width, height: 220
     ).append(to: &text)
-    text.raw("</svg>\n")
+    text.raw("</svg></div>\n")
   }
 
   private func appendLoad(to text: inout MarkupText) {
@@ -156,7 +173,7 @@ struct ReportPage {
     beginPicture("Load over time", height: LoadChart.height, to: &text)
     LoadChart(run: run, palette: PageStyle.palette, width: Self.width, times: times)
       .append(to: &text)
-    text.raw("</svg>\n")
+    text.raw("</svg></div>\n")
   }
 
   // MARK: - Tables
