@@ -317,7 +317,8 @@ struct TableImport: ImportJob {
     }
     guard columns.session == nil else { return true }
     if ids?.insert(record.bytes.span.extracting(record.cells[column])) == true { return true }
-    refuse("there is another request \(record.shown(column))", "rows whose id is taken", record, file)
+    refuse(
+      "there is another request \(record.shown(column))", "rows whose id is taken", record, file)
     return false
   }
 
