@@ -145,7 +145,7 @@ extension UserInterface {
         case .warnings(let lines): opened?.warnings += lines
         case .failed: if let failure = inbox.failure { throw failure }
         case .switches(let switches, _): opened?.run.take(switchOrder: switches)
-        case .progress, .compared, .branched, .found, .mostSwitching, .live: break
+        case .progress, .compared, .branched, .found, .lookedUp, .mostSwitching, .live: break
         }
       }
       if opened?.run.isWhole != true { Thread.sleep(forTimeInterval: Self.pollInterval) }

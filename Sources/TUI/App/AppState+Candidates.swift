@@ -14,6 +14,7 @@ extension AppState {
     case .breakpoints: return conditions(stem)
     case .compare: return schedules(stem)
     case .whatIf: return changes(stem)
+    case .filter: return filterCandidates(stem)
     }
   }
 
@@ -66,6 +67,8 @@ extension AppState {
     case .model: addModels(to: &names)
     case .theme: for theme in themes { names.add(theme.name) }
     case .find: return stem.isEmpty ? [] : self.names(stem)
+    case .filter: return filterCandidates(stem)
+    case .order: for name in orderNames { names.add(name) }
     case .break: return conditions(stem)
     case .compare: return schedules(stem)
     case .branch: return changes(stem)
@@ -147,6 +150,13 @@ extension AppState {
       names.add(word.name, detail: word.detail, ending: word.ending)
     }
     return names.candidates
+  }
+
+  private func filterCandidates(_ stem: String) -> [Candidate] {
+    let known = ["switch", "gpu", "model", "request", "node", "wait", "t"]
+    let found = conditions(stem)
+    guard !stem.contains("=") else { return found }
+    return found.filter { known.contains($0.label) } + (stem.isEmpty ? [] : names(stem))
   }
 
   // MARK: Schedules and changes

@@ -38,20 +38,17 @@ extension AppState {
       let page = inspectorPage
       return page.markedRow.map { page.rows[$0].spans.map(\.text).joined().trimmed }
     case .switches:
-      let count = moment.switchCount
-      guard count > 0 else { return "" }
-      let entry = moment.switchEntry(count - 1 - min(run.choices.switch, count - 1))
-      return entry.map { SwitchesView.text(of: $0, scene) }
+      let lines = switchLines
+      let entry = lines.entry(min(run.choices.switch, lines.count - 1))
+      return entry.flatMap { moment.switchEntry($0) }.map { SwitchesView.text(of: $0, scene) } ?? ""
     case .queue:
-      guard let entry = moment.queueEntry(min(run.choices.queueEntry, moment.queueLength - 1))
-      else { return "" }
-      return QueueView.text(of: entry, scene)
+      let lines = queueLines
+      let entry = lines.entry(min(run.choices.queueEntry, lines.count - 1))
+      return entry.map { QueueView.text(of: $0, scene) } ?? ""
     case .events:
-      guard
-        let entry = EventStory.latest(
-          1, skipping: min(run.choices.event, max(moment.eventRowCount - 1, 0)), moment
-        ).first
-      else { return "" }
+      let lines = eventLines
+      let skipped = min(run.choices.event, max(lines.count - 1, 0))
+      guard let entry = lines.latest(1, skipping: skipped).first else { return "" }
       let line = EventLine(entry, scene, width: .max)
       return "\(Format.clock(line.time)) \(line.sign) \(line.text)"
     }

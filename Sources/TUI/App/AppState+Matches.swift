@@ -57,9 +57,7 @@ extension AppState {
         let side = found.isForward ? "later" : "earlier"
         return message = "no \(side) event matches “\(search.names.text)”"
       }
-      let keys = [Action.nextMatch, .previousMatch].compactMap { keymap.label(of: $0) }
-      let hints = keys.isEmpty ? "" : " · \(keys.joined(separator: " ")) continue"
-      message = "“\(search.names.text)”: \(line(matching: search.names.text))\(hints)"
+      message = searchRemark
     }
   }
 }

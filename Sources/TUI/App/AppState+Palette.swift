@@ -35,6 +35,8 @@ extension AppState {
     case .gpu: try choose(gpu: argument)
     case .focus: try focus(onPane: argument)
     case .model, .find: return try startSearch(for: argument)
+    case .filter: try setFilter(argument)
+    case .order: try setOrder(argument)
     case .break: try setBreakpoints(argument)
     case .compare, .branch:
       if let refusal = branchRefusal(verb == .compare ? .compare : .whatIf) {

@@ -13,6 +13,7 @@ extension AppState {
     case .search: prompt = Prompt(.search)
     case .compare: prompt = Prompt(.compare)
     case .whatIf: prompt = Prompt(.whatIf)
+    case .filter: prompt = Prompt(.filter, text: filterText)
     default: prompt = Prompt(.breakpoints, text: breakpoints.text)
     }
     prompt.complaint = refusal(of: prompt.purpose)
@@ -25,7 +26,7 @@ extension AppState {
     switch purpose {
     case .compare: branchRefusal(.compare)
     case .whatIf: branchRefusal(.whatIf)
-    case .goTo, .search, .breakpoints: nil
+    case .goTo, .search, .breakpoints, .filter: nil
     }
   }
 
@@ -83,6 +84,7 @@ extension AppState {
     case .goTo: return text.isEmpty ? nil : try give(command: text)
     case .search: return try startSearch(for: text)
     case .breakpoints: try setBreakpoints(text)
+    case .filter: try setFilter(text)
     case .compare: return try compare(with: text)
     case .whatIf: return text.isEmpty ? nil : try branch(text)
     }

@@ -32,6 +32,15 @@ extension AppState {
         : earlyEnd(of: "the branch")
     case .found(let id, let runID, let search):
       if finish(id) { receive(search, inRun: runID) }
+    case .lookedUp(let id, let runID, let result):
+      guard finish(id), let index = index(ofRun: runID) else { return }
+      change(run: index) { $0.take(result) }
+      // The remark on the hit at the cursor lacked their number.
+      if case .hits = result, index == runIndex, let remark = searchRemark,
+        let message, remark.hasSuffix(message)
+      {
+        self.message = remark
+      }
     case .mostSwitching(let id, let runID, let peak):
       if finish(id) { arrive(at: peak, inRun: runID) }
     case .switches(let switches, let runID):

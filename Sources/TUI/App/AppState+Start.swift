@@ -44,6 +44,6 @@ extension AppState {
 
   /// Does all that is to be done before the screen is the user's, and waits for it.
   mutating func finishStart() {
-    while let effect = takeStartCommands() { finish(effect) }
+    while let effect = takeStartCommands() ?? takeUpkeep() { finish(effect) }
   }
 }

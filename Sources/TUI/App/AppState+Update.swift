@@ -47,7 +47,8 @@ extension AppState {
     case .jumpBack, .jumpForward: walkJumps(action, times: times)
     case .places: open(.places)
     case .runOrPause, .slower, .faster, .halfSpeed, .doubleSpeed, .realTime: play(action)
-    case .goTo, .search, .breakpoints, .compare, .whatIf: return openPrompt(action)
+    case .goTo, .search, .breakpoints, .compare, .whatIf, .filter: return openPrompt(action)
+    case .order: changeOrder(by: times)
     case .copyLine, .copyPane: return copy(action)
     case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)
     case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings:

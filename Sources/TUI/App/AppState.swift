@@ -27,6 +27,10 @@ struct AppState: Sendable {
   var breakpoints = Breakpoints()
   /// The last search; nil before the first one.
   var search: Search?
+  /// The filters of the lists.
+  var filters: [PaneID: ListFilter] = [:]
+  var queueOrder = QueueOrder.queue
+  var switchOrder = SwitchOrder.latest
   /// The texts entered so far.
   var typed = TypedTexts()
 

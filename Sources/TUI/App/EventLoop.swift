@@ -33,6 +33,7 @@ struct EventLoop {
           guard handle(event, &state, drawn, &terminal) else { return false }
         }
         if let passed { state.advance(by: passed) }
+        if let effect = state.takeUpkeep() { return apply(effect, &state, &terminal) }
         return true
       }
       guard goesOn else { return state }

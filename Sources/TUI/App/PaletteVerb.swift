@@ -1,7 +1,7 @@
 /// A word that, typed after `:`, does something with the text that follows it.
 enum PaletteVerb: String, CaseIterable, Hashable, Sendable {
   case at, event, zoom, gpu, focus, request, model, find
-  case `break`, compare, branch, run, theme, speed, mark, name, save
+  case filter, order, `break`, compare, branch, run, theme, speed, mark, name, save
 
   /// The text that follows, as the list of candidates shows it.
   var argument: String {
@@ -12,7 +12,8 @@ enum PaletteVerb: String, CaseIterable, Hashable, Sendable {
     case .gpu, .run: "NUMBER"
     case .focus: "PANE"
     case .request, .model: "ID"
-    case .find: "TEXT"
+    case .find, .filter: "TEXT"
+    case .order: "KEY"
     case .break: "CONDITIONS"
     case .compare: "POLICY"
     case .branch: "CHANGE"
@@ -33,6 +34,8 @@ enum PaletteVerb: String, CaseIterable, Hashable, Sendable {
     case .request: "inspects a request"
     case .model: "finds a model"
     case .find: "finds request, node, model"
+    case .filter: "shows the lines with a name or condition"
+    case .order: "sorts the list"
     case .break: "sets breakpoints"
     case .compare: "opens a second schedule"
     case .branch: "what if, from here on"

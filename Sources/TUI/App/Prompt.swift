@@ -3,7 +3,7 @@ import Documents
 /// An open text field in the last line.
 struct Prompt: Hashable, Sendable {
   enum Purpose: String, CaseIterable, Hashable, Sendable {
-    case goTo, search, breakpoints, compare, whatIf
+    case goTo, search, breakpoints, compare, whatIf, filter
   }
 
   /// The candidate in the field, and the text that it completes.

@@ -43,6 +43,14 @@ struct Run: Sendable {
 
   private var switchOrder: [Int32] = []
 
+  /// The hits of the search, as far as they are counted.
+  var hits: NameHits?
+  /// The lines of the lists that their filters keep, as far as they are known.
+  var filteredEvents: FilteredLines?
+  var filteredSwitches: FilteredLines?
+  /// The switches in the order of their list, unless that is time.
+  var switchesInOrder: SwitchesInOrder?
+
   init(
     id: Int = 0, name: String = "", branching: Branching? = nil, source: Source,
     history: History, isWhole: Bool = true

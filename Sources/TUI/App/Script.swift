@@ -6,9 +6,10 @@ extension AppState {
   @discardableResult
   mutating func press(_ keys: [Key]) -> Bool {
     for key in keys {
-      guard let effect = handle(key) else { continue }
-      if case .quit = effect { return true }
-      finish(effect)
+      let effect = handle(key)
+      if case .quit? = effect { return true }
+      if let effect { finish(effect) }
+      while let upkeep = takeUpkeep() { finish(upkeep) }
     }
     return false
   }

@@ -10,6 +10,8 @@ struct Work: Sendable {
     case branch(Change, from: Run, parentName: String)
     /// The event of a run that a key asked for.
     case search(MatchSearch, run: Int)
+    /// Something for the lists on the screen.
+    case lookUp(Lookup, in: History, run: Int)
     /// The span of some seconds with the most switching.
     case mostSwitching(History, seconds: Double, run: Int)
   }
@@ -36,6 +38,7 @@ enum Report: Sendable {
   case compared(work: Int, run: Int, SecondSchedule)
   case branched(work: Int, Run)
   case found(work: Int, run: Int, MatchSearch)
+  case lookedUp(work: Int, run: Int, Lookup.Result)
   case mostSwitching(work: Int, run: Int, SwitchingPeak?)
   /// The switches of a run in the order in which they end.
   case switches([Int32], run: Int)
@@ -88,6 +91,8 @@ extension Work {
         search.advance(by: AppState.eventsAtOnce)
       }
       report(.found(work: id, run: run, search))
+    case .lookUp(let lookup, let history, let run):
+      if let result = lookup.done(in: history) { report(.lookedUp(work: id, run: run, result)) }
     case .mostSwitching(let history, let seconds, let run):
       report(
         .mostSwitching(work: id, run: run, history.switchingPeak(lasting: seconds)))

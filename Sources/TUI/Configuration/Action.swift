@@ -47,6 +47,8 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case inspect
   case close
   case warnings
+  case filter
+  case order
   case copyLine = "copy-line"
   case copyPane = "copy-pane"
 

@@ -57,6 +57,8 @@ extension Keymap {
     Binding(.panes, .pageDown, [.pageDown], "a page down"),
     Binding(.panes, .inspect, [.enter], "inspect what is chosen", footer: "inspect"),
     Binding(.panes, .close, [.escape], "close, cancel; never quits"),
+    Binding(.panes, .filter, [.character("f")], "filter queue, events, switches"),
+    Binding(.panes, .order, [.character("o")], "sort the list by another key"),
     Binding(.panes, .copyLine, [.character("y")], "copy the chosen line"),
     Binding(.panes, .copyPane, [.character("Y")], "copy the pane"),
     Binding(.panes, .warnings, [.character("!")], "warnings, stranded nodes"),

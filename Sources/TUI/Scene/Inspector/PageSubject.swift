@@ -29,8 +29,20 @@ enum PageLink: Hashable, Sendable {
 struct InspectedPage: Hashable, Sendable {
   let subject: PageSubject
   var link = 0
+  /// The order of its lines, one of `orders`.
+  var order = 0
   /// Whether the page is shown from its top, even if that leaves the chosen link out of sight.
   var isAtTop = true
+}
+
+extension InspectedPage {
+  /// The names of the orders in which its lines can stand; empty if there is one alone.
+  var orders: [String] {
+    switch subject {
+    case .slowest: ["latency", "completion", "request", "workflow"]
+    default: []
+    }
+  }
 }
 
 /// The open pages of the inspector, the visible one last.
