@@ -21,10 +21,10 @@ struct ImportCommand: ParsableCommand {
       source lacks are assumed, marked so in the configuration, and listed.
 
       Examples:
-        gswarm-sim import csv gateway.csv --time ts --unit ms --model model --duration s --output d
-        gswarm-sim import gentd26 lora_request_trace.csv --from 2024-12-03 --to 2024-12-04 --output d
-        gswarm-sim import azure-llm AzureLLMInferenceTrace_conv.csv --mix chat=3,code=1 --output d
-        gswarm-sim import wfformat *.json --every 60 --output d
+        gswarm-sim import csv log.csv --time ts --unit ms --output mine
+        gswarm-sim import gentd26 lora_request_trace.csv --output genai
+        gswarm-sim import azure-llm conv.csv --mix chat=3,code=1 --output azure
+        gswarm-sim import wfformat a.json b.json --every 60 --output flows
       """)
 
   @Argument(help: ArgumentHelp("The format.", valueName: "format"))

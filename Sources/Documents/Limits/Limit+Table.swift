@@ -31,7 +31,8 @@ extension Limit {
 
   /// The speed of a language model.
   public static let tokenRate = Limit(
-    "token rates", of: "`tokens_per_second`, `prefill_tokens_per_second`", from: 1e-3...1e9, unit: "tokens/s")
+    "token rates", of: "`tokens_per_second`, `prefill_tokens_per_second`", from: 1e-3...1e9,
+    unit: "tokens/s")
 
   /// The requests that arrive in a second.
   public static let arrivalRate = Limit("arrival rates", of: "`--rate`", from: 1e-9...1e9)

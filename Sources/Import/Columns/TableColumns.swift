@@ -17,14 +17,20 @@ struct TableColumns {
 
   /// The names that columns usually have, for tables whose columns no option names.
   private static let usualNames = (
-    time: ["time", "timestamp", "ts", "datetime", "date", "created", "created_at", "start",
-      "start_time", "arrival", "arrival_time", "submit_time"],
+    time: [
+      "time", "timestamp", "ts", "datetime", "date", "created", "created_at", "start",
+      "start_time", "arrival", "arrival_time", "submit_time",
+    ],
     model: ["model", "model_id", "model_name", "modelid"],
-    duration: ["seconds", "duration", "duration_s", "duration_seconds", "execution_time",
-      "exec_time_seconds", "elapsed", "elapsed_seconds", "runtime", "latency", "latency_seconds"],
+    duration: [
+      "seconds", "duration", "duration_s", "duration_seconds", "execution_time",
+      "exec_time_seconds", "elapsed", "elapsed_seconds", "runtime", "latency", "latency_seconds",
+    ],
     input: ["input_tokens", "prompt_tokens", "input_length", "context_tokens", "contexttokens"],
-    output: ["output_tokens", "completion_tokens", "output_length", "generated_tokens",
-      "generatedtokens"]
+    output: [
+      "output_tokens", "completion_tokens", "output_length", "generated_tokens",
+      "generatedtokens",
+    ]
   )
 
   init(

@@ -85,6 +85,7 @@ struct CSVSplitter {
   ///
   /// - Returns: the sentence for a row that is malformed.
   mutating func split(_ record: inout TableRecord) throws(ImportFailure) -> String? {
+    defer { ReadingWork.add(record.bytes.count) }
     if record.bytes.contains(Self.quote) { return try splitQuoted(&record) }
     Self.removeLineEnd(&record.bytes)
     Self.split(record.bytes, at: delimiter, into: &record.cells)

@@ -56,6 +56,7 @@ final class LineReader {
     } while true
     guard record.count > start else { return false }
     line += 1
+    ReadingWork.add(record.count - start)
     return true
   }
 

@@ -30,7 +30,8 @@ extension ImportSummary {
       lines.append("  … and \(grouped(models.count - Self.listedModels)) more")
     }
     if !assumptions.isEmpty {
-      lines.append("Assumed, marked so in the configuration: \(assumptions.joined(separator: "; "))")
+      lines.append(
+        "Assumed, marked so in the configuration: \(assumptions.joined(separator: "; "))")
     }
     return (lines + notes.map { "Note: \($0)" }).map(visible)
   }
@@ -38,12 +39,15 @@ extension ImportSummary {
   private var readLine: String {
     let names =
       files.count > 3 ? "\(files.count) files" : files.joined(separator: ", ")
-    let kept = droppedCount == 0 ? "all kept" : "\(grouped(keptCount)) kept, \(grouped(droppedCount)) dropped"
+    let kept =
+      droppedCount == 0
+      ? "all kept" : "\(grouped(keptCount)) kept, \(grouped(droppedCount)) dropped"
     return "\(names): \(grouped(rowCount)) \(unit), \(kept)\(droppedCount == 0 ? "" : ":")"
   }
 
   private var arrivalLine: String {
-    let count = "Requests: \(grouped(requestCount)) for \(grouped(workflowCount)) "
+    let count =
+      "Requests: \(grouped(requestCount)) for \(grouped(workflowCount)) "
       + (workflowCount == 1 ? "workflow" : "workflows")
     guard let first = firstArrival, let last = lastArrival else { return "\(count), no arrivals" }
     let rate = arrivalsPerSecond.map { ", \(digits($0)) a second" } ?? ""
