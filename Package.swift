@@ -122,7 +122,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CalibrationTests",
-      dependencies: ["Calibration", "Live", "Engine", "History", "Audit", "Documents", "TestScenarios"],
+      dependencies: [
+        "Calibration", "Live", "Engine", "History", "Audit", "Documents", "TestScenarios",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ExportTests",

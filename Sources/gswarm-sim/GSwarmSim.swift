@@ -19,6 +19,7 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim check                        does the log break any rule?
         gswarm-sim generate --sample studio     requests drawn from a seed
         gswarm-sim import csv FILE --output D   a log of your own service, as inputs
+        gswarm-sim export html --output R.html    the run as a page for colleagues
         gswarm-sim compare --sample studio      all policies side by side
         gswarm-sim calibrate LOG --output FILE  times from what a live run measured
 

@@ -37,6 +37,7 @@ extension ComparisonTable {
   ///   - title: The title.
   ///   - palette: The colours.
   ///   - stream: The file.
+  /// - Throws: The reason why it cannot be written.
   public func writePlot(
     title: String, _ palette: ChartPalette = .paper, to stream: inout OutputStream
   ) throws(WriteFailure) {

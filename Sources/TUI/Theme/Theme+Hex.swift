@@ -22,10 +22,11 @@ extension Theme {
 extension Color {
   fileprivate var hex: String? {
     components.map { parts in
-      "#" + [parts.red, parts.green, parts.blue].map { part in
-        let digits = String(part, radix: 16, uppercase: true)
-        return digits.count == 1 ? "0\(digits)" : digits
-      }.joined()
+      "#"
+        + [parts.red, parts.green, parts.blue].map { part in
+          let digits = String(part, radix: 16, uppercase: true)
+          return digits.count == 1 ? "0\(digits)" : digits
+        }.joined()
     }
   }
 }
