@@ -69,6 +69,7 @@ public struct UserInterface: Sendable {
     state.playback.set(configuration.speed)
     state.usesMouse = configuration.mouse
     state.hiddenPanes = configuration.hiddenPanes
+    state.showsTracks = configuration.showsTracks
     let count = state.allWarnings.count
     if count > 0 {
       state.message = state.remark(

@@ -45,6 +45,7 @@ extension AppState {
     case .runOrPause, .slower, .faster, .halfSpeed, .doubleSpeed, .realTime: play(action)
     case .goTo, .search, .breakpoints, .compare, .whatIf: openPrompt(action)
     case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)
+    case .tracks, .preview, .maximise, .shrink, .grow: arrange(action, times: times)
     case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings:
       choose(action, times: times)
     case .close: return close()

@@ -33,6 +33,8 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case zoomOut = "zoom-out"
   case fitAll = "fit-all"
   case follow
+  case tracks
+  case preview
 
   case nextPane = "next-pane"
   case previousPane = "previous-pane"
@@ -43,6 +45,9 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case inspect
   case close
   case warnings
+  case maximise
+  case shrink = "shrink-pane"
+  case grow = "grow-pane"
 
   case compare
   case whatIf = "what-if"

@@ -6,17 +6,21 @@ struct Frame {
   let state: AppState
   let scene: Scene
   let layout: Layout
+  /// Whether the moment is that of the second schedule.
+  let isCompared: Bool
 
   init(_ state: AppState) {
     self.state = state
     scene = state.scene
     layout = state.layout
+    isCompared = false
   }
 
   private init(_ state: AppState, _ scene: Scene, _ layout: Layout) {
     self.state = state
     self.scene = scene
     self.layout = layout
+    isCompared = true
   }
 
   /// The second schedule at the same time; nil if there is none.
