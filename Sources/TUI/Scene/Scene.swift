@@ -10,6 +10,8 @@ struct Scene: Sendable {
   let keymap: Keymap
   /// The warnings about the files and the run, line by line.
   var warnings: [String] = []
+  /// The marks, the open runs and the jumps; empty unless the page of them is open.
+  var places: [PlaceLine] = []
 
   var scenario: Scenario { moment.history.scenario }
   var trace: Trace { moment.history.trace }

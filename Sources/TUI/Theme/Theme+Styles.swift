@@ -17,17 +17,26 @@ extension Theme {
     .solid(patch, text: background, attributes)
   }
 
-  /// A line that becomes the selected one keeps its inks, where they still exist.
+  /// The style of a cell of the selected line; it keeps its ink where that can be read.
   func selecting(_ style: Style) -> Style {
     .solid(selection, text: readable(style.foreground), style.attributes)
   }
 
   /// An ink for the selected line; in reverse, the terminal's own text colour would be its paper.
   private func readable(_ ink: Color) -> Color {
-    guard ink == .default, let patch = selection.components else { return ink }
-    let brightness = 3 * Int(patch.red) + 6 * Int(patch.green) + Int(patch.blue)
-    return .ansi(brightness > 1275 ? 0 : 15)
+    guard let contrast = ink.contrast(with: selection) else {
+      guard ink == .default, selection != .default else { return ink }
+      let black = Color.ansi(0).contrast(with: selection) ?? 0
+      return .ansi(black > Self.textContrast ? 0 : 15)
+    }
+    let needed = [dim, border, idle].contains(ink) ? Self.dimContrast : Self.textContrast
+    return contrast >= needed ? ink : text == .default ? readable(.default) : text
   }
+
+  /// The least contrast of text with what it stands on.
+  static let textContrast = 4.5
+  /// The least contrast of borders and of text of less weight.
+  static let dimContrast = 3.0
 
   /// The frame of a pane.
   func frame(isFocused: Bool) -> Style {

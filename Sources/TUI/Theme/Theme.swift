@@ -62,9 +62,24 @@ extension Theme {
     set { self[keyPath: role.path] = newValue }
   }
 
-  /// The glyph of the bars of the model with an index: another texture for each turn of the colours.
+  /// The glyph of the bars of the model with an index.
+  ///
+  /// Models that share a colour, because the theme repeats it or has no more, differ in texture.
   func texture(_ index: Int) -> Unicode.Scalar {
-    Self.textures[max(index, 0) / max(models.count, 1) % Self.textures.count]
+    let (turn, place) = max(index, 0).quotientAndRemainder(dividingBy: max(models.count, 1))
+    return Self.textures[(turn * repeatsInTurn + repeats(before: place)) % Self.textures.count]
+  }
+
+  /// The number of earlier models with the colour of the one at a place; the terminal's own does not
+  /// count.
+  private func repeats(before place: Int) -> Int {
+    guard place < models.count, models[place] != .default else { return 0 }
+    return models[..<place].count { $0 == models[place] }
+  }
+
+  /// The most models of a theme that share a colour.
+  private var repeatsInTurn: Int {
+    (models.indices.map(repeats(before:)).max() ?? 0) + 1
   }
 
   private static let textures: [Unicode.Scalar] = ["█", "▓", "▒", "░"]

@@ -8,9 +8,11 @@ struct Frame {
   let layout: Layout
   /// Whether the moment is that of the second schedule.
   let isCompared: Bool
+  let queueLines: QueueLines
 
   init(_ state: AppState) {
     self.state = state
+    queueLines = state.queueLines
     scene = state.scene
     layout = state.layout
     isCompared = false
@@ -21,6 +23,7 @@ struct Frame {
     self.scene = scene
     self.layout = layout
     isCompared = true
+    queueLines = state.queueLines
   }
 
   /// The second schedule at the same time; nil if there is none.

@@ -37,8 +37,9 @@ struct InspectorPage {
     case .dispatch(let execution): self.show(dispatch: execution, scene)
     case .waiting(let entry): self.show(waiting: entry, scene)
     case .request(let request): self.show(request: request, scene)
-    case .slowest: self.showSlowest(scene)
+    case .slowest: self.showSlowest(scene, order: page?.order ?? 0)
     case .warnings: self.showWarnings(scene)
+    case .places: self.showPlaces(scene)
     case nil: break
     }
   }
