@@ -102,14 +102,11 @@ enum LaneBars {
     let first = max(axis.column(of: entry.time), 0)
     let last = min(max(axis.column(of: entry.time + entry.seconds) - 1, first), axis.width - 1)
     guard first <= last else { return }
-    let style = frame.theme.selecting(frame.theme.ink(frame.color(of: entry.to), .bold))
     for gpu in entry.gpus where picture.gpus.contains(gpu) {
       let rect = picture.place(of: gpu)
-      for y in rect.y..<rect.endY {
-        for x in rect.x + first...rect.x + last {
-          canvas.put("╱", columns: 1, x: x, y: y, style: style)
-        }
-      }
+      canvas.restyle(
+        Rect(x: rect.x + first, y: rect.y, width: last - first + 1, height: rect.height)
+      ) { frame.theme.selecting($0.adding(.bold)) }
     }
   }
 }
