@@ -54,7 +54,9 @@ import Testing
       let events = Int.random(in: 1...history.trace.events.count, using: &random)
       let zoom = ["", "0", "3-", "4+"].randomElement(using: &random) ?? ""
       let state = try state.after("\(zoom)g\(events).")
-      let (layout, axis, screen, moment) = (state.layout, state.axis, state.screen, state.run.moment)
+      let (layout, axis, screen, moment) = (
+        state.layout, state.axis, state.screen, state.run.moment
+      )
       try #require(layout.lanes.isHalved && layout.lanes.visibleLanes == 60)
       for gpu in 0..<60 {
         let y = layout.lanesY + gpu / 2

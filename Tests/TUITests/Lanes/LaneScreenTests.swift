@@ -60,7 +60,8 @@ import Testing
         String(Character(screen[layout.axisX + $0, layout[.gpus].y + 1].scalar))
       }.joined()
       let step = RulerView.distance(for: state.axis)
-      let times = Set((0...2000).map { Format.clock(Double($0) * step, decimals: step < 1 ? 2 : 0) })
+      let times = Set(
+        (0...2000).map { Format.clock(Double($0) * step, decimals: step < 1 ? 2 : 0) })
       let words = text.split { " │╷▾◀▶".contains($0) }.map(String.init)
       let marks = Set(state.run.marks.map(\.name))
       for word in words where word != "now" {
