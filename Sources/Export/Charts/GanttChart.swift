@@ -75,7 +75,9 @@ struct GanttChart {
       text.raw(
         "<line x1=\"\(x)\" x2=\"\(x)\" y1=\"\(coordinate(top))\" y2=\"\(coordinate(bottom + 4))\" "
           + "stroke=\"\(palette.grid)\"/>\n")
-      label(clock(mark), x: axis.place(of: mark), y: bottom + 17, anchor: "middle", to: &text)
+      // The last mark may be at the very edge.
+      let place = min(axis.place(of: mark), width - 28)
+      label(clock(mark), x: place, y: bottom + 17, anchor: "middle", to: &text)
     }
     for (gpu, executions) in executionsByGPU.enumerated() {
       appendLane(gpu, executions, top: top, to: &text)
