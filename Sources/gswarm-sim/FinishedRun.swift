@@ -14,7 +14,6 @@ struct FinishedRun {
   /// The lines of the metrics block.
   let report: [String]
   private let log: JSONLog
-  private let eventCount: Int
 
   /// Takes a simulation that has ended.
   init(_ simulation: Simulation) {
@@ -28,7 +27,6 @@ struct FinishedRun {
     events = EventLines(scenario: scenario, trace: trace)
     report = MetricsReport(metrics, scenario: scenario).lines
     log = JSONLog(scenario: scenario, trace: trace, summary: summary)
-    eventCount = trace.events.count
   }
 
   /// Takes a live run.
@@ -46,7 +44,6 @@ struct FinishedRun {
     log = JSONLog(
       scenario: scenario, trace: trace, summary: summary, estimates: outcome.estimates,
       tokens: outcome.tokens)
-    eventCount = trace.events.count
   }
 
   private static let eventLogName = "baseline_scheduler.log"
@@ -65,20 +62,17 @@ struct FinishedRun {
     var files = try WholeFiles(folder: folder, isInterrupted: isInterrupted)
     let prefix = Self.timestamp() + " - "
     var bar = ProgressBar("writing")
-    let (eventCount, executionCount) = (self.eventCount, metrics.executionCount)
-    let total = eventCount + executionCount
-    try files.write(Self.eventLogName) { (stream) throws(WriteFailure) in
-      try events.write(to: &stream, prefix: prefix) {
-        bar.update($0, of: total)
-        return !isInterrupted()
-      }
-      for line in report { try stream.write("\(prefix)\(line)\n") }
-    }
-    try files.write(Self.executionLogName) { (stream) throws(WriteFailure) in
+    let executionCount = metrics.executionCount
+    try files.write(Self.executionLogName, and: Self.eventLogName) {
+      (stream) throws(WriteFailure) in
       try log.write(to: &stream) {
-        bar.update(eventCount + $0, of: total)
+        bar.update($0, of: executionCount)
         return !isInterrupted()
       }
+    } secondContents: { [events, report] (stream) throws(WriteFailure) in
+      // The stream asks itself whether the user wants no more.
+      try events.write(to: &stream, prefix: prefix)
+      for line in report { try stream.write("\(prefix)\(line)\n") }
     }
     bar.finish()
     try files.commit()

@@ -34,6 +34,49 @@ struct PlainItemsTests {
     }
   }
 
+  /// The outcome of reading items that a thread of its own finds.
+  private func outcomeAhead(_ source: SourceFile) -> Outcome {
+    outcome(source) { (diagnostics, body) throws(SyntaxError) in
+      try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
+        var builder = TreeBuilder(
+          try YAMLListEvents(source, bytes: bytes, itemsOf: "requests", aheadFrom: 0))
+        return try builder.document(
+          itemsOf: "requests", orRoot: false, &diagnostics, flat: { _ in false }, body: body)
+      }
+    }
+  }
+
+  @Test func `items that are found ahead are the same, however many, and wherever they end`() {
+    for count in [1, 2, 255, 256, 257, 512, 3000] {
+      var text = "requests:\n"
+      for index in 0..<count { text += "  - {request_id: r\(index), x: [\(index), y]}\n" }
+      for end in ["", "  - &a {x: 1}\n  - z\n", "  - [", "x: 1\n", "---\n"] {
+        let source = file(text + end)
+        let ahead = outcomeAhead(source)
+        #expect(ahead == outcome(source))
+        #expect(ahead.items.count >= count || end == "  - [")
+      }
+    }
+  }
+
+  @Test func `a reader that gives up early ends its thread`() {
+    let text =
+      "requests:\n"
+      + (0..<20_000).map { "  - {request_id: r\($0)}\n" }.joined()
+    let source = file(text)
+    for taken in [0, 1, 300, 5000] {
+      source.bytes.withUnsafeBufferPointer { bytes in
+        guard let items = PlainItems(bytes, key: "requests") else { return }
+        let ahead = PlainItemsAhead(items)
+        var item = FlatItem()
+        for _ in 0..<taken { #expect(ahead.take(into: &item)) }
+        // Returns only when the thread has ended.
+        ahead.stop()
+        while ahead.take(into: &item) {}
+      }
+    }
+  }
+
   /// The outcome of reading items by libyaml alone.
   private func expected(_ source: SourceFile) -> Outcome {
     outcome(source) { (diagnostics, body) throws(SyntaxError) in
@@ -119,6 +162,7 @@ struct PlainItemsTests {
     for text in [Self.usual + item + "\n  - z: 1\n", Self.usual + item] {
       #expect(!plainItems(file(text)).isWhole)
       #expect(outcome(file(text)) == expected(file(text)))
+      #expect(outcomeAhead(file(text)) == expected(file(text)))
     }
     let alone = file("requests:\n" + item)
     #expect(outcome(alone) == expected(alone))

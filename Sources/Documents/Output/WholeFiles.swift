@@ -1,4 +1,6 @@
+internal import Dispatch
 internal import Foundation
+internal import Synchronization
 
 /// Files that appear whole and together, or not at all.
 ///
@@ -43,6 +45,36 @@ public struct WholeFiles: ~Copyable {
     }
   }
 
+  /// Writes two files, each by a thread of its own if both are regular ones.
+  ///
+  /// - Parameters:
+  ///   - first: The name of the file that this thread writes.
+  ///   - second: The name of the file that another thread writes.
+  ///   - contents: Writes the contents of the first file.
+  ///   - secondContents: Writes the contents of the second file.
+  /// - Throws: The reason why one of them could not be written.
+  public mutating func write(
+    _ first: String, and second: String,
+    contents: (inout OutputStream) throws(WriteFailure) -> Void,
+    secondContents: @escaping @Sendable (inout OutputStream) throws(WriteFailure) -> Void
+  ) throws(WriteFailure) {
+    guard let own = try begin(first), let other = try begin(second) else {
+      try write(second, contents: secondContents)
+      return try write(first, contents: contents)
+    }
+    let writer = FileWriter(other, isInterrupted: isInterrupted, secondContents)
+    var failure: WriteFailure?
+    do throws(WriteFailure) {
+      try own.write(isInterrupted: isInterrupted, contents)
+    } catch {
+      failure = error
+    }
+    // The other thread uses the file as long as it runs.
+    if let second = writer.wait() { throw failure ?? second }
+    if let failure { throw failure }
+    files += [own, other]
+  }
+
   /// Moves all files to their places.
   public consuming func commit() throws(WriteFailure) {
     guard let first = files.first else { return }
@@ -68,6 +100,21 @@ public struct WholeFiles: ~Copyable {
     to destination: String, replacing existing: stat?, name: String,
     _ contents: (inout OutputStream) throws(WriteFailure) -> Void
   ) throws(WriteFailure) {
+    let file = try begin(destination, replacing: existing, name: name)
+    try file.write(isInterrupted: isInterrupted, contents)
+    files.append(file)
+  }
+
+  /// Makes the partial file of a name; nil if what it leads to is no regular file.
+  private mutating func begin(_ name: String) throws(WriteFailure) -> PartialFile? {
+    let path = folder == "." ? name : "\(folder)/\(name)"
+    guard case .file(let destination, let existing) = try Destination(of: path) else { return nil }
+    return try begin(destination, replacing: existing, name: path)
+  }
+
+  private mutating func begin(
+    _ destination: String, replacing existing: stat?, name: String
+  ) throws(WriteFailure) -> PartialFile {
     let folder = outputFolder(at: split(destination).folder)
     let last = split(destination).name
     if let other = files.first(where: {
@@ -75,13 +122,7 @@ public struct WholeFiles: ~Copyable {
     }) {
       throw WriteFailure(.sameFile(as: other.name), path: name)
     }
-    let file = try PartialFile(
-      for: destination, in: folder, replacing: existing, name: name)
-    var stream = try file.stream(isInterrupted: isInterrupted)
-    try contents(&stream)
-    try file.adoptAttributes()
-    try stream.close(isDurable: true)
-    files.append(file)
+    return try PartialFile(for: destination, in: folder, replacing: existing, name: name)
   }
 
   private func write(
@@ -117,6 +158,48 @@ public struct WholeFiles: ~Copyable {
       return one.path == other.path
     }
     return identity == otherIdentity
+  }
+}
+
+extension PartialFile {
+  /// Writes the contents, up to the last byte.
+  fileprivate func write(
+    isInterrupted: @escaping () -> Bool,
+    _ contents: (inout OutputStream) throws(WriteFailure) -> Void
+  ) throws(WriteFailure) {
+    var stream = try stream(isInterrupted: isInterrupted)
+    try contents(&stream)
+    try adoptAttributes()
+    try stream.close(isDurable: true)
+  }
+}
+
+/// A thread that writes a file.
+private final class FileWriter: Sendable {
+  private let failure = Mutex<WriteFailure?>(nil)
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(
+    _ file: PartialFile, isInterrupted: @escaping () -> Bool,
+    _ contents: @escaping @Sendable (inout OutputStream) throws(WriteFailure) -> Void
+  ) {
+    // Until `wait` has returned, nobody else touches the file; the question is one of an atomic flag.
+    nonisolated(unsafe) let (file, isInterrupted) = (file, isInterrupted)
+    let thread = Thread { [self] in
+      do throws(WriteFailure) {
+        try file.write(isInterrupted: isInterrupted, contents)
+      } catch {
+        failure.withLock { $0 = error }
+      }
+      ended.signal()
+    }
+    thread.start()
+  }
+
+  /// Waits for the end and returns the reason why the file could not be written.
+  func wait() -> WriteFailure? {
+    ended.wait()
+    return failure.withLock { $0 }
   }
 }
 

@@ -8,19 +8,61 @@ struct YAMLListEvents: EventSource, ~Copyable {
   private let key: String
   private var stage = Stage.root
   /// The plain items; nil once libyaml reads.
-  private var items: PlainItems?
+  private var items: Items?
   private var events: YAMLEvents
   /// The steps that were taken without libyaml, which are the first ones.
   private var takenCount = 0
 
+  /// Plain items, found when they are wanted or by a thread of its own.
+  private enum Items {
+    case here(PlainItems)
+    case ahead(PlainItemsAhead)
+
+    var keyPosition: Position {
+      switch self {
+      case .here(let items): items.keyPosition
+      case .ahead(let items): items.keyPosition
+      }
+    }
+
+    var listPosition: Position {
+      switch self {
+      case .here(let items): items.listPosition
+      case .ahead(let items): items.listPosition
+      }
+    }
+
+    var isAtEnd: Bool {
+      switch self {
+      case .here(let items): items.isAtEnd
+      case .ahead(let items): items.isAtEnd
+      }
+    }
+
+    var position: Position {
+      switch self {
+      case .here(let items): items.position
+      case .ahead(let items): items.position
+      }
+    }
+  }
+
+  /// The number of bytes from which on a second thread is worth its while.
+  static let largeSize = 1 << 20
+
   /// Begins to read the bytes of a file, which must stay in place as long as this lives.
   init(
-    _ source: SourceFile, bytes: UnsafeBufferPointer<UInt8>, itemsOf key: String
+    _ source: SourceFile, bytes: UnsafeBufferPointer<UInt8>, itemsOf key: String,
+    aheadFrom size: Int = Self.largeSize
   ) throws(SyntaxError) {
     self.key = key
-    items = PlainItems(bytes, key: key)
     events = try YAMLEvents(source, bytes: bytes)
+    items = PlainItems(bytes, key: key).map {
+      bytes.count < size ? .here($0) : .ahead(PlainItemsAhead($0))
+    }
   }
+
+  deinit { if case .ahead(let items) = items { items.stop() } }
 
   mutating func next() throws(SyntaxError) -> DocumentEvent {
     if let event = try plainEvent() { return event }
@@ -33,9 +75,21 @@ struct YAMLListEvents: EventSource, ~Copyable {
   }
 
   mutating func takeItem(into flat: inout FlatItem) throws(SyntaxError) -> Bool {
-    guard stage == .items, items?.take(into: &flat) == true else { return false }
+    guard stage == .items, takePlainItem(into: &flat) else { return false }
     takenCount += flat.parts.count
     return true
+  }
+
+  private mutating func takePlainItem(into flat: inout FlatItem) -> Bool {
+    switch items {
+    case .here(var found):
+      // Moved out, so that it is not copied.
+      items = nil
+      defer { items = .here(found) }
+      return found.take(into: &flat)
+    case .ahead(let found): return found.take(into: &flat)
+    case nil: return false
+    }
   }
 
   /// The next step if it is known without libyaml.
@@ -68,6 +122,7 @@ struct YAMLListEvents: EventSource, ~Copyable {
 
   /// Has libyaml read the file up to the first step that was not taken.
   private mutating func goOnWithLibrary() throws(SyntaxError) {
+    if case .ahead(let items) = items { items.stop() }
     items = nil
     var skipped = FlatItem()
     for _ in 1..<takenCount {

@@ -35,6 +35,41 @@ struct WholeFilesTests {
     #expect(try folder.text(of: "b").count == 200_000)
   }
 
+  @Test(arguments: [nil, 0, 1])
+  func `two files that two threads write appear together or not at all`(failing: Int?) throws {
+    let folder = try TemporaryFolder()
+    let text = String(repeating: "x", count: 300_000)
+    let found = failure(folder) {
+      var files = try WholeFiles(folder: folder.path)
+      try files.write("a", and: "b") { (stream) throws(WriteFailure) in
+        try stream.write(text)
+        if failing == 0 { throw WriteFailure("a", errno: ENOSPC) }
+      } secondContents: { (stream) throws(WriteFailure) in
+        try stream.write(text + text)
+        if failing == 1 { throw WriteFailure("b", errno: ENOSPC) }
+      }
+      try files.commit()
+    }
+    #expect((found == nil) == (failing == nil))
+    #expect(folder.names == (failing == nil ? ["a", "b"] : []))
+    guard failing == nil else { return }
+    #expect(try folder.text(of: "a") == text && folder.text(of: "b") == text + text)
+  }
+
+  @Test func `two files of which one is a device are written one after the other`() throws {
+    let folder = try TemporaryFolder()
+    var files = try WholeFiles(folder: folder.path)
+    symlink("/dev/null", "\(folder.path)/b")
+    try files.write("a", and: "b") { (stream) throws(WriteFailure) in
+      try stream.write("text")
+    } secondContents: { (stream) throws(WriteFailure) in
+      try stream.write("lost")
+    }
+    try files.commit()
+    #expect(try folder.text(of: "a") == "text")
+    #expect(folder.names == ["a", "b"])
+  }
+
   @Test func `what is not committed leaves nothing behind`() throws {
     let folder = try TemporaryFolder()
     do {
