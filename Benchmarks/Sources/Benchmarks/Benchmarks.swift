@@ -18,7 +18,8 @@ struct Benchmarks: ParsableCommand {
   /// The whole program comes first: the memory of what a process starts is counted from its own.
   private static var groups: [(inout Report) throws -> Void] {
     [
-      ProgramRows.measure, EngineRows.measure, PolicyRows.measure, FrameRows.measure,
+      ImportRows.measure, ProgramRows.measure, EngineRows.measure, PolicyRows.measure,
+      FrameRows.measure,
       PageRows.measure, StartRows.measure, FileRows.measure, OpeningRows.measure,
     ]
   }
