@@ -14,6 +14,8 @@ public struct DisplaySettings: Sendable {
   public var terminalName: String
   /// Whether the terminal is one within tmux.
   public var isInTmux: Bool
+  /// The file that takes the session as an asciicast; nil for none.
+  public var recording: String?
 
   /// Makes settings.
   public init(
@@ -41,7 +43,7 @@ public struct UserInterface: Sendable {
   }
 
   private let content: Content
-  private let title: String
+  let title: String
   private let themes: [Theme]
   private let warnings: [String]
   private let configuration: UserConfiguration
@@ -107,7 +109,7 @@ extension UserInterface {
       isInTmux: settings.isInTmux)
     // A run that goes on has something to end after the screen.
     if case .live = content { options.closesOnSignal = true }
-    let last = try show(opened, inbox, options)
+    let last = try show(opened, inbox, options, recording: settings.recording)
     if let failure = inbox.failure { throw failure }
     guard case .opening = content, let first = last.runs.first, first.isWhole else { return nil }
     return first.history
@@ -164,10 +166,14 @@ extension UserInterface {
   private static let pollInterval = 0.002
 
   private func show(
-    _ opened: Opened, _ inbox: Inbox, _ options: TerminalOptions
+    _ opened: Opened, _ inbox: Inbox, _ options: TerminalOptions, recording: String?
   ) throws(DisplayFailure) -> AppState {
     do {
       var terminal = try Terminal(options)
+      if let recording {
+        terminal.recorder = try CastRecorder(
+          path: recording, title: title, size: terminal.size, depth: terminal.depth)
+      }
       var state = state(opened.run, size: terminal.size, warnings: opened.warnings)
       if let typedTextsPath { state.typed = TypedTexts(file: typedTextsPath) }
       state.growth = opened.growth
@@ -181,6 +187,8 @@ extension UserInterface {
       let last = EventLoop(inbox: inbox).run(state, in: &terminal)
       if let typedTextsPath, last.typed != known { last.typed.keep(inFile: typedTextsPath) }
       return last
+    } catch let failure as DisplayFailure {
+      throw failure
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
@@ -215,6 +223,13 @@ extension UserInterface {
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
+    var (state, history) = try scriptedState(width: width, height: height)
+    state.press(keys)
+    return (picture(of: state, format, settings), history)
+  }
+
+  /// The state of a scripted screen before the first key, and the run; no run for a log.
+  func scriptedState(width: Int, height: Int) throws -> (state: AppState, run: History?) {
     var (run, warnings): (Run, [String])
     switch content {
     case .opening(let opening): (run, warnings) = try opening.run()
@@ -225,8 +240,7 @@ extension UserInterface {
     var state = state(run, size: Size(width, height), warnings: warnings)
     state.finishStart()
     if let fault = state.startFaults.first { throw DisplayFailure(sentence: fault) }
-    state.press(keys)
-    return (picture(of: state, format, settings), history)
+    return (state, history)
   }
 
   private func picture(

@@ -162,10 +162,10 @@ extension Run {
 }
 
 extension Run {
-  /// The number of nodes that never run; 0 while that is not known.
+  /// The number of requests that are never completed; 0 while that is not known.
   var strandedCount: Int {
     guard isWhole, live == nil, history.failure == nil else { return 0 }
-    return max(0, history.scenario.requests.nodeCount - history.trace.executions.count)
+    return max(0, history.scenario.requests.count - history.completed.count)
   }
 }
 

@@ -90,7 +90,7 @@ struct Layout: Hashable, Sendable {
     (panes[.latency], panes[.switches]) = side.splitTop(min(14, side.height / 2))
   }
 
-  /// The rows below the lanes: a third, or less where lanes would have to share rows.
+  /// The rows below the lanes: a third, or less where lanes and tracks need more.
   private mutating func rowsBelow(_ rest: Rect) -> Int {
     guard !contents.isInspecting else {
       sizes.inspector = sizes.inspector.map { min(max($0, 5), rest.height) }
@@ -103,7 +103,8 @@ struct Layout: Hashable, Sendable {
       hasSide
       ? (max(6, rest.height / 3), max(6, rest.height / 4)) : (max(5, rest.height * 2 / 5), 5)
     let lanes = contents.gpuCount + (contents.comparedGPUCount ?? 0)
-    return rest.height - usual - 4 < lanes ? least : usual
+    let tracks = contents.hasTracks ? LaneRows.trackCount : 0
+    return min(usual, max(least, rest.height - lanes - tracks - 4))
   }
 
   private static let smallestInspector = 12

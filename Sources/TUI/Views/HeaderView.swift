@@ -69,7 +69,7 @@ enum HeaderView {
     ].compactMap { $0 }
   }
 
-  /// The numbers of stranded nodes and of other warnings, with the key that shows them.
+  /// The numbers of stranded requests and of other warnings, with the key that shows them.
   private static func badge(_ frame: Frame) -> Part? {
     let state = frame.state
     let stranded = frame.run.strandedCount

@@ -40,9 +40,10 @@ enum LanesView {
     let column = picture.nowColumn
     guard (0..<picture.axis.width).contains(column) else { return }
     let x = picture.chart.x + column
-    // A switch that would be hidden stays in sight.
-    for y in picture.chart.y + 1..<picture.chart.endY
-    where !LaneLook.churnGlyphs.contains(canvas[x, y].scalar) {
+    let lanes = picture.lanes.y..<picture.lanes.endY
+    for y in picture.chart.y + 1..<picture.chart.endY {
+      // A switch that would be hidden stays in sight.
+      if lanes.contains(y), LaneLook.churnGlyphs.contains(canvas[x, y].scalar) { continue }
       canvas.put("│", x: x, y: y, style: picture.frame.theme.style(.now))
     }
   }

@@ -78,7 +78,9 @@ enum TracksView {
       for row in 0..<(all + 7) / 8 {
         let y = rect.endY - 1 - row
         let (lower, upper) = (min(max(computing - row * 8, 0), 8), min(all - row * 8, 8))
-        let (glyph, style) = stacked(lower, upper, theme)
+        let (glyph, style) =
+          picture.isPreview(column)
+          ? (Sparkline.blocks[upper - 1], theme.style(.good)) : stacked(lower, upper, theme)
         canvas.put(glyph, columns: 1, x: x, y: y, style: style)
       }
     }
