@@ -56,6 +56,11 @@ let package = Package(
       name: "Import", dependencies: ["Engine", "Audit", "Documents", "Workload"],
       swiftSettings: strict),
 
+    // Runs in the formats of other programs.
+    .target(
+      name: "Export", dependencies: ["Engine", "History", "Documents", "Workload"],
+      swiftSettings: strict),
+
     // HTTP, as a client.
     .systemLibrary(
       name: "CCurl",
@@ -96,7 +101,8 @@ let package = Package(
       name: "gswarm-sim",
       dependencies: [
         "CMalloc",
-        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Import", "Live",
+        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Import",
+        "Export", "Live",
         "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -128,6 +134,10 @@ let package = Package(
       name: "ImportTests",
       dependencies: ["Import", "Audit", "Engine", "History", "Documents", "Workload"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: ["Export", "Engine", "History", "Documents", "Workload"],
+      swiftSettings: strict),
     .testTarget(
       name: "LiveTests",
       dependencies: [

@@ -29,7 +29,7 @@ struct GSwarmSim: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
-      ImportCommand.self,
+      ImportCommand.self, ExportCommand.self,
       CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
       EmulateCommand.self, CalibrateCommand.self,
     ],

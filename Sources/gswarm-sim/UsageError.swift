@@ -20,6 +20,8 @@ enum UsageError: Error, CustomStringConvertible {
   case policy(PolicyError)
   case mix(WorkflowMix.Failure)
   case modelMix(ModelMix.Fault)
+  /// A format of several files is sent to standard output.
+  case folderToStandardOutput
   /// A value is not `column=value`.
   case notACondition
   /// An option has no effect without another one.
@@ -48,6 +50,7 @@ enum UsageError: Error, CustomStringConvertible {
     case .policy(let error): Self.sentence(for: error)
     case .mix(let failure): failure.sentence
     case .modelMix(let fault): fault.sentence
+    case .folderToStandardOutput: "csv is a folder of tables; --output must name one"
     case .notACondition: "it must be like column=value"
     case .needs(let option, let other): "\(option) has no effect without \(other)"
     case .excludes(let option, let other, let reason):
