@@ -61,13 +61,15 @@ struct ChromeTraceTests {
       if event["ph"] as? String == "b" {
         open[id, default: []].append((name, time))
       } else {
-        let begin = try #require(open[id]?.popLast())
+        let last = open[id]?.popLast()
+        let begin = try #require(last)
         #expect(begin.name == name)
         #expect(begin.time <= time)
         if open[id]?.isEmpty == true { latencies.append(Double(time - begin.time) / 1e6) }
       }
     }
-    #expect(open.values.allSatisfy(\.isEmpty))
+    let unfinished = open.filter { !$1.isEmpty }.count
+    #expect(unfinished == 0)
     let expected = run.metrics.completed.map(\.latency).sorted()
     #expect(latencies.count == expected.count)
     for (one, other) in zip(latencies.sorted(), expected) { #expect(abs(one - other) < 2e-6) }
@@ -87,6 +89,10 @@ struct ChromeTraceTests {
     #expect((starts.count, ends.count) == (edges, edges))
     let times = Dictionary(
       uniqueKeysWithValues: try starts.map { (try number($0, "id"), try number($0, "ts")) })
-    for end in ends { #expect(try #require(times[try number(end, "id")]) <= number(end, "ts")) }
+    for end in ends {
+      let (id, time) = (try number(end, "id"), try number(end, "ts"))
+      let start = try #require(times[id])
+      #expect(start <= time)
+    }
   }
 }

@@ -238,7 +238,7 @@ struct TableImportTests {
     #expect(result.scenario.workflows[0].dependencies == [[], [0], [1]])
     #expect(
       result.summary.notes.contains {
-        $0.hasPrefix("the pauses between the calls of sessions, 5 s together, are not simulated")
+        $0.hasPrefix("the pauses between the calls of sessions, 5.00 s together, are not simulated")
       })
   }
 }

@@ -159,13 +159,15 @@ struct AgenticMooncake: GraphSource {
     }
     if pauses > 0 {
       graphs.account.notes.append(
-        "delays before calls, \(Int(pauses.rounded())) s together, are not simulated: a call begins "
+        "delays before calls, \(ImportSummary.digits(pauses)) s together, are not simulated: a call begins "
           + "as soon as those before it have ended and a GPU is free")
     }
     if dispatches > 0 {
       graphs.account.notes.append(
-        "\(dispatches) dependencies on a dispatch became dependencies on what the dispatched call "
-          + "waited for")
+        dispatches == 1
+          ? "1 dependency on a dispatch became one on the calls that the dispatched one waited for"
+          : "\(dispatches) dependencies on a dispatch became ones on the calls that the dispatched one "
+            + "waited for")
     }
   }
 }
