@@ -19,8 +19,8 @@ struct Benchmarks: ParsableCommand {
   private static var groups: [(inout Report) throws -> Void] {
     [
       ImportRows.measure, ProgramRows.measure, EngineRows.measure, PolicyRows.measure,
-      FrameRows.measure,
-      PageRows.measure, StartRows.measure, FileRows.measure, OpeningRows.measure,
+      FrameRows.measure, FrameRows.measureManyGPUs, PageRows.measure, StartRows.measure,
+      StepRows.measure, FileRows.measure, OpeningRows.measure,
     ]
   }
 

@@ -37,6 +37,8 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case zoomOut = "zoom-out"
   case fitAll = "fit-all"
   case follow
+  case tracks
+  case preview
 
   case nextPane = "next-pane"
   case previousPane = "previous-pane"
@@ -47,6 +49,9 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case inspect
   case close
   case warnings
+  case maximise
+  case shrink = "shrink-pane"
+  case grow = "grow-pane"
   case filter
   case order
   case copyLine = "copy-line"

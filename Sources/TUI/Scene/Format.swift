@@ -29,6 +29,11 @@ enum Format {
     }
   }
 
+  /// A number with so many decimals.
+  static func decimal(_ number: Double, _ decimals: Int) -> String {
+    String(format: "%.\(decimals)f", number)
+  }
+
   /// A count with thin groups of three digits: `10 622`.
   static func count(_ number: Int) -> String {
     var text = ""

@@ -6,6 +6,8 @@ struct Frame {
   let state: AppState
   let scene: Scene
   let layout: Layout
+  /// Whether the moment is that of the second schedule.
+  let isCompared: Bool
   let queueLines: QueueLines
 
   init(_ state: AppState) {
@@ -13,12 +15,14 @@ struct Frame {
     queueLines = state.queueLines
     scene = state.scene
     layout = state.layout
+    isCompared = false
   }
 
   private init(_ state: AppState, _ scene: Scene, _ layout: Layout) {
     self.state = state
     self.scene = scene
     self.layout = layout
+    isCompared = true
     queueLines = state.queueLines
   }
 

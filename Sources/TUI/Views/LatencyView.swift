@@ -14,6 +14,9 @@ enum LatencyView {
     guard let all = moment.latency() else {
       canvas.write(
         "no request is completed yet", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
+      if moment.eventCount == 0, frame.layout[.events].isEmpty {
+        FirstSteps.draw(frame, inside.inset(x: 1, y: 0).splitTop(1).rest, &canvas)
+      }
       return
     }
     let body = inside.inset(x: 1, y: 0)
@@ -74,11 +77,13 @@ enum LatencyView {
 
 /// Columns of eighth blocks.
 enum Sparkline {
-  private static let blocks: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  static let blocks: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
   /// Draws one column for each count; the largest one reaches the top, and none that is not 0 vanishes.
-  static func draw(_ counts: [Int], _ rect: Rect, style: Style, _ canvas: inout Canvas) {
-    let largest = max(counts.max() ?? 0, 1)
+  static func draw(
+    _ counts: [Int], of whole: Int? = nil, _ rect: Rect, style: Style, _ canvas: inout Canvas
+  ) {
+    let largest = max(whole ?? counts.max() ?? 0, 1)
     for (column, count) in counts.enumerated() where count > 0 {
       let eighths = max(1, count * rect.height * 8 / largest)
       for row in 0..<(eighths + 7) / 8 {

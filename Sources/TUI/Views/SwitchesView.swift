@@ -152,18 +152,29 @@ enum SwitchesView {
     _ entry: SwitchEntry, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
   ) {
     let theme = frame.theme
-    var x = rect.x
-    x += canvas.write(
-      "\(Format.clock(entry.time, decimals: 0)) \(entry.gpus.gpuLabel) ", x: x, y: rect.y,
-      style: theme.style(.dim))
     let letters = "\(Format.letter(entry.from))→\(Format.letter(entry.to))"
-    x += canvas.write(letters, x: x, y: rect.y, style: theme.ink(frame.color(of: entry.to), .bold))
-    x += canvas.write(" \(Format.span(entry.seconds))", x: x, y: rect.y, style: theme.plain)
-    guard let load = entry.nextLoad else { return }
-    let execution = frame.trace.executions[load]
-    let back = execution.start - execution.switchTime - entry.time
-    canvas.write(
-      " ↩\(Format.span(max(0, back)))", x: x, y: rect.y,
-      style: theme.style(back < 30 ? .warn : .dim))
+    let back = entry.nextLoad.map { load in
+      let execution = frame.trace.executions[load]
+      return max(0, execution.start - execution.switchTime - entry.time)
+    }
+    let (time, gpus) = (Format.clock(entry.time, decimals: 0), entry.gpus)
+    let rest: [(text: String, style: Style)] = [
+      (letters, theme.ink(frame.color(of: entry.to), .bold)),
+      (Format.span(entry.seconds), theme.plain),
+      (
+        back.map { "↩\(Format.span($0))" } ?? "",
+        theme.style(back.map { $0 < 30 } ?? false ? .warn : .dim)
+      ),
+    ].filter { !$0.text.isEmpty }
+    // The place gives way to the seconds, which are never cut.
+    let restWidth = rest.reduce(0) { $0 + 1 + displayWidth(of: $1.text) }
+    let place = ["\(time) \(gpus.gpuLabel)", "\(time) \(gpus.gpuNumbers)", time, ""].first {
+      displayWidth(of: $0) + restWidth <= rect.width
+    }
+    var x = rect.x
+    for (text, style) in [(place ?? "", theme.style(.dim))] + rest where !text.isEmpty {
+      guard x + displayWidth(of: text) <= rect.endX else { return }
+      x += canvas.write(text, x: x, y: rect.y, style: style) + 1
+    }
   }
 }
