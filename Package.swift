@@ -101,9 +101,8 @@ let package = Package(
       name: "gswarm-sim",
       dependencies: [
         "CMalloc",
-        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Import",
-        "Export", "Live",
-        "TUI",
+        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Import", "Export",
+        "Live", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -123,7 +122,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CalibrationTests",
-      dependencies: ["Calibration", "Engine", "History", "Audit", "TestScenarios"],
+      dependencies: [
+        "Calibration", "Live", "Engine", "History", "Audit", "Documents", "TestScenarios",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: [
+        "Export", "Engine", "History", "Audit", "Documents", "Workload", "TestScenarios",
+      ],
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(
@@ -134,10 +141,6 @@ let package = Package(
       name: "ImportTests",
       dependencies: ["Import", "Audit", "Engine", "History", "Documents", "Workload"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
-    .testTarget(
-      name: "ExportTests",
-      dependencies: ["Export", "Engine", "History", "Documents", "Workload"],
-      swiftSettings: strict),
     .testTarget(
       name: "LiveTests",
       dependencies: [

@@ -20,8 +20,6 @@ enum UsageError: Error, CustomStringConvertible {
   case policy(PolicyError)
   case mix(WorkflowMix.Failure)
   case modelMix(ModelMix.Fault)
-  /// A format of several files is sent to standard output.
-  case folderToStandardOutput
   /// A value is not `column=value`.
   case notACondition
   /// An option has no effect without another one.
@@ -31,6 +29,7 @@ enum UsageError: Error, CustomStringConvertible {
   case unexpectedArgument(String, suggestion: String?)
   case outputFormat
   case calibratedFormat
+  case emptySpan
   case tooLongGeneration(rule: String)
   case screenSize(rule: String?)
   case screenFormat
@@ -50,7 +49,6 @@ enum UsageError: Error, CustomStringConvertible {
     case .policy(let error): Self.sentence(for: error)
     case .mix(let failure): failure.sentence
     case .modelMix(let fault): fault.sentence
-    case .folderToStandardOutput: "csv is a folder of tables; --output must name one"
     case .notACondition: "it must be like column=value"
     case .needs(let option, let other): "\(option) has no effect without \(other)"
     case .excludes(let option, let other, let reason):
@@ -59,6 +57,7 @@ enum UsageError: Error, CustomStringConvertible {
       "unexpected argument \(word)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
     case .outputFormat: "--output must end in .yaml, .yml or .json, or --format say which"
     case .calibratedFormat: "--output must end in .yaml, .yml or .json"
+    case .emptySpan: "--from must be before --to"
     case .tooLongGeneration(let rule):
       "the time that the requests take, their number divided by --rate, \(rule)"
     case .screenSize(let rule):

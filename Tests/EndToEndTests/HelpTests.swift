@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
   static let commands = [
     "tui", "run", "check", "generate", "import", "compare", "explain", "policies", "samples",
-    "emulate", "export",
+    "emulate",
   ]
   private static let width = 80
 

@@ -1,98 +1,91 @@
 import Engine
 import Foundation
 import History
+import TestScenarios
 import Testing
 
 @testable import Export
 
-/// Trace events say the same as the summary, to the microsecond.
-struct ChromeTraceTests {
-  private func events(_ run: MeasuredRun) throws -> [[String: Any]] {
-    let root = try JSONSerialization.jsonObject(with: run.exported(.chrome)) as? [String: Any]
-    return try #require(root?["traceEvents"] as? [[String: Any]])
+/// The trace for Perfetto says what the run was.
+@Suite struct ChromeTraceTests {
+  private struct TraceEvent: Decodable {
+    struct ID: Decodable { let local: String }
+    struct Arguments: Decodable {
+      var request: String?
+      var evicted: String?
+      var why: String?
+    }
+    let ph: String
+    let name: String
+    var cat: String?
+    let pid: Int
+    let tid: Int
+    var ts: Int?
+    var dur: Int?
+    var id: String?
+    var id2: ID?
+    var args: Arguments?
+  }
+  private struct Document: Decodable { let traceEvents: [TraceEvent] }
+
+  private func events(_ bench: ExportBench) throws -> [TraceEvent] {
+    try JSONDecoder().decode(Document.self, from: Data(try bench.text(.chrome).utf8)).traceEvents
   }
 
-  private func number(_ event: [String: Any], _ key: String) throws -> Int {
-    try #require(event[key] as? Int)
+  @Test(arguments: seeds.prefix(80))
+  func `slices are the busy seconds of each GPU and do not overlap`(seed: UInt64) throws {
+    let bench = ExportBench(seed: seed)
+    let slices = try events(bench).filter { $0.ph == "X" }
+    for (gpu, busy) in bench.busySeconds.enumerated() {
+      let lane = slices.filter { $0.tid == gpu + 1 }
+      let sum = lane.reduce(0) { $0 + ($1.dur ?? 0) }
+      #expect(abs(Double(sum) / 1e6 - busy) <= 2e-6 * Double(lane.count + 1))
+      for (one, next) in zip(lane, lane.dropFirst()) {
+        #expect((one.ts ?? 0) + (one.dur ?? 0) <= next.ts ?? 0)
+      }
+    }
+    let switches = slices.filter { $0.cat == "switch" && $0.args?.evicted != nil }
+    let onAllGPUs = bench.run.trace.executions.filter { $0.isSwitch && $0.switchTime > 0 }
+      .reduce(0) { $0 + $1.gpus.count }
+    #expect(switches.count == onAllGPUs)
   }
 
-  @Test(arguments: samples)
-  func `slices of a GPU do not overlap and add up to its busy time`(
-    sample: String, gpus: Int
+  @Test(arguments: seeds.prefix(80))
+  func `slices of requests are their latencies, and slices of one id lie within each other`(
+    seed: UInt64
   ) throws {
-    let run = try MeasuredRun(sample: sample, gpus: gpus)
-    let slices = try events(run).filter { $0["ph"] as? String == "X" }
-    var (busy, switches) = ([Int](repeating: 0, count: gpus), 0)
-    var ranges = [[Range<Int>]](repeating: [], count: gpus)
-    for slice in slices {
-      let gpu = try number(slice, "tid") - 1
-      let (start, length) = (try number(slice, "ts"), try number(slice, "dur"))
-      busy[gpu] += length
-      ranges[gpu].append(start..<start + length)
-      if slice["cat"] as? String == "switch" { switches += 1 }
-    }
-    for gpu in 0..<gpus {
-      let slack = 2e-6 * Double(ranges[gpu].count + 1)
-      #expect(abs(Double(busy[gpu]) / 1e6 - run.metrics.gpus[gpu].busyTime) < slack)
-      let sorted = ranges[gpu].sorted {
-        ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+    let bench = ExportBench(seed: seed)
+    let events = try events(bench).filter { $0.ph == "b" || $0.ph == "e" }
+    var open: [String: [TraceEvent]] = [:]
+    var latencies: [String: Double] = [:]
+    for (place, event) in events.enumerated()
+      .sorted(by: { ($0.element.ts ?? 0, $0.offset) < ($1.element.ts ?? 0, $1.offset) })
+    {
+      _ = place
+      let id = try #require(event.id2?.local)
+      guard event.ph == "e" else {
+        open[id, default: []].append(event)
+        continue
       }
-      for (one, next) in zip(sorted, sorted.dropFirst()) {
-        #expect(one.upperBound <= next.lowerBound)
+      let begin = try #require(open[id]?.last { $0.name == event.name && $0.cat == event.cat })
+      open[id]?.removeAll { $0.name == event.name && $0.cat == event.cat }
+      if event.cat == "request" {
+        latencies[event.name] = Double((event.ts ?? 0) - (begin.ts ?? 0)) / 1e6
       }
     }
-    let expected = run.history.trace.executions.reduce(0) {
-      $0 + ($1.isSwitch && $1.switchTime > 0 ? $1.gpus.count : 0)
+    for (request, latency) in bench.latencies {
+      #expect(abs((latencies[request] ?? -1) - latency) <= 2e-6, "\(request)")
     }
-    #expect(switches == expected)
   }
 
-  @Test(arguments: samples)
-  func `requests begin and end as their latencies say, nodes inside them`(
-    sample: String, gpus: Int
-  ) throws {
-    let run = try MeasuredRun(sample: sample, gpus: gpus)
-    var open: [Int: [(name: String, time: Int)]] = [:]
-    var latencies: [Double] = []
-    for event in try events(run) where event["cat"] as? String == "request" {
-      let id = try number(event, "id")
-      let name = try #require(event["name"] as? String)
-      let time = try number(event, "ts")
-      if event["ph"] as? String == "b" {
-        open[id, default: []].append((name, time))
-      } else {
-        let last = open[id]?.popLast()
-        let begin = try #require(last)
-        #expect(begin.name == name)
-        #expect(begin.time <= time)
-        if open[id]?.isEmpty == true { latencies.append(Double(time - begin.time) / 1e6) }
-      }
-    }
-    let unfinished = open.filter { !$1.isEmpty }.count
-    #expect(unfinished == 0)
-    let expected = run.metrics.completed.map(\.latency).sorted()
-    #expect(latencies.count == expected.count)
-    for (one, other) in zip(latencies.sorted(), expected) { #expect(abs(one - other) < 2e-6) }
+  @Test func `each arrow has two ends`() throws {
+    let events = try events(ExportBench(seed: 7)).filter { $0.ph == "s" || $0.ph == "f" }
+    let ids = Dictionary(grouping: events) { $0.id ?? "" }
+    #expect(ids.values.allSatisfy { Set($0.map(\.ph)) == ["s", "f"] && $0.count == 2 })
   }
 
-  @Test func `an arrow leads along each edge, from the slice before to the one after`() throws {
-    let run = try MeasuredRun(sample: "tour", gpus: 5)
-    let events = try events(run)
-    let (starts, ends) = (
-      events.filter { $0["ph"] as? String == "s" }, events.filter { $0["ph"] as? String == "f" }
-    )
-    let scenario = run.history.scenario
-    let edges = scenario.requests.indices.reduce(0) { sum, request in
-      let workflow = scenario.workflows[scenario.requests.workflow(of: request).index]
-      return sum + workflow.dependencies.map(\.count).reduce(0, +)
-    }
-    #expect((starts.count, ends.count) == (edges, edges))
-    let times = Dictionary(
-      uniqueKeysWithValues: try starts.map { (try number($0, "id"), try number($0, "ts")) })
-    for end in ends {
-      let (id, time) = (try number(end, "id"), try number(end, "ts"))
-      let start = try #require(times[id])
-      #expect(start <= time)
-    }
+  @Test func `the reason of each dispatch is told`() throws {
+    let slices = try events(ExportBench(seed: 3)).filter { $0.ph == "X" }
+    #expect(!slices.isEmpty && slices.allSatisfy { $0.args?.why?.hasPrefix("GPU") ?? false })
   }
 }
