@@ -13,6 +13,8 @@ extension AppState {
     case .pageUp: moveChoice(by: -times * page)
     case .pageDown: moveChoice(by: times * page)
     case .warnings: open(.warnings)
+    case .models: open(.models(.evictions))
+    case .order: changeOrder(by: times)
     default: inspect()
     }
   }
@@ -109,6 +111,15 @@ extension AppState {
   mutating func open(_ subject: PageSubject) {
     if run.inspector == nil { run.inspector = Inspector(subject) }
     run.inspector?.open(subject)
+  }
+
+  /// Puts the list that has the keys in another order.
+  private mutating func changeOrder(by steps: Int) {
+    guard focus == .inspector, case .models(let order)? = run.inspector?.page.subject else {
+      return message = remark("nothing to sort here", .models, "lists the models")
+    }
+    let next = (0..<steps % ModelOrder.allCases.count).reduce(order) { order, _ in order.next }
+    run.inspector?.page = InspectedPage(subject: .models(next))
   }
 
   private mutating func inspect() {

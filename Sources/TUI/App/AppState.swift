@@ -11,6 +11,8 @@ struct AppState: Sendable {
   var themeIndex = 0
   var hiddenPanes: Set<PaneID> = []
   var usesMouse = false
+  /// Whether times are shown as times of day.
+  var showsWallClock = false
 
   /// The runs that are open; there is at least one.
   private(set) var runs: [Run]
@@ -119,7 +121,9 @@ extension AppState {
 
   /// The scene at the cursor.
   var scene: Scene {
-    Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings)
+    Scene(
+      moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings,
+      wallClockStart: showsWallClock ? run.moment.wallClockStart : nil)
   }
 
   /// The faults of policies that ended the run or its second schedule, and the warnings.

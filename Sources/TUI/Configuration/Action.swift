@@ -43,12 +43,15 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case inspect
   case close
   case warnings
+  case models
+  case order
 
   case compare
   case whatIf = "what-if"
   case nextTab = "next-run"
   case closeTab = "close-run"
 
+  case wallClock = "wall-clock"
   case theme
   case mouse
   case picture

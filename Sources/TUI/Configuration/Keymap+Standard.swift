@@ -53,6 +53,8 @@ extension Keymap {
     Binding(.panes, .pageDown, [.pageDown], "a page down"),
     Binding(.panes, .inspect, [.enter], "inspect what is chosen", footer: "inspect"),
     Binding(.panes, .close, [.escape], "close, cancel; never quits"),
+    Binding(.panes, .models, [.character("m")], "all models: a legend, a page each", footer: "models"),
+    Binding(.panes, .order, [.character("o")], "another order of the list"),
     Binding(.panes, .warnings, [.character("!")], "warnings, stranded nodes"),
   ]
 
@@ -64,6 +66,7 @@ extension Keymap {
   ]
 
   private static let program = [
+    Binding(.program, .wallClock, [.character("a")], "times of day on or off"),
     Binding(.program, .theme, [.character("T")], "next theme"),
     Binding(.program, .mouse, [.character("%")], "mouse on or off"),
     Binding(.program, .picture, [.character("S")], "save a picture (SVG)"),

@@ -80,7 +80,7 @@ enum QueueView {
   }
 
   private static func rows(for entries: [Int], _ frame: Frame, width: Int) -> [Row] {
-    let reasons = WaitingReasons(frame.moment)
+    let reasons = WaitingReasons(frame.moment, clock: { frame.scene.clock($0) })
     return entries.map { entry in
       let readied = frame.trace.readied[entry]
       let model = frame.scenario.model(of: readied.node)

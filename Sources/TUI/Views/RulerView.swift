@@ -28,7 +28,7 @@ enum RulerView {
       let tick = (first + Double(number)) * step
       guard tick < axis.end else { return }
       let x = rect.x + axis.column(of: tick + axis.secondsPerCell * 1e-6)
-      let label = Format.clock(tick, decimals: decimals)
+      let label = frame.scene.clock(tick, decimals: decimals)
       guard x + label.count + 1 <= rect.endX else { continue }
       canvas.put("╷", x: x, y: rect.y, style: frame.theme.style(.ruler))
       canvas.write(label, x: x + 1, y: rect.y, style: frame.theme.style(.ruler))

@@ -139,7 +139,7 @@ enum SwitchesView {
     let theme = frame.theme
     var x = rect.x
     x += canvas.write(
-      "\(Format.clock(entry.time, decimals: 0)) \(entry.gpus.gpuLabel) ", x: x, y: rect.y,
+      "\(frame.scene.clock(entry.time, decimals: 0)) \(entry.gpus.gpuLabel) ", x: x, y: rect.y,
       style: theme.style(.dim))
     let letters = "\(Format.letter(entry.from))→\(Format.letter(entry.to))"
     x += canvas.write(letters, x: x, y: rect.y, style: theme.ink(frame.color(of: entry.to), .bold))

@@ -22,7 +22,7 @@ extension InspectorPage {
             text: " " + fitted(scene.scenario.workflow(of: completed.request).id, 24),
             style: theme.style(.dim)),
           TextSpan(
-            text: " at \(Format.clock(scene.trace.events[completed.event].time))",
+            text: " at \(scene.clock(scene.trace.events[completed.event].time))",
             style: theme.style(.dim)),
         ], link: .inspect(.request(completed.request)))
     }

@@ -10,6 +10,9 @@ enum PageSubject: Hashable, Sendable {
   case waiting(Int)
   /// The completed requests by their latency.
   case slowest
+  /// All models, in an order.
+  case models(ModelOrder)
+  case model(ModelID)
   /// The warnings, and the nodes that can never run.
   case warnings
 }

@@ -1,0 +1,39 @@
+import Engine
+
+/// The letters, colours and names of the models, on the lower edge of the lanes.
+enum LegendView {
+  /// Draws as many models as there is room for, and the key that lists them all.
+  static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
+    let theme = frame.theme
+    let models = frame.scenario.models.indices.map { ModelID($0) }
+    let key = frame.state.keymap.label(of: .models).map { "\($0) models" } ?? ""
+    let room = rect.width - displayWidth(of: key) - 7
+    guard rect.height > 2, room > 0, !models.isEmpty else { return }
+    let y = rect.endY - 1
+    let labels = labels(of: models, frame, room: room)
+    var x = rect.x + 2
+    let end = x + room
+    for model in models {
+      let entry = displayWidth(of: labels[model.index]) + Format.letter(model).count + 4
+      guard x + entry <= end else { break }
+      let color = frame.color(of: model)
+      canvas.write(" ", x: x, y: y, style: theme.plain)
+      canvas.put(theme.texture(model.index), x: x + 1, y: y, style: theme.ink(color))
+      x += 2 + canvas.write(Format.letter(model), x: x + 2, y: y, style: theme.ink(color, .bold))
+      x += 2 + canvas.write(" \(labels[model.index]) ", x: x, y: y, style: theme.plain) - 2
+    }
+    canvas.write(" \(key) ", x: rect.endX - displayWidth(of: key) - 4, y: y, style: theme.style(.dim))
+  }
+
+  /// The names for people if all fit, else the ids, else shorter ones.
+  private static func labels(of models: [ModelID], _ frame: Frame, room: Int) -> [String] {
+    let names = models.map { frame.scenario[$0].name }
+    let ids = models.map { frame.scenario[$0].id }
+    let fixed = models.reduce(0) { $0 + Format.letter($1).count + 4 }
+    for texts in [names, ids]
+    where fixed + texts.reduce(0, { $0 + displayWidth(of: $1) }) <= room { return texts }
+    let width = max((room - fixed) / models.count, 4)
+    let cut = ModelLabels(ids, width: width)
+    return models.map { cut[$0] }
+  }
+}
