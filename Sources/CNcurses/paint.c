@@ -4,6 +4,9 @@
 #include "CNcurses.h"
 #include "internal.h"
 
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
 #include <wchar.h>
 
 static attr_t curses_attributes(uint16_t attributes) {
@@ -63,6 +66,18 @@ void gs_present(void) {
   if (!gs_is_open()) return;
   wnoutrefresh(stdscr);
   doupdate();
+}
+
+void gs_send(const char *bytes) {
+  if (!gs_is_open()) return;
+  size_t left = strlen(bytes);
+  while (left > 0) {
+    ssize_t sent = write(STDOUT_FILENO, bytes, left);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return;
+    bytes += sent;
+    left -= (size_t)sent;
+  }
 }
 
 void gs_redraw(void) {

@@ -12,16 +12,19 @@ public struct DisplaySettings: Sendable {
   public var noColor: String?
   /// The value of the environment variable `TERM`.
   public var terminalName: String
+  /// Whether the terminal is one within tmux.
+  public var isInTmux: Bool
 
   /// Makes settings.
   public init(
     color: ColorChoice = .auto, ascii: Bool = false, noColor: String? = nil,
-    terminalName: String = ""
+    terminalName: String = "", isInTmux: Bool = false
   ) {
     self.color = color
     self.ascii = ascii
     self.noColor = noColor
     self.terminalName = terminalName
+    self.isInTmux = isInTmux
   }
 }
 
@@ -42,6 +45,7 @@ public struct UserInterface: Sendable {
   private let themes: [Theme]
   private let warnings: [String]
   private let configuration: UserConfiguration
+  private let start: StartState
 
   /// Prepares the interface.
   ///
@@ -51,15 +55,17 @@ public struct UserInterface: Sendable {
   ///   - themes: the themes to choose from, the one to begin with first.
   ///   - warnings: the warnings about the user's settings, line by line.
   ///   - configuration: the user's settings.
+  ///   - start: the state in which the screen begins.
   public init(
     _ content: Content, title: String, themes: [Theme] = [], warnings: [String] = [],
-    configuration: UserConfiguration = UserConfiguration()
+    configuration: UserConfiguration = UserConfiguration(), start: StartState = StartState()
   ) {
     self.content = content
     self.title = title
     self.themes = themes.isEmpty ? [.builtIn] : themes
     self.warnings = warnings
     self.configuration = configuration
+    self.start = start
   }
 
   private func state(_ run: Run, size: Size, warnings: [String] = []) -> AppState {
@@ -69,6 +75,7 @@ public struct UserInterface: Sendable {
     state.playback.set(configuration.speed)
     state.usesMouse = configuration.mouse
     state.hiddenPanes = configuration.hiddenPanes
+    state.startCommands = start.commands
     let count = state.allWarnings.count
     if count > 0 {
       state.message = state.remark(
@@ -91,7 +98,8 @@ extension UserInterface {
     let opened = try begin(inbox)
     var options = TerminalOptions(
       mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
-      ascii: settings.ascii, terminalName: settings.terminalName)
+      ascii: settings.ascii, terminalName: settings.terminalName,
+      isInTmux: settings.isInTmux)
     // A run that goes on has something to end after the screen.
     if case .live = content { options.closesOnSignal = true }
     let last = try show(opened, inbox, options)
@@ -137,7 +145,7 @@ extension UserInterface {
         case .warnings(let lines): opened?.warnings += lines
         case .failed: if let failure = inbox.failure { throw failure }
         case .switches(let switches, _): opened?.run.take(switchOrder: switches)
-        case .progress, .compared, .branched, .found, .live: break
+        case .progress, .compared, .branched, .found, .lookedUp, .mostSwitching, .live: break
         }
       }
       if opened?.run.isWhole != true { Thread.sleep(forTimeInterval: Self.pollInterval) }
@@ -204,6 +212,8 @@ extension UserInterface {
     }
     let history = run.isSimulated ? run.history : nil
     var state = state(run, size: Size(width, height), warnings: warnings)
+    state.finishStart()
+    if let fault = state.startFaults.first { throw DisplayFailure(sentence: fault) }
     state.press(keys)
     return (picture(of: state, format, settings), history)
   }

@@ -33,6 +33,8 @@ enum CommandFailure: Error {
   case terminal(String)
   case scriptedLiveRun
   case script(String)
+  /// The state to begin with cannot be had.
+  case start(String)
   /// The screen was closed before the run, whose logs were asked for, was simulated.
   case closedEarly
   case violations([String], log: String)
@@ -44,7 +46,7 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .scriptedLiveRun, .script:
+      .tooManyRuns, .scriptedLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -97,7 +99,9 @@ enum CommandFailure: Error {
     case .unknownTheme(let name, let known):
       "there is no theme \(name); \(Self.hint(theme: name, among: known))"
     case .missingTheme(let path): "there is no file \(path)"
-    case .unusableTheme(let reason), .terminal(let reason), .script(let reason): reason
+    case .unusableTheme(let reason), .terminal(let reason), .script(let reason),
+      .start(let reason):
+      reason
     case .gpuCountNeeded: "how many GPUs? Give --gpus, or hardware.gpus in the configuration"
     case .unknownRequest(let id, let suggestion):
       "there is no request \(id)" + (suggestion.map { "; did you mean \($0)?" } ?? "")

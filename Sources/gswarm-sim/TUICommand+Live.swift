@@ -44,7 +44,8 @@ extension TUICommand {
         look(at: run, loaded, run.snapshot).history,
         LiveFeed { look(at: run, loaded, run.snapshot) }),
       title: try options.inputs.files().title, themes: appearance.themes,
-      warnings: appearance.warnings + notes, configuration: appearance.configuration)
+      warnings: appearance.warnings + notes, configuration: appearance.configuration,
+      start: try start.state())
     // Before the screen, which gives the signals back to this. It closes on the first one.
     let interrupts = Interrupt.onEachRequest { if $0 != SIGHUP { Interrupt.leave() } }
     try show(interface)

@@ -16,13 +16,13 @@ extension TUICommand {
       return UserInterface(
         .log(try scenario.history(ofLog: log)), title: URL(filePath: log).lastPathComponent,
         themes: appearance.themes, warnings: appearance.warnings,
-        configuration: appearance.configuration)
+        configuration: appearance.configuration, start: try start.state())
     }
     let (options, notes) = scenarioOrTour
     return UserInterface(
       .opening(Self.opening(options, live)), title: try options.inputs.files().title,
       themes: appearance.themes, warnings: appearance.warnings + notes,
-      configuration: appearance.configuration)
+      configuration: appearance.configuration, start: try start.state())
   }
 
   /// The scenario of some options, to be read and simulated while the screen is open.

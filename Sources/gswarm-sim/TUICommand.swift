@@ -20,6 +20,7 @@ struct TUICommand: WordlessCommand {
       Examples:
         gswarm-sim
         gswarm-sim --gpus 2 --sample churn
+        gswarm-sim --at 120 --zoom 40 --branch 'lose 2 at 60' --focus switches
         gswarm-sim tui --script '200.' --size 120x34 --dump screen.svg
         gswarm-sim tui --log baseline_execution_log.json
       """)
@@ -30,6 +31,8 @@ struct TUICommand: WordlessCommand {
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
 
   @OptionGroup(title: "Live runs") var live: LiveOptions
+
+  @OptionGroup(title: "Start state") var start: StartOptions
 
   @OptionGroup var stray: StrayArguments
 
@@ -143,7 +146,7 @@ struct TUICommand: WordlessCommand {
     let environment = ProcessInfo.processInfo.environment
     return DisplaySettings(
       color: color, ascii: ascii, noColor: isScripted ? nil : environment["NO_COLOR"],
-      terminalName: environment["TERM"] ?? "")
+      terminalName: environment["TERM"] ?? "", isInTmux: environment["TMUX"] != nil)
   }
 
   /// Shows the screen until the user quits.

@@ -160,7 +160,7 @@ struct ScreenTests {
     try terminal.type("v")
     _ = try terminal.wait { $0.contains("collate: GPU") }
     try terminal.type("Wlose 2", "Enter")
-    _ = try terminal.wait { $0.contains("run 2/2") && $0.contains("second: as it was") }
+    _ = try terminal.wait { $0.contains("run 2/2") && $0.contains("second: with GPU 2") }
     try terminal.type("w")
     _ = try terminal.wait { $0.contains("run 1/2") }
     try terminal.type("G0")

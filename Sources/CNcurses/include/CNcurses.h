@@ -86,6 +86,10 @@ void gs_present(void);
 /// Makes the next `gs_present` repaint everything, for when something else wrote to the terminal.
 void gs_redraw(void);
 
+/// Sends bytes to the terminal as they are, up to the first 0: a sequence that changes nothing on the
+/// screen.
+void gs_send(const char *bytes);
+
 // MARK: Input
 
 typedef enum {

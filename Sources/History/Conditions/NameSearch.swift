@@ -8,6 +8,8 @@ public struct NameSearch: Hashable, Sendable {
   let requests: [Bool]
   /// For each workflow and each of its nodes whether the node or its model matches.
   let nodes: [[Bool]]
+  /// For each model whether it matches.
+  let models: [Bool]
   /// The number of requests, nodes of workflows, and models that match.
   public let matchCount: Int
 
@@ -18,15 +20,23 @@ public struct NameSearch: Hashable, Sendable {
     self.text = text
     let wanted = Array(text.lowercased().utf8)
     func matches(_ name: String) -> Bool { Self.contains(name, wanted) }
-    let models = scenario.models.map { matches($0.id) }
+    models = scenario.models.map { matches($0.id) }
     let named = scenario.workflows.map { $0.nodes.map { matches($0.id) } }
     requests = scenario.requests.indices.map { matches(scenario.requests[$0].id) }
-    nodes = zip(scenario.workflows, named).map { workflow, named in
+    nodes = zip(scenario.workflows, named).map { [models] workflow, named in
       zip(workflow.nodes, named).map { node, isNamed in isNamed || models[node.model.index] }
     }
     matchCount =
       requests.count { $0 } + models.count { $0 } + named.reduce(0) { $0 + $1.count { $0 } }
   }
+
+  /// Whether a request matches, or one of its nodes or that one's model does.
+  func concerns(_ request: RequestID, _ node: RequestNode?, of workflow: WorkflowID) -> Bool {
+    requests[request.index] || node.map { nodes[workflow.index][$0.node] } ?? false
+  }
+
+  /// Whether a model matches.
+  func concerns(_ model: ModelID) -> Bool { models[model.index] }
 
   /// Whether a name contains a text, given as the bytes of its lower case.
   private static func contains(_ name: String, _ wanted: [UInt8]) -> Bool {

@@ -31,19 +31,24 @@ extension AppState {
     let name = request.name(in: options)
     message = remark("simulating \(name)", .close, "cancels")
     return start(name) { [run] in
-      .compare(request.applied(to: options), with: run.history, run: run.id)
+      .compare(request.applied(to: options), request: text, with: run.history, run: run.id)
     }
   }
 
-  /// Asks for a branch of the run at the cursor.
+  /// Asks for a branch of the run at the cursor, or from the time on that follows an `at` in the text.
   mutating func branch(_ text: String) throws(PromptError) -> Effect? {
+    let (text, time) = ChangeRequest.split(text)
+    if let time {
+      try jump(by: .whatIf) { state throws(PromptError) in try state.go(to: .time(time)) }
+      if let refusal = branchRefusal(.whatIf) { throw PromptError(sentence: refusal) }
+    }
     let request: ChangeRequest
     do { request = try ChangeRequest(text, run.moment.options) } catch {
       throw PromptError(sentence: error.sentence)
     }
     let change = request.change.name(at: run.time)
     let name = request.name ?? (run.name.isEmpty ? change : "\(run.name), \(change)")
-    let parentName = run.name.isEmpty ? "as it was" : run.name
+    let parentName = run.name.isEmpty ? request.change.original(in: run.moment.options) : run.name
     message = remark("simulating \(name)", .close, "cancels")
     return start(name) { [parent = run] in
       .branch(request.change, from: parent, parentName: parentName)
@@ -82,7 +87,7 @@ extension AppState {
     run.seek(toTime: time)
     showChosenGPU()
     if layout.panes[focus] == nil { pane = .gpus }
-    message = run.name.isEmpty ? "the run as it was" : run.name
+    message = run.shownName
   }
 
   // MARK: Differences

@@ -42,20 +42,22 @@ extension AppState {
   private mutating func arrive(at found: MatchSearch) {
     switch found.purpose {
     case .breakpoint:
-      if let match = found.match { halt(at: match) }
+      let action = found.isForward ? Action.runToBreakpoint : .runBackToBreakpoint
+      if let match = found.match { jump(by: action) { $0.halt(at: match) } }
       guard found.hasFoundAll else {
         return message = "no breakpoint is met \(found.isForward ? "after" : "before") this"
       }
     case .names:
-      if let match = found.match { run.seek(toEvent: match.eventCount) }
+      if let match = found.match {
+        jump(by: .search) { $0.run.seek(toEvent: match.eventCount) }
+        showCursor()
+      }
       guard let search else { return }
       guard found.hasFoundAll else {
         let side = found.isForward ? "later" : "earlier"
         return message = "no \(side) event matches “\(search.names.text)”"
       }
-      let keys = [Action.nextMatch, .previousMatch].compactMap { keymap.label(of: $0) }
-      let hints = keys.isEmpty ? "" : " · \(keys.joined(separator: " ")) continue"
-      message = "“\(search.names.text)”: \(line(matching: search.names.text))\(hints)"
+      message = searchRemark
     }
   }
 }

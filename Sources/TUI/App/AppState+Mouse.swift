@@ -71,7 +71,7 @@ extension AppState {
     switch target {
     case .ruler(let time):
       run.live?.isFollowing = false
-      run.seek(toTime: min(max(time, run.origin), run.endTime))
+      jump(by: .goTo) { $0.run.seek(toTime: min(max(time, $0.run.origin), $0.run.endTime)) }
     case .lane(let gpu, let time): clickLane(gpu, at: time)
     case .line(let pane, let choice): clickLine(choice, of: pane, wasFocused: wasFocused)
     case .lanes, .pane: break

@@ -131,7 +131,8 @@ extension AppState {
           sentence: known.isEmpty
             ? "no mark is set in this run; m a sets one" : "the marks of this run are \(known)")
       }
-      run.seek(to: mark)
+      run.seek(to: mark.cursor)
+      showCursor()
     case .setMark(let name):
       run.setMark(name)
       let key = keymap.label(of: .goTo).map { "; \($0) '\(name) returns to it" } ?? ""

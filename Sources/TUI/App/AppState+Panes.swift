@@ -13,8 +13,7 @@ extension AppState {
     case .pageUp: moveChoice(by: -times * page)
     case .pageDown: moveChoice(by: times * page)
     case .warnings: open(.warnings)
-    case .models: open(.models(.evictions))
-    case .order: changeOrder(by: times)
+    case .models: open(.models)
     default: inspect()
     }
   }
@@ -54,20 +53,19 @@ extension AppState {
       let last = HelpPages(keymap, viewport.size).lastFirstRow
       return mode = .helping(firstLine: min(max(line + steps, 0), last))
     }
-    let moment = run.moment
     switch focus {
     case .gpus:
       run.choices.gpu = moved(run.choices.gpu, by: steps, among: run.history.options.gpuCount)
       showChosenGPU()
     case .latency: break
     case .switches:
-      run.choices.switch = moved(run.choices.switch, by: steps, among: moment.switchCount)
+      run.choices.switch = moved(run.choices.switch, by: steps, among: switchLines.count)
     case .queue:
-      run.choices.queueEntry = moved(run.choices.queueEntry, by: steps, among: moment.queueLength)
+      run.choices.queueEntry = moved(run.choices.queueEntry, by: steps, among: queueLines.count)
     // The latest event is at the bottom.
     case .events:
       run.choices.event = moved(
-        run.choices.event, by: -steps, among: moment.eventRowCount)
+        run.choices.event, by: -steps, among: eventLines.count)
     case .inspector: moveLink(by: steps)
     }
   }
@@ -104,22 +102,15 @@ extension AppState {
 
   /// The visible page of the inspector.
   var inspectorPage: InspectorPage {
-    InspectorPage(run.inspector?.page, scene, size: layout[.inspector].size)
+    var scene = scene
+    if run.inspector?.page.subject == .places { scene.places = placeLines }
+    return InspectorPage(run.inspector?.page, scene, size: layout[.inspector].size)
   }
 
   /// Opens a page of the inspector on top of what is open.
   mutating func open(_ subject: PageSubject) {
     if run.inspector == nil { run.inspector = Inspector(subject) }
     run.inspector?.open(subject)
-  }
-
-  /// Puts the list that has the keys in another order.
-  private mutating func changeOrder(by steps: Int) {
-    guard focus == .inspector, case .models(let order)? = run.inspector?.page.subject else {
-      return message = remark("nothing to sort here", .models, "lists the models")
-    }
-    let next = (0..<steps % ModelOrder.allCases.count).reduce(order) { order, _ in order.next }
-    run.inspector?.page = InspectedPage(subject: .models(next))
   }
 
   private mutating func inspect() {
@@ -134,19 +125,24 @@ extension AppState {
         open(.slowest)
       }
     case .switches:
-      let count = moment.switchCount
-      guard count > 0,
-        let entry = moment.switchEntry(count - 1 - min(run.choices.switch, count - 1))
-      else { return message = "no switch yet" }
+      let lines = switchLines
+      guard let place = lines.entry(min(run.choices.switch, lines.count - 1)),
+        let entry = moment.switchEntry(place)
+      else { return message = lines.total > 0 ? "no switch passes the filter" : "no switch yet" }
       open(.dispatch(entry.execution))
     case .queue:
-      guard let entry = moment.queueEntry(min(run.choices.queueEntry, moment.queueLength - 1))
-      else { return message = "no node waits" }
+      let lines = queueLines
+      guard let entry = lines.entry(min(run.choices.queueEntry, lines.count - 1)) else {
+        return message = lines.total > 0 ? "no node passes the filter" : "no node waits"
+      }
       open(.waiting(entry))
     case .events:
-      guard let subject = EventStory.subject(ofLine: run.choices.event, moment) else {
-        return message = "no event yet"
+      let lines = eventLines
+      let line = min(run.choices.event, max(lines.count - 1, 0))
+      guard let row = lines.latest(1, skipping: line).first?.row else {
+        return message = lines.total > 0 ? "no event passes the filter" : "no event yet"
       }
+      let subject = EventStory.subject(of: row)
       open(subject)
     case .inspector: followLink()
     }
@@ -159,7 +155,8 @@ extension AppState {
     case .go(let event):
       playback.isRunning = false
       run.live?.isFollowing = false
-      run.seek(toEvent: event)
+      jump(by: .inspect) { $0.run.seek(toEvent: event) }
+    case .place(let place): go(to: place)
     case nil: break
     }
   }

@@ -32,6 +32,17 @@ extension AppState {
         : earlyEnd(of: "the branch")
     case .found(let id, let runID, let search):
       if finish(id) { receive(search, inRun: runID) }
+    case .lookedUp(let id, let runID, let result):
+      guard finish(id), let index = index(ofRun: runID) else { return }
+      change(run: index) { $0.take(result) }
+      // The remark on the hit at the cursor lacked their number.
+      if case .hits = result, index == runIndex, let remark = searchRemark,
+        let message, remark.hasSuffix(message)
+      {
+        self.message = remark
+      }
+    case .mostSwitching(let id, let runID, let peak):
+      if finish(id) { arrive(at: peak, inRun: runID) }
     case .switches(let switches, let runID):
       if let index = index(ofRun: runID) { change(run: index) { $0.take(switchOrder: switches) } }
     case .opened(let run, let growth, let warnings):
@@ -80,7 +91,7 @@ extension AppState {
   }
 
   /// Adds warnings that came up after the run was opened.
-  private mutating func warn(_ lines: [String]) {
+  mutating func warn(_ lines: [String]) {
     guard !lines.isEmpty else { return }
     warnings += lines
     openingWarnings += lines

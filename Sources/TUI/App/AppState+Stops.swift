@@ -46,6 +46,9 @@ extension AppState {
     let names = NameSearch(text, in: run.history.scenario)
     guard names.matchCount > 0 else { throw PromptError(sentence: "no match") }
     search = Search(names: names)
+    run.hits = nil
+    // The first hit of a large run need not wait until all are counted.
+    if run.history.trace.events.count <= Self.eventsAtOnce { countHits(of: names) }
     return searchOn(forward: true, times: 1)
   }
 
@@ -54,7 +57,53 @@ extension AppState {
       message = remark("no search yet", .search, "searches")
       return nil
     }
+    if let hits = run.hits, hits.isComplete(in: run.history) {
+      goToHit(of: hits, forward: forward, times: times)
+      return nil
+    }
     return look(for: search.conditions, .names, forward: forward, times: times)
+  }
+
+  private mutating func countHits(of names: NameSearch) {
+    var hits = NameHits(of: names)
+    hits.extend(over: run.history, by: .max)
+    run.hits = hits
+  }
+
+  /// Goes to the next hit of the search, or to the one before.
+  private mutating func goToHit(of hits: NameHits, forward: Bool, times: Int) {
+    let here = run.eventCount
+    let following = hits.eventCounts.partitionPoint { Int($0) > here }
+    let preceding = hits.eventCounts.partitionPoint { Int($0) >= here }
+    let (target, overflows) =
+      forward
+      ? following.addingReportingOverflow(times - 1) : preceding.subtractingReportingOverflow(times)
+    guard !overflows, hits.eventCounts.indices.contains(target) else {
+      let side = forward ? "later" : "earlier"
+      return message =
+        "no \(side) event matches “\(hits.names.text)”\(hitCount.map { ": \($0)" } ?? "")"
+    }
+    jump(by: .search) { $0.run.seek(toEvent: Int(hits.eventCounts[target])) }
+    showCursor()
+    message = searchRemark
+  }
+
+  /// The number of hits of the search, and that of the one at the cursor, if it stands at one: `3/41`.
+  var hitCount: String? {
+    guard search != nil, let hits = run.hits, hits.isComplete(in: run.history) else { return nil }
+    let upToHere = hits.eventCounts.partitionPoint { Int($0) > run.eventCount }
+    guard upToHere > 0, Int(hits.eventCounts[upToHere - 1]) == run.eventCount else {
+      return Format.count(hits.eventCounts.count, "hit")
+    }
+    return "\(Format.count(upToHere))/\(Format.count(hits.eventCounts.count))"
+  }
+
+  /// The remark on the hit at the cursor.
+  var searchRemark: String? {
+    guard let text = search?.names.text else { return nil }
+    let keys = [Action.nextMatch, .previousMatch].compactMap { keymap.label(of: $0) }
+    let hints = keys.isEmpty ? "" : " · \(keys.joined(separator: " ")) continue"
+    return "\(hitCount.map { "\($0) " } ?? "")“\(text)”: \(line(matching: text))\(hints)"
   }
 
   /// The lines of the event at the cursor that contain a text, else its last one with its model's name.

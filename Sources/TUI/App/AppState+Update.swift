@@ -42,16 +42,23 @@ extension AppState {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
       .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
       .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference:
-      return move(action, times: times)
+      guard action.isJump else { return move(action, times: times) }
+      return jump(by: action) { $0.move(action, times: times) }
+    case .mostSwitching: return goToMostSwitching()
+    case .jumpBack, .jumpForward: walkJumps(action, times: times)
+    case .places: open(.places)
     case .runOrPause, .slower, .faster, .halfSpeed, .doubleSpeed, .realTime: play(action)
-    case .goTo, .search, .breakpoints, .compare, .whatIf: openPrompt(action)
+    case .goTo, .search, .breakpoints, .compare, .whatIf, .filter: return openPrompt(action)
+    case .order: changeOrder(by: times)
+    case .copyLine, .copyPane: return copy(action)
     case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)
-    case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings, .models, .order:
+    case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings,
+      .models:
       choose(action, times: times)
     case .close: return close()
     case .help: if case .helping = mode { mode = .browsing } else { mode = .helping(firstLine: 0) }
     case .nextTab: changeRun(by: times)
-    case .closeTab: closeBranch()
+    case .closeTab: closeChosen()
     case .wallClock: toggleWallClock()
     case .theme: changeTheme(by: times)
     case .mouse: return toggleMouse()

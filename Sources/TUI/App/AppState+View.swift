@@ -36,7 +36,7 @@ extension AppState {
     }
   }
 
-  private mutating func fitAll() { (viewport.zoom, viewport.panStart) = (.fit, nil) }
+  mutating func fitAll() { (viewport.zoom, viewport.panStart) = (.fit, nil) }
 
   private mutating func pan(by steps: Int) {
     guard viewport.zoom != .fit else {

@@ -29,6 +29,12 @@ struct AppState: Sendable {
   var breakpoints = Breakpoints()
   /// The last search; nil before the first one.
   var search: Search?
+  /// The filters of the lists.
+  var filters: [PaneID: ListFilter] = [:]
+  var queueOrder = QueueOrder.queue
+  var switchOrder = SwitchOrder.latest
+  /// The texts entered so far.
+  var typed = TypedTexts()
 
   /// The warnings about the files and the run, line by line.
   var warnings: [String]
@@ -38,6 +44,11 @@ struct AppState: Sendable {
   var work: [WorkStatus] = []
   /// The identifiers handed out to work so far.
   var workCount = 0
+
+  /// What is to be done before the screen is the user's.
+  var startCommands: [StartCommand] = []
+  /// The sentences about what could not be done of it.
+  var startFaults: [String] = []
 
   /// A remark on the last key.
   var message: String?
@@ -149,6 +160,13 @@ extension AppState {
     guard runIndex > 0 else { return }
     runs.remove(at: runIndex)
     show(run: runIndex - 1)
+  }
+
+  /// Closes another open run than the one on the screen; the first one stays.
+  mutating func closeOther(run index: Int) {
+    guard index > 0, index != runIndex else { return }
+    runs.remove(at: index)
+    if index < runIndex { runIndex -= 1 }
   }
 
   /// Puts another run in place of an open one.

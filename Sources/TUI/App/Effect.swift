@@ -5,6 +5,10 @@ enum Effect: Sendable {
   case setMouse(Bool)
   /// Write the screen to a file.
   case savePicture
+  /// Put a text on the clipboard.
+  case copy(String)
+  /// Write a text to a file.
+  case save(text: String, path: String)
   case start(Work)
   /// End work whose result nobody wants any more.
   case cancel(work: Int)

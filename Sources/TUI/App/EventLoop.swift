@@ -13,6 +13,7 @@ struct EventLoop {
   func run(_ start: AppState, in terminal: inout Terminal) -> AppState {
     var state = start
     var last = ContinuousClock.now
+    guard takeStartCommands(&state, &terminal) else { return state }
     while true {
       let drawn = state.withKnownRuns { state in
         terminal.draw(Screen.draw(state), paper: state.theme.background)
@@ -22,6 +23,7 @@ struct EventLoop {
       terminal.wait(milliseconds: state.playback.isRunning ? Self.frameMilliseconds : nil)
       let wasRunning = state.playback.isRunning
       guard state.withKnownRuns(receiveReports) else { return state }
+      guard takeStartCommands(&state, &terminal) else { return state }
       let now = ContinuousClock.now
       // After a stop of the whole process the run goes on where it was.
       let passed = wasRunning ? min((now - last).inSeconds, Self.longestFrame) : nil
@@ -31,10 +33,20 @@ struct EventLoop {
           guard handle(event, &state, drawn, &terminal) else { return false }
         }
         if let passed { state.advance(by: passed) }
+        if let effect = state.takeUpkeep() { return apply(effect, &state, &terminal) }
         return true
       }
       guard goesOn else { return state }
     }
+  }
+
+  /// Does what is to be done before the screen is the user's; false ends the loop.
+  private func takeStartCommands(_ state: inout AppState, _ terminal: inout Terminal) -> Bool {
+    // A run that grows is waited for.
+    while state.growth == nil, let effect = state.takeStartCommands() {
+      guard apply(effect, &state, &terminal) else { return false }
+    }
+    return true
   }
 
   /// Takes over what background work has to tell; false ends the loop.
@@ -71,6 +83,8 @@ struct EventLoop {
     case .redraw: terminal.redraw()
     case .setMouse(let isOn): terminal.setMouse(isOn)
     case .savePicture: state.message = Picture.save(state)
+    case .copy(let text): terminal.copy(text)
+    case .save(let text, let path): state.message = SessionFile.save(text, to: path)
     case .start(let work): inbox.start(work)
     case .cancel(let id): inbox.cancel(id)
     case nil: break

@@ -37,7 +37,7 @@ enum JumpTarget: Hashable, Sendable {
     } else if let request = scenario.requests.indices.first(where: { scenario[$0].id == text }) {
       self = .request(request)
     } else {
-      throw PromptError(sentence: "no match; for example \(Self.examples)")
+      throw PromptError(sentence: "no match\(Self.hint(for: text)); for example \(Self.examples)")
     }
   }
 
@@ -49,6 +49,13 @@ enum JumpTarget: Hashable, Sendable {
     let isNegative = text.hasPrefix("-")
     let seconds = clockSeconds(isNegative ? text.dropFirst() : text)
     return seconds.map { isNegative ? -$0 : $0 }
+  }
+
+  /// The command that a wrong text may have meant.
+  private static func hint(for text: String) -> String {
+    let names = PaletteVerb.allCases.map(\.rawValue) + Action.allCases.map(\.rawValue)
+    let word = String(text.prefix { $0 != " " })
+    return nearest(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
   }
 
   private static func number(_ text: Substring) -> Double? {

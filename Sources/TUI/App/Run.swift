@@ -14,8 +14,10 @@ struct Run: Sendable {
   /// A number that no other run of the session has.
   let id: Int
   /// The difference from the run that was opened; empty for that one.
-  let name: String
+  var name: String
   private(set) var source: Source
+  /// The point at which it left its parent; nil for the run that was opened.
+  let branching: Branching?
   /// The events so far, and their index.
   private(set) var history: History
   /// Whether all of its events are known.
@@ -26,6 +28,8 @@ struct Run: Sendable {
   private(set) var landing: Landing?
   /// Named moments, in the order in which they were set.
   private(set) var marks: [CursorMark] = []
+  /// The places that jumps have left.
+  var jumps = JumpList()
   /// The next breakpoint while time runs.
   var nextStop: ConditionMatch?
 
@@ -39,11 +43,21 @@ struct Run: Sendable {
 
   private var switchOrder: [Int32] = []
 
+  /// The hits of the search, as far as they are counted.
+  var hits: NameHits?
+  /// The lines of the lists that their filters keep, as far as they are known.
+  var filteredEvents: FilteredLines?
+  var filteredSwitches: FilteredLines?
+  /// The switches in the order of their list, unless that is time.
+  var switchesInOrder: SwitchesInOrder?
+
   init(
-    id: Int = 0, name: String = "", source: Source, history: History, isWhole: Bool = true
+    id: Int = 0, name: String = "", branching: Branching? = nil, source: Source,
+    history: History, isWhole: Bool = true
   ) {
     self.id = id
     self.name = name
+    self.branching = branching
     self.source = source
     self.history = history
     self.isWhole = isWhole
@@ -57,6 +71,14 @@ struct Cursor: Hashable, Sendable {
   var eventCount: Int
   /// Its time in seconds, between its last event and the next one.
   var time: Double
+}
+
+/// The point at which a branch left its parent, and the change from there on.
+struct Branching: Hashable, Sendable {
+  /// The identifier of the parent.
+  let parent: Int
+  let cursor: Cursor
+  let change: Change
 }
 
 /// A moment of a run that was given a name.
@@ -77,6 +99,8 @@ enum Landing: Hashable, Sendable {
 struct SecondSchedule: Sendable {
   /// The difference from the first schedule.
   let name: String
+  /// The text that asked for it; nil for the parent of a branch.
+  var request: String?
   let history: History
   /// The decisions in which the two differ.
   let differences: ScheduleDifferences
@@ -111,9 +135,10 @@ extension Run {
     landing = nil
   }
 
-  mutating func seek(to mark: CursorMark) {
-    seek(toTime: mark.cursor.time)
-    if eventCount != mark.cursor.eventCount { seek(toEvent: mark.cursor.eventCount) }
+  /// Moves the cursor to where it was before.
+  mutating func seek(to cursor: Cursor) {
+    seek(toTime: cursor.time)
+    if eventCount != cursor.eventCount { seek(toEvent: cursor.eventCount) }
   }
 
   /// Moves the cursor to what a jump has found.
@@ -157,10 +182,21 @@ extension Run {
   /// Exchanges the history for another one: that of a run that grows is lent for a while.
   mutating func exchangeHistory(with other: inout History) { swap(&history, &other) }
 
-  /// Gives the cursor a name, which then leads back to it.
-  mutating func setMark(_ name: String) {
+  /// Gives the cursor, or another place, a name that then leads back to it.
+  mutating func setMark(_ name: String, at place: Cursor? = nil) {
     marks.removeAll { $0.name == name }
-    marks.append(CursorMark(name: name, cursor: cursor))
+    marks.append(CursorMark(name: name, cursor: place ?? cursor))
+  }
+
+  /// Forgets a named moment.
+  mutating func removeMark(_ name: String) { marks.removeAll { $0.name == name } }
+
+  /// Gives a named moment another name.
+  mutating func renameMark(_ name: String, to newName: String) {
+    guard let index = marks.firstIndex(where: { $0.name == name }) else { return }
+    let mark = CursorMark(name: newName, cursor: marks[index].cursor)
+    marks[index] = mark
+    marks.removeAll { $0.name == newName && $0 != mark }
   }
 
   /// Takes over what still holds in a branch: the marks of the common past, and the choices.

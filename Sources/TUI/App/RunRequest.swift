@@ -63,6 +63,15 @@ struct ChangeRequest: Hashable, Sendable {
     change = try Self.change(words, options)
   }
 
+  /// A text and the time after a last `at` in it, if there is one, in seconds.
+  static func split(_ text: String) -> (change: String, time: Double?) {
+    let words = text.split(separator: " ")
+    guard words.count > 2, words[words.count - 2] == "at",
+      let time = JumpTarget.seconds(String(words[words.count - 1]))
+    else { return (text, nil) }
+    return (words.dropLast(2).joined(separator: " "), time)
+  }
+
   private static func change(
     _ words: [String], _ options: Options
   ) throws(RequestError) -> Change {
@@ -101,6 +110,15 @@ extension Policy {
 }
 
 extension Change {
+  /// What the change takes the place of, in a word or two.
+  func original(in options: Options) -> String {
+    switch self {
+    case .policy: "\(options.policy)"
+    case .addGPU: Format.count(options.shape.presentCount, "GPU")
+    case .removeGPU(let gpu): "with GPU \(gpu)"
+    }
+  }
+
   /// The difference that the change makes from a time on.
   func name(at time: Double) -> String {
     let since = "from \(Format.clock(time))"

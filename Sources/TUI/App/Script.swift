@@ -6,13 +6,21 @@ extension AppState {
   @discardableResult
   mutating func press(_ keys: [Key]) -> Bool {
     for key in keys {
-      switch handle(key) {
-      case .quit: return true
-      case .start(let work): finish(work)
-      case .suspend, .redraw, .setMouse, .savePicture, .cancel, nil: break
-      }
+      let effect = handle(key)
+      if case .quit? = effect { return true }
+      if let effect { finish(effect) }
+      while let upkeep = takeUpkeep() { finish(upkeep) }
     }
     return false
+  }
+
+  /// Does what the state asks for, as far as that needs no terminal.
+  mutating func finish(_ effect: Effect) {
+    switch effect {
+    case .start(let work): finish(work)
+    case .save(let text, let path): message = SessionFile.save(text, to: path)
+    case .quit, .suspend, .redraw, .setMouse, .savePicture, .copy, .cancel: break
+    }
   }
 
   private mutating func finish(_ work: Work) {

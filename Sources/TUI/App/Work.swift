@@ -5,11 +5,15 @@ import History
 struct Work: Sendable {
   enum Task: Sendable {
     /// A second schedule beside a run.
-    case compare(Options, with: History, run: Int)
+    case compare(Options, request: String, with: History, run: Int)
     /// A branch of a run at its cursor, with the run itself as its second schedule.
     case branch(Change, from: Run, parentName: String)
     /// The event of a run that a key asked for.
     case search(MatchSearch, run: Int)
+    /// Something for the lists on the screen.
+    case lookUp(Lookup, in: History, run: Int)
+    /// The span of some seconds with the most switching.
+    case mostSwitching(History, seconds: Double, run: Int)
   }
 
   let id: Int
@@ -34,6 +38,8 @@ enum Report: Sendable {
   case compared(work: Int, run: Int, SecondSchedule)
   case branched(work: Int, Run)
   case found(work: Int, run: Int, MatchSearch)
+  case lookedUp(work: Int, run: Int, Lookup.Result)
+  case mostSwitching(work: Int, run: Int, SwitchingPeak?)
   /// The switches of a run in the order in which they end.
   case switches([Int32], run: Int)
   /// The opened run is known; the screen showed a placeholder before. One that still grows is without
@@ -59,18 +65,20 @@ extension Work {
       return !isCancelled()
     }
     switch task {
-    case .compare(let options, let first, let run):
+    case .compare(let options, let request, let first, let run):
       var history = History(growing: first.alternative(under: options))
       guard history.growToEnd(progress) else { return }
-      report(
-        .compared(
-          work: id, run: run,
-          Self.second(name, history, beside: first)))
+      var second = Self.second(name, history, beside: first)
+      second.request = request
+      report(.compared(work: id, run: run, second))
     case .branch(let change, let parent, let parentName):
       let fork = parent.history.forked(after: parent.eventCount, change: change)
       var history = History(growing: fork)
       guard history.growToEnd(progress) else { return }
-      var branch = Run(id: id, name: name, source: .simulation, history: history)
+      var branch = Run(
+        id: id, name: name,
+        branching: Branching(parent: parent.id, cursor: parent.cursor, change: change),
+        source: .simulation, history: history)
       branch.inherit(from: parent)
       branch.second = Self.second(parentName, parent.history, beside: history)
       branch.seek(toEvent: parent.eventCount)
@@ -83,6 +91,11 @@ extension Work {
         search.advance(by: AppState.eventsAtOnce)
       }
       report(.found(work: id, run: run, search))
+    case .lookUp(let lookup, let history, let run):
+      if let result = lookup.done(in: history) { report(.lookedUp(work: id, run: run, result)) }
+    case .mostSwitching(let history, let seconds, let run):
+      report(
+        .mostSwitching(work: id, run: run, history.switchingPeak(lasting: seconds)))
     }
   }
 

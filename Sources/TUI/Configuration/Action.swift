@@ -26,6 +26,10 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case search
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
+  case mostSwitching = "most-switching"
+  case jumpBack = "jump-back"
+  case jumpForward = "jump-forward"
+  case places
 
   case panLeft = "pan-left"
   case panRight = "pan-right"
@@ -44,7 +48,10 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case close
   case warnings
   case models
+  case filter
   case order
+  case copyLine = "copy-line"
+  case copyPane = "copy-pane"
 
   case compare
   case whatIf = "what-if"
@@ -67,9 +74,18 @@ extension Action {
     switch self {
     case .stepForward, .stepBack, .nextSwitch, .previousSwitch, .nextCompletion,
       .previousCompletion, .nextIdle, .previousIdle, .firstEvent, .lastEvent, .runToBreakpoint,
-      .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference:
+      .runBackToBreakpoint, .nextMatch, .previousMatch, .nextDifference, .previousDifference,
+      .mostSwitching, .jumpBack, .jumpForward:
       true
     default: false
+    }
+  }
+
+  /// Whether the action leaves a place that the jump list keeps: all moves but steps and walks along it.
+  var isJump: Bool {
+    switch self {
+    case .stepForward, .stepBack, .jumpBack, .jumpForward: false
+    default: isMove
     }
   }
 }

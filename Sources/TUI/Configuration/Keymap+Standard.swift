@@ -29,7 +29,11 @@ extension Keymap {
     Binding(.jumps, .previousMatch, [.character("N")], "previous match"),
     Binding(.jumps, .nextDifference, [.character("v")], "next decision that differs"),
     Binding(.jumps, .previousDifference, [.character("V")], "previous difference"),
-    Binding(.jumps, .goTo, [.character(":")], "go to time, event, mark", footer: "go to"),
+    Binding(.jumps, .mostSwitching, [.character("H")], "the minute that switches most"),
+    Binding(.jumps, .goTo, [.character(":")], "go to anything, any command", footer: "go to"),
+    Binding(.jumps, .jumpBack, [.control("o")], "back to before the last jump"),
+    Binding(.jumps, .jumpForward, [.control("p")], "forward again"),
+    Binding(.jumps, .places, [.character("L")], "marks, branches and jumps"),
     Binding(.jumps, .firstEvent, [.character("g"), .home], "before the first event"),
     Binding(.jumps, .lastEvent, [.character("G"), .end], "after the last event"),
   ]
@@ -53,8 +57,11 @@ extension Keymap {
     Binding(.panes, .pageDown, [.pageDown], "a page down"),
     Binding(.panes, .inspect, [.enter], "inspect what is chosen", footer: "inspect"),
     Binding(.panes, .close, [.escape], "close, cancel; never quits"),
-    Binding(.panes, .models, [.character("m")], "all models: a legend, a page each", footer: "models"),
-    Binding(.panes, .order, [.character("o")], "another order of the list"),
+    Binding(.panes, .models, [.character("m")], "all models, a page for each", footer: "models"),
+    Binding(.panes, .filter, [.character("f")], "filter queue, events, switches"),
+    Binding(.panes, .order, [.character("o")], "sort the list by another key"),
+    Binding(.panes, .copyLine, [.character("y")], "copy the chosen line"),
+    Binding(.panes, .copyPane, [.character("Y")], "copy the pane"),
     Binding(.panes, .warnings, [.character("!")], "warnings, stranded nodes"),
   ]
 

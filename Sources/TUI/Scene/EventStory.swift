@@ -14,10 +14,8 @@ enum EventStory {
   }
 
   /// The page that Enter opens on a row.
-  static func subject(ofLine line: Int, _ moment: Moment) -> PageSubject? {
-    let line = min(line, max(moment.eventRowCount - 1, 0))
-    guard let row = latest(1, skipping: line, moment).first?.row else { return nil }
-    return switch row {
+  static func subject(of row: EventRow) -> PageSubject {
+    switch row {
     case .arrival(let request): .request(request)
     case .requestCompletion(let completed): .request(completed.request)
     case .completion(let execution), .switch(let execution), .dispatch(let execution):

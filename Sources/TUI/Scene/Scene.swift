@@ -12,6 +12,8 @@ struct Scene: Sendable {
   var warnings: [String] = []
   /// The time of day at time 0, in microseconds since 1970; nil if times are shown from the start.
   var wallClockStart: Int64?
+  /// The marks, the open runs and the jumps; empty unless the page of them is open.
+  var places: [PlaceLine] = []
 
   var scenario: Scenario { moment.history.scenario }
   var trace: Trace { moment.history.trace }

@@ -12,7 +12,7 @@ struct WaitingReasons {
   /// Finds them; `clock` writes times.
   ///
   /// - Complexity: O(GPUs · log trace).
-  init(_ moment: Moment, clock: @escaping (Double) -> String) {
+  init(_ moment: Moment, clock: @escaping (Double) -> String = { Format.clock($0) }) {
     self.clock = clock
     let machine = moment.machine
     self.machine = machine

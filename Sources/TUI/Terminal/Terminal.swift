@@ -9,6 +9,8 @@ struct TerminalOptions {
   var ascii = false
   /// The value of the environment variable `TERM`, for messages.
   var terminalName = ""
+  /// Whether the terminal is one within tmux.
+  var isInTmux = false
   /// Whether the first signal that asks for the end closes the screen instead.
   var closesOnSignal = false
 }
@@ -21,6 +23,7 @@ struct Terminal: ~Copyable {
   /// The number of colours that a canvas is fitted to.
   let depth: ColorDepth
   let usesASCII: Bool
+  private let isInTmux: Bool
   /// The text of a paste whose end has not come yet.
   private var paste: String?
 
@@ -39,6 +42,7 @@ struct Terminal: ~Copyable {
     depth = ColorDepth.detect(
       terminalColors: Int(gs_colors()), noColor: options.noColor, choice: options.color)
     usesASCII = options.ascii || !gs_is_utf8()
+    isInTmux = options.isInTmux
   }
 
   deinit { gs_end() }
@@ -60,6 +64,9 @@ struct Terminal: ~Copyable {
 
   /// Repaints everything with the next canvas, for when something else wrote to the terminal.
   func redraw() { gs_redraw() }
+
+  /// Puts a text on the clipboard of the terminal.
+  func copy(_ text: String) { gs_send(Clipboard.sequence(for: text, isInTmux: isInTmux)) }
 
   /// Reports clicks and the wheel, or leaves them to the terminal's own selection of text.
   func setMouse(_ isOn: Bool) { gs_set_mouse(isOn) }

@@ -5,27 +5,34 @@ import History
 enum EventsView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let below = window(frame, rect.inset(by: 1)).skipped
-    let title = below > 0 ? "Events · \(Format.count(below)) newer below" : "Events"
+    let lines = frame.state.eventLines
+    let title =
+      "Events" + frame.state.listRemark(.events, count: lines.count, of: lines.total)
+      + (below > 0 ? " · \(Format.count(below)) newer below" : "")
     Pane.draw(.events, title, frame, rect, &canvas) { drawEvents(frame, $0, &$1) }
   }
 
   /// The chosen line, counted back from the cursor, and how many newer ones are out of sight below.
   private static func window(_ frame: Frame, _ inside: Rect) -> (chosen: Int, skipped: Int) {
-    let chosen = min(frame.run.choices.event, max(frame.moment.eventRowCount - 1, 0))
+    let chosen = min(frame.run.choices.event, max(frame.state.eventLines.count - 1, 0))
     return (chosen, Layout.firstLine(chosen: chosen, rows: inside.height))
   }
 
   /// The line, counted back from the cursor, that stands in a row.
   static func line(at row: Int, _ frame: Frame, _ inside: Rect) -> Int? {
     let (_, skipped) = window(frame, inside)
-    let shown = min(inside.height, frame.moment.eventRowCount - skipped)
+    let shown = min(inside.height, frame.state.eventLines.count - skipped)
     return (0..<max(shown, 0)).contains(row) ? skipped + shown - 1 - row : nil
   }
 
   private static func drawEvents(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     let (chosen, skipped) = window(frame, inside)
-    let entries = EventStory.latest(inside.height, skipping: skipped, frame.moment)
-    if entries.isEmpty {
+    let lines = frame.state.eventLines
+    let entries = lines.latest(inside.height, skipping: skipped)
+    if entries.isEmpty, lines.total > 0 {
+      canvas.write(
+        "no event passes the filter", x: inside.x + 1, y: inside.y, style: frame.theme.style(.dim))
+    } else if entries.isEmpty {
       let key = frame.state.keymap.label(of: .stepForward)
       let hint = frame.run.lastEventCount > 0 ? key.map { "; \($0) steps" } : nil
       canvas.write(

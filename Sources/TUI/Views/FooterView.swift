@@ -1,4 +1,5 @@
 import Engine
+import History
 
 /// The last line: a text field, a remark on the last key, or the keys that matter.
 enum FooterView {
@@ -54,7 +55,7 @@ enum FooterView {
     for purpose: Prompt.Purpose, _ frame: Frame
   ) -> (sign: String, hint: String) {
     switch purpose {
-    case .goTo: (":", JumpTarget.examples)
+    case .goTo: (":", "a time, an event, a request or a command: \(JumpTarget.examples)")
     case .search: ("/", "part of a request's, node's or model's id")
     case .breakpoints: ("break at", Breakpoints.examples)
     case .compare:
@@ -63,6 +64,7 @@ enum FooterView {
         (frame.run.second == nil ? "" : "empty closes it; ") + "\(RunRequest.examples); "
           + Policy.list.map(\.name).joined(separator: " ")
       )
+    case .filter: ("show lines with", "empty shows all; \(ListFilter.examples)")
     case .whatIf: ("what if, from here on", ChangeRequest.examples)
     }
   }
@@ -72,15 +74,21 @@ enum FooterView {
   private static func drawKeys(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let theme = frame.theme
     let hints = hints(of: frame.state.keymap)
+    let search = frame.state.search.map { search in
+      "“\(search.names.text)” \(frame.state.hitCount ?? "…")"
+    }
     let widths = hints.map { displayWidth(of: "\($0.keys) \($0.label)") + 2 }
     // The keys that explain the screen are the last to go when the line is short.
     var shown = Set(hints.indices.filter { hints[$0].isKept })
-    var room = rect.width + 1 - shown.reduce(0) { $0 + widths[$1] }
+    var room =
+      rect.width + 1 - (search.map { displayWidth(of: $0) + 2 } ?? 0)
+      - shown.reduce(0) { $0 + widths[$1] }
     for index in hints.indices where !shown.contains(index) {
       guard widths[index] <= room else { break }
       shown.insert(index)
       room -= widths[index]
     }
+    if let search { canvas.writeRight(search + " ", in: rect, style: theme.style(.now, .bold)) }
     var x = rect.x + 1
     for (index, hint) in hints.enumerated() where shown.contains(index) {
       x += canvas.write(hint.keys, x: x, y: rect.y, style: theme.style(.key, .bold)) + 1

@@ -6,9 +6,11 @@ struct Frame {
   let state: AppState
   let scene: Scene
   let layout: Layout
+  let queueLines: QueueLines
 
   init(_ state: AppState) {
     self.state = state
+    queueLines = state.queueLines
     scene = state.scene
     layout = state.layout
   }
@@ -17,6 +19,7 @@ struct Frame {
     self.state = state
     self.scene = scene
     self.layout = layout
+    queueLines = state.queueLines
   }
 
   /// The second schedule at the same time; nil if there is none.

@@ -22,7 +22,8 @@ enum LegendView {
       x += 2 + canvas.write(Format.letter(model), x: x + 2, y: y, style: theme.ink(color, .bold))
       x += 2 + canvas.write(" \(labels[model.index]) ", x: x, y: y, style: theme.plain) - 2
     }
-    canvas.write(" \(key) ", x: rect.endX - displayWidth(of: key) - 4, y: y, style: theme.style(.dim))
+    canvas.write(
+      " \(key) ", x: rect.endX - displayWidth(of: key) - 4, y: y, style: theme.style(.dim))
   }
 
   /// The names for people if all fit, else the ids, else shorter ones.
@@ -32,8 +33,11 @@ enum LegendView {
     let fixed = models.reduce(0) { $0 + Format.letter($1).count + 4 }
     for texts in [names, ids]
     where fixed + texts.reduce(0, { $0 + displayWidth(of: $1) }) <= room { return texts }
-    let width = max((room - fixed) / models.count, 4)
+    let width = max((room - fixed) / models.count, Self.shortest)
     let cut = ModelLabels(ids, width: width)
     return models.map { cut[$0] }
   }
+
+  /// The columns that a name takes at least; of more models than fit so, the first ones are named.
+  private static let shortest = 9
 }

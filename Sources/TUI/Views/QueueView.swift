@@ -5,13 +5,16 @@ import History
 enum QueueView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let moment = frame.moment
-    let title = "Ready queue · \(Format.count(moment.queueLength))"
+    let lines = frame.queueLines
+    let title =
+      "Ready queue · \(Format.count(moment.queueLength))"
+      + frame.state.listRemark(.queue, count: lines.count, of: lines.total)
     Pane.draw(.queue, title, frame, rect, &canvas) { drawEntries(frame, $0, &$1) }
   }
 
   /// The first entry in sight, counted from the head of the queue.
   static func firstEntry(_ frame: Frame, _ inside: Rect) -> Int {
-    let length = frame.moment.queueLength
+    let length = frame.queueLines.count
     let chosen = min(frame.run.choices.queueEntry, max(length - 1, 0))
     return Layout.firstLine(chosen: chosen, rows: rows(inside, of: length))
   }
@@ -22,30 +25,42 @@ enum QueueView {
   }
 
   private static func drawEntries(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
-    let (moment, theme) = (frame.moment, frame.theme)
-    guard moment.queueLength > 0 else {
-      canvas.write("no node waits", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
+    let theme = frame.theme
+    let lines = frame.queueLines
+    guard lines.count > 0 else {
+      let remark = lines.total > 0 ? "no node passes the filter" : "no node waits"
+      canvas.write(remark, x: inside.x + 1, y: inside.y, style: theme.style(.dim))
       return
     }
     let first = firstEntry(frame, inside)
-    let room = rows(inside, of: moment.queueLength)
-    let shown = moment.queue(room, from: first)
+    let room = rows(inside, of: lines.count)
+    let shown = lines.entries(room, from: first)
     let rows = rows(for: shown, frame, width: inside.width)
     let columns = Columns(rows, width: inside.width - 2)
     for (index, row) in rows.enumerated() {
       draw(
         row, columns, frame,
         Rect(x: inside.x + 1, y: inside.y + index, width: inside.width - 2, height: 1), &canvas)
-      if first + index == min(frame.run.choices.queueEntry, moment.queueLength - 1) {
+      if first + index == min(frame.run.choices.queueEntry, lines.count - 1) {
         let line = Rect(x: inside.x, y: inside.y + index, width: inside.width, height: 1)
         Pane.choose(line, of: .queue, frame, &canvas)
       }
     }
-    guard room < moment.queueLength, inside.height > 0 else { return }
+    guard room < lines.count, inside.height > 0 else { return }
     let before = first > 0 ? "\(Format.count(first)) before, " : "… and "
     canvas.write(
-      "\(before)\(Format.count(moment.queueLength - first - shown.count)) more", x: inside.x + 1,
+      "\(before)\(Format.count(lines.count - first - shown.count)) more", x: inside.x + 1,
       y: inside.endY - 1, style: theme.style(.dim))
+  }
+
+  /// An entry of the queue in words.
+  static func text(of entry: Int, _ scene: Scene) -> String {
+    let readied = scene.trace.readied[entry]
+    let model = scene.scenario.model(of: readied.node)
+    let waited = max(0, scene.moment.time - scene.trace.events[readied.event].time)
+    let reason = WaitingReasons(scene.moment).reason(for: model).long
+    return "\(scene.name(of: readied.node)) \(scene.scenario[model].id), \(reason), "
+      + "has waited \(Format.span(waited))"
   }
 
   private struct Row {

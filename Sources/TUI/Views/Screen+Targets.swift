@@ -43,7 +43,7 @@ extension Screen {
     case .switches: return SwitchesView.ledgerLine(at: row, frame, inside)
     case .queue:
       let entry = QueueView.firstEntry(frame, inside) + row
-      return entry < frame.moment.queueLength ? entry : nil
+      return entry < frame.queueLines.count ? entry : nil
     case .events: return EventsView.line(at: row, frame, inside)
     case .inspector:
       let page = frame.state.inspectorPage

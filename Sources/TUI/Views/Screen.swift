@@ -25,6 +25,8 @@ enum Screen {
         LanesView.draw(compared, name: state.run.second?.name, layout.comparedLanes, &$0)
       }
     }
+    SearchMarks.draw(frame, &canvas)
+    CandidatesView.draw(frame, canvas.bounds, &canvas)
     if case .helping(let line) = state.mode {
       HelpView.draw(frame, firstLine: line, canvas.bounds, &canvas)
     }

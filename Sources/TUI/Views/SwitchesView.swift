@@ -4,7 +4,10 @@ import History
 /// Model switches up to the cursor: their number and cost, the pairs of models, the latest ones.
 enum SwitchesView {
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
-    Pane.draw(.switches, "Switches", frame, rect, &canvas) { drawSwitches(frame, $0, &$1) }
+    let lines = frame.state.switchLines
+    let title =
+      "Switches" + frame.state.listRemark(.switches, count: lines.count, of: lines.total)
+    Pane.draw(.switches, title, frame, rect, &canvas) { drawSwitches(frame, $0, &$1) }
   }
 
   /// The parts of the pane from the top: figures, pairs of models, churn, ledger.
@@ -86,7 +89,7 @@ enum SwitchesView {
 
   /// The first entry of the ledger in sight, counted back from the latest.
   private static func firstEntry(_ frame: Frame, _ ledger: Rect) -> Int {
-    let chosen = min(frame.run.choices.switch, max(frame.moment.switchCount - 1, 0))
+    let chosen = min(frame.run.choices.switch, max(frame.state.switchLines.count - 1, 0))
     return Layout.firstLine(chosen: chosen, rows: ledger.height)
   }
 
@@ -98,17 +101,17 @@ enum SwitchesView {
     let line = row + inside.y - ledger.y
     guard (0..<ledger.height).contains(line) else { return nil }
     let entry = firstEntry(frame, ledger) + line
-    return entry < frame.moment.switchCount ? entry : nil
+    return entry < frame.state.switchLines.count ? entry : nil
   }
 
   private static func drawLedger(_ frame: Frame, _ ledger: Rect, _ canvas: inout Canvas) {
-    let count = frame.moment.switchCount
+    let lines = frame.state.switchLines
     let first = firstEntry(frame, ledger)
-    for row in 0..<max(0, min(ledger.height, count - first)) {
-      guard let entry = frame.moment.switchEntry(count - 1 - first - row) else { continue }
+    for (row, place) in lines.entries(ledger.height, from: first).enumerated() {
+      guard let entry = frame.moment.switchEntry(place) else { continue }
       let line = Rect(x: ledger.x, y: ledger.y + row, width: ledger.width, height: 1)
       drawEntry(entry, frame, line, &canvas)
-      guard first + row == min(frame.run.choices.switch, count - 1) else { continue }
+      guard first + row == min(frame.run.choices.switch, lines.count - 1) else { continue }
       Pane.choose(line, of: .switches, frame, &canvas)
     }
   }
@@ -130,6 +133,18 @@ enum SwitchesView {
       maxWidth: room)
     canvas.writeRight(
       number, in: rect.splitRight(rect.width - 1).right.inset(x: 1, y: 0), style: theme.plain)
+  }
+
+  /// An entry of the ledger in words.
+  static func text(of entry: SwitchEntry, _ scene: Scene) -> String {
+    let models = "\(scene.scenario[entry.from].id) → \(scene.scenario[entry.to].id)"
+    let back = entry.nextLoad.map { load in
+      let execution = scene.trace.executions[load]
+      let seconds = max(0, execution.start - execution.switchTime - entry.time)
+      return ", back after \(Format.span(seconds))"
+    }
+    return "\(Format.clock(entry.time)) \(entry.gpus.gpuLabel) \(models) in "
+      + Format.span(entry.seconds) + (back ?? "")
   }
 
   /// Draws an entry of the ledger: time, GPUs, models, and the time until the evicted one came back.

@@ -81,7 +81,8 @@ import Testing
     let end = try Sample.tour.state(120, 36).after("GWcollate<Enter>")
     #expect(end.runs.count == 1)
     #expect(
-      try Sample.tour.state(120, 36).after("GW").message?.contains("could not differ") == true)
+      try Sample.tour.state(120, 36).after("GW").prompt?.complaint?.contains("could not differ")
+        == true)
     let state = try Sample.tour.state(160, 36).after("60.Wlose 2 as broken<Enter>")
     #expect(state.run.name == "broken")
     #expect(state.screen.text().contains("run 2/2 broken"))

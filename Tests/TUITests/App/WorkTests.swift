@@ -53,7 +53,7 @@ import Testing
     state = try state.after("w")
     work.run({ state.receive($0) }, isCancelled: { false })
     #expect(state.runs[0].second?.name == "collate")
-    #expect(state.runs[1].second?.name == "as it was")
+    #expect(state.runs[1].second?.name == "with GPU 2")
   }
 }
 
@@ -70,7 +70,9 @@ import Testing
     options.policy = policy
     state.work = [WorkStatus(id: 1, name: "misplacing", share: 0)]
     Work(
-      id: 1, name: "misplacing", task: .compare(options, with: state.run.history, run: state.run.id)
+      id: 1, name: "misplacing",
+      task: .compare(
+        options, request: "misplacing", with: state.run.history, run: state.run.id)
     ).run({ state.receive($0) }, isCancelled: { false })
     #expect(state.message == "⚠ the second schedule ended early; ! says why")
     #expect(state.screen.text().contains("⚠ 1 !"))
@@ -189,7 +191,7 @@ import Testing
       run: Run(of: history, isWhole: false), title: "t", size: Size(120, 36))
     state = try state.after("G.")
     #expect(state.message == "that was the last event so far")
-    #expect(try state.after("D").message == "the run is still being simulated")
+    #expect(try state.after("D").prompt?.complaint == "the run is still being simulated")
     state = try state.after(" ")
     state.advance(by: 10)
     #expect(state.playback.isRunning)

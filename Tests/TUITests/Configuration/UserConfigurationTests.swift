@@ -96,10 +96,10 @@ import Testing
   }
 
   @Test func `what can be used holds beside what cannot`() throws {
-    let (configuration, warnings) = try read("speed: fast\nmouse: false\nkeys: {help: [Left, H]}\n")
+    let (configuration, warnings) = try read("speed: fast\nmouse: false\nkeys: {help: [Left, Q]}\n")
     #expect(warnings.split(separator: "\n").filter { $0.contains("warning:") }.count == 2)
     #expect(!configuration.mouse)
-    #expect(configuration.keymap.keys(for: .help) == [.character("H")])
+    #expect(configuration.keymap.keys(for: .help) == [.character("Q")])
   }
 
   @Test(

@@ -76,7 +76,7 @@ import Testing
     let history = try Sample.tour.history()
     let state = AppState(
       run: Run(source: .log, history: history), title: "t", size: Size(120, 40))
-    #expect(try state.after("D").message?.contains("log") == true)
-    #expect(try state.after("W").prompt == nil)
+    #expect(try state.after("D").prompt?.complaint?.contains("log") == true)
+    #expect(try state.after("W").prompt?.complaint?.contains("log") == true)
   }
 }

@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: [
     ("request", "150.:image_04<Enter>"), ("waiting", "100.4<Enter>"), ("dispatch", "100.5<Enter>"),
     ("switch", "100.3<Enter>"), ("gpu", "100.1jjj<Enter>"), ("slowest", "G2<Enter>"),
-    ("help", "?"), ("breakpoints", "bqueue>8"),
+    ("models", "100.m"), ("model", "Gm<Enter>"), ("help", "?"), ("breakpoints", "bqueue>8"),
   ])
   func `pages and text fields look as they did`(_ name: String, _ keys: String) throws {
     let state = try Sample.tour.state(120, 36).after(keys)

@@ -2,8 +2,8 @@ import Engine
 import History
 
 extension InspectorPage {
-  /// Writes the page of the slowest of all completed requests.
-  mutating func showSlowest(_ scene: Scene) {
+  /// Writes the page of the slowest of all completed requests, sorted by a key of the page.
+  mutating func showSlowest(_ scene: Scene, order: Int = 0) {
     let theme = scene.theme
     let count = scene.moment.completedRequests.count
     let slowest = scene.moment.slowestRequests(Self.longestList)
@@ -11,7 +11,20 @@ extension InspectorPage {
       slowest.count < count
         ? "Slowest of \(Format.count(count)) completed requests"
         : "\(Format.count(count, "completed request")), slowest first")
-    for completed in slowest {
+    let requests = scene.scenario.requests
+    let sorted =
+      switch order {
+      case 1: slowest.sorted { $0.event > $1.event }
+      case 2: slowest.sorted { $0.request.index < $1.request.index }
+      case 3:
+        // Of one workflow the slowest comes first.
+        slowest.enumerated().sorted {
+          (requests.workflow(of: $0.element.request).index, $0.offset)
+            < (requests.workflow(of: $1.element.request).index, $1.offset)
+        }.map(\.element)
+      default: slowest
+      }
+    for completed in sorted {
       add(
         [
           TextSpan(

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import History
 
 extension InspectorPage {
@@ -7,13 +8,10 @@ extension InspectorPage {
     let theme = scene.theme
     let lines = ModelLine.all(scene.moment, order)
     let key = scene.keymap.label(of: .order).map { " · \($0) sorts" } ?? ""
-    setTitle("\(Format.count(lines.count, "model")), \(order.rawValue)\(key)")
+    setTitle("\(Format.count(lines.count, "model")), \(order.title)\(key)")
     let columns = ModelColumn.fitting(lines, scene, room: width - Self.shortestName - 4)
     let used = columns.reduce(0) { $0 + $1.width }
-    let names = min(
-      max(width - 3 - used, 1), lines.map { displayWidth(of: scene.title(of: $0.model)) }.max() ?? 0)
-    let labels = ModelLabels(
-      scene.scenario.models.indices.map { scene.title(of: ModelID($0)) }, width: names)
+    let (names, labels) = labels(scene, room: max(width - 3 - used, 1))
     add(
       "   " + fitted("model", names)
         + columns.map { padded($0.title, $0.width) }.joined(), theme.style(.dim))
@@ -30,6 +28,16 @@ extension InspectorPage {
             text: columns.map { padded($0.cells[row], $0.width) }.joined(), style: theme.plain),
         ], link: .inspect(.model(line.model)))
     }
+  }
+
+  /// The names of all models as wide as there is room: with ids if all fit, else cut.
+  private func labels(_ scene: Scene, room: Int) -> (width: Int, labels: ModelLabels) {
+    let models = scene.scenario.models.indices.map { ModelID($0) }
+    let texts = [models.map { scene.title(of: $0) }, models.map { scene.scenario[$0].name }]
+    func widest(_ texts: [String]) -> Int { texts.map { displayWidth(of: $0) }.max() ?? 0 }
+    let fitting = texts.first { widest($0) <= room } ?? texts[1]
+    let width = min(widest(fitting), room)
+    return (width, ModelLabels(fitting, width: width))
   }
 
   /// The columns that the name of a model takes at least.
@@ -60,13 +68,8 @@ private struct ModelColumn {
       ),
       (ModelColumn("p50", times(lines) { $0.median }), 7),
       (ModelColumn("p95", times(lines) { $0.p95 }), 3),
-      (
-        ModelColumn(
-          "memory",
-          models.map {
-            Format.gigabytes($0.memoryGB) + ($0.gpusRequired > 1 ? " × \($0.gpusRequired)" : "")
-          }), 5
-      ),
+      (ModelColumn("GB", amounts(models.map(\.memoryGB))), 5),
+      (ModelColumn("GPUs", models.map { Format.count($0.gpusRequired) }), 9),
       (ModelColumn("loads in", loads), 8),
       (
         ModelColumn(
@@ -80,6 +83,13 @@ private struct ModelColumn {
       return left >= 0
     }
     return columns.filter { known in kept.contains { $0.rank == known.rank } }.map(\.column)
+  }
+
+  private static func amounts(_ gigabytes: [Double]) -> [String] {
+    let decimals = gigabytes.allSatisfy { $0 == $0.rounded() } ? 0 : 1
+    return gigabytes.map {
+      $0.magnitude < 1e6 ? String(format: "%.\(decimals)f", $0) : String(format: "%.3g", $0)
+    }
   }
 
   private static func times(

@@ -37,10 +37,11 @@ struct InspectorPage {
     case .dispatch(let execution): self.show(dispatch: execution, scene)
     case .waiting(let entry): self.show(waiting: entry, scene)
     case .request(let request): self.show(request: request, scene)
-    case .slowest: self.showSlowest(scene)
-    case .models(let order): self.showModels(order, scene)
+    case .slowest: self.showSlowest(scene, order: page?.order ?? 0)
+    case .models: self.showModels(ModelOrder(place: page?.order ?? 0), scene)
     case .model(let model): self.show(model: model, scene)
     case .warnings: self.showWarnings(scene)
+    case .places: self.showPlaces(scene)
     case nil: break
     }
   }

@@ -3,18 +3,25 @@ import History
 
 /// The order of the list of models.
 enum ModelOrder: String, CaseIterable, Hashable, Sendable {
-  case evictions = "most evicted first"
-  case calls = "most called first"
-  case waiting = "most waiting first"
-  case response = "slowest first"
-  case memory = "largest first"
-  case file = "in the order of the file"
+  case evictions, calls, waiting, loads, response, memory, file
 
-  /// The order after this one; the first one after the last.
-  var next: ModelOrder {
+  /// The order at a place of the list of orders.
+  init(place: Int) {
     let all = Self.allCases
-    let place = all.firstIndex(of: self) ?? 0
-    return all[(place + 1) % all.count]
+    self = all[(place % all.count + all.count) % all.count]
+  }
+
+  /// The order as a title says it.
+  var title: String {
+    switch self {
+    case .evictions: "most evicted first"
+    case .calls: "most called first"
+    case .waiting: "most waiting first"
+    case .loads: "most loaded first"
+    case .response: "slowest first"
+    case .memory: "largest first"
+    case .file: "in the order of the file"
+    }
   }
 }
 
@@ -46,6 +53,7 @@ extension ModelLine {
       case .evictions: Double(line.use.evictionCount)
       case .calls: Double(line.use.dispatchCount)
       case .waiting: Double(line.use.waitingCount)
+      case .loads: Double(line.use.loadCount + line.use.switchCount)
       case .response: line.response?.p95 ?? -1
       case .memory: moment.history.scenario[line.model].memoryGB
       case .file: 0

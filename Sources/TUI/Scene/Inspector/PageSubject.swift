@@ -10,11 +10,13 @@ enum PageSubject: Hashable, Sendable {
   case waiting(Int)
   /// The completed requests by their latency.
   case slowest
-  /// All models, in an order.
-  case models(ModelOrder)
+  /// All models.
+  case models
   case model(ModelID)
   /// The warnings, and the nodes that can never run.
   case warnings
+  /// The marks, the open runs and the jumps.
+  case places
 }
 
 /// The target of a line of the inspector.
@@ -22,14 +24,29 @@ enum PageLink: Hashable, Sendable {
   case inspect(PageSubject)
   /// The moment just after a number of events.
   case go(toEvent: Int)
+  /// An entry of the list of places.
+  case place(ListedPlace)
 }
 
 /// A page of the inspector, and the chosen one of its links.
 struct InspectedPage: Hashable, Sendable {
   let subject: PageSubject
   var link = 0
+  /// The order of its lines, one of `orders`.
+  var order = 0
   /// Whether the page is shown from its top, even if that leaves the chosen link out of sight.
   var isAtTop = true
+}
+
+extension InspectedPage {
+  /// The names of the orders in which its lines can stand; empty if there is one alone.
+  var orders: [String] {
+    switch subject {
+    case .slowest: ["latency", "completion", "request", "workflow"]
+    case .models: ModelOrder.allCases.map(\.rawValue)
+    default: []
+    }
+  }
 }
 
 /// The open pages of the inspector, the visible one last.
