@@ -163,6 +163,7 @@ extension UserInterface {
       var terminal = try Terminal(options)
       var state = state(opened.run, size: terminal.size, warnings: opened.warnings)
       state.growth = opened.growth
+      state.usesASCII = terminal.usesASCII
       if case .opening = content, !opened.run.isWhole {
         let name = opened.growth == nil ? "reading" : "simulating"
         state.work = [WorkStatus(id: 0, name: name, isCancellable: false)]
@@ -204,18 +205,25 @@ extension UserInterface {
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
+    var (state, history) = try opened(size: Size(width, height))
+    state.usesASCII = settings.ascii
+    state.press(keys)
+    return (picture(of: state, format, settings), history)
+  }
+
+  /// The interface as it begins, and the run; no run for a log.
+  func opened(size: Size) throws -> (state: AppState, run: History?) {
     var (run, warnings): (Run, [String])
     switch content {
     case .opening(let opening): (run, warnings) = try opening.run()
     case .log(let history): (run, warnings) = (Run(source: .log, history: history), [])
-    case .live: throw DisplayFailure(sentence: "a scripted screen shows no live run")
+    case .live: throw DisplayFailure(sentence: "a screen without a terminal shows no live run")
     }
     let history = run.isSimulated ? run.history : nil
-    var state = state(run, size: Size(width, height), warnings: warnings)
+    var state = state(run, size: size, warnings: warnings)
     state.finishStart()
     if let fault = state.startFaults.first { throw DisplayFailure(sentence: fault) }
-    state.press(keys)
-    return (picture(of: state, format, settings), history)
+    return (state, history)
   }
 
   private func picture(

@@ -32,6 +32,7 @@ enum CommandFailure: Error {
   case noTerminal
   case terminal(String)
   case scriptedLiveRun
+  case plainLiveRun
   case script(String)
   /// The state to begin with cannot be had.
   case start(String)
@@ -46,7 +47,7 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .scriptedLiveRun, .script, .start:
+      .tooManyRuns, .scriptedLiveRun, .plainLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -110,8 +111,10 @@ enum CommandFailure: Error {
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
-    case .noTerminal: "standard output is not a terminal; gswarm-sim run works without one"
+    case .noTerminal:
+      "standard output is not a terminal; gswarm-sim run and tui --plain work without one"
     case .scriptedLiveRun: "a scripted screen shows no live run"
+    case .plainLiveRun: "--plain shows no live run"
     case .closedEarly: "no logs: the screen was closed before the end of the simulation"
     case .violations(_, let log): "\(log) has violations"
     case .policy(let failure): failure.sentence

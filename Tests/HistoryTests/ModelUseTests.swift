@@ -79,14 +79,15 @@ struct ModelUseTests {
     #expect(times.summary(of: 0, before: 9000) == nil)
   }
 
-  private func expect(_ found: TimeSummary?, _ times: [Double]) {
+  private func expect(_ found: Distribution?, _ times: [Double]) {
     guard let wanted = Distribution(times) else {
       #expect(found == nil)
       return
     }
-    #expect(found?.count == wanted.count)
-    #expect(found?.median == wanted.median && found?.p95 == wanted.p95)
-    #expect(found?.maximum == wanted.max)
+    #expect(found?.count == wanted.count && found?.min == wanted.min && found?.max == wanted.max)
+    #expect(found?.median == wanted.median && found?.p90 == wanted.p90)
+    #expect(found?.p95 == wanted.p95 && found?.p99 == wanted.p99)
+    // Summed in another order.
     let mean = found?.mean ?? -1
     #expect((mean - wanted.mean).magnitude <= 1e-9 * max(1, wanted.mean))
   }

@@ -43,31 +43,13 @@ struct GroupedTimes: Sendable {
   /// A summary of the times of a group that ended among the first events; nil if there are none.
   ///
   /// - Complexity: O(log² times).
-  func summary(of group: Int, before eventCount: Int) -> TimeSummary? {
+  func summary(of group: Int, before eventCount: Int) -> Distribution? {
     let count = count(of: group, before: eventCount)
     let group = groups[group]
+    guard count > 0 else { return nil }
     let prefix = group.blocks.prefix(of: group.seconds, count: count)
-    guard let maximum = prefix.maximum else { return nil }
     let block = (count - 1) / Self.sumDistance
     let sum = group.seconds[block * Self.sumDistance..<count].reduce(group.sums[block], +)
-    func at(_ fraction: Double) -> Double {
-      percentile(fraction, count: count, value: prefix.value)
-    }
-    return TimeSummary(
-      count: count, mean: sum / Double(count), median: at(0.5), p95: at(0.95), maximum: maximum)
+    return Distribution(count: count, sum: sum, value: prefix.value)
   }
-}
-
-/// The number, the mean and some order statistics of times, in seconds.
-public struct TimeSummary: Hashable, Sendable {
-  /// The number of times; at least 1.
-  public let count: Int
-  /// The arithmetic mean.
-  public let mean: Double
-  /// The 50th percentile.
-  public let median: Double
-  /// The 95th percentile.
-  public let p95: Double
-  /// The largest time.
-  public let maximum: Double
 }

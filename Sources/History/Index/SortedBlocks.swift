@@ -53,9 +53,6 @@ struct SortedBlocks: Sendable {
   struct Prefix {
     fileprivate let runs: [ArraySlice<Double>]
 
-    /// The largest number; nil if there is none.
-    var maximum: Double? { runs.lazy.compactMap(\.last).max() }
-
     func count(below bound: Double) -> Int {
       runs.reduce(0) { count, run in
         count + run.partitionPoint { $0 >= bound } - run.startIndex

@@ -75,14 +75,14 @@ extension Moment {
   /// The times from becoming ready to the end of a model's calls; nil if none has ended.
   ///
   /// - Complexity: O(log² calls).
-  public func responseTimes(of model: ModelID) -> TimeSummary? {
+  public func responseTimes(of model: ModelID) -> Distribution? {
     history.responseTimes.summary(of: model.index, before: eventCount)
   }
 
   /// The latencies of a workflow's completed requests; nil if there are none.
   ///
   /// - Complexity: O(log² requests).
-  public func latency(of workflow: WorkflowID) -> TimeSummary? {
+  public func latency(of workflow: WorkflowID) -> Distribution? {
     history.workflowLatencies.summary(of: workflow.index, before: eventCount)
   }
 

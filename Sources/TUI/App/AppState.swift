@@ -11,6 +11,8 @@ struct AppState: Sendable {
   var themeIndex = 0
   var hiddenPanes: Set<PaneID> = []
   var usesMouse = false
+  /// Whether the terminal shows ASCII alone.
+  var usesASCII = false
   /// Whether times are shown as times of day.
   var showsWallClock = false
 
@@ -134,7 +136,7 @@ extension AppState {
   var scene: Scene {
     Scene(
       moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings,
-      wallClockStart: showsWallClock ? run.moment.wallClockStart : nil)
+      wallClockStart: showsWallClock ? run.moment.wallClockStart : nil, usesASCII: usesASCII)
   }
 
   /// The faults of policies that ended the run or its second schedule, and the warnings.

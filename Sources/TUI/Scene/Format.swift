@@ -103,7 +103,10 @@ enum Format {
 extension Int {
   /// A count of cells nearest to a number that may be anything, within limits.
   init(cells number: Double, in limits: ClosedRange<Int>) {
-    guard !number.isNaN else { self = limits.lowerBound; return }
+    guard !number.isNaN else {
+      self = limits.lowerBound
+      return
+    }
     self = Int(
       Swift.min(Swift.max(number.rounded(), Double(limits.lowerBound)), Double(limits.upperBound)))
   }

@@ -12,6 +12,8 @@ struct Scene: Sendable {
   var warnings: [String] = []
   /// The time of day at time 0, in microseconds since 1970; nil if times are shown from the start.
   var wallClockStart: Int64?
+  /// Whether only ASCII can be shown.
+  var usesASCII = false
   /// The marks, the open runs and the jumps; empty unless the page of them is open.
   var places: [PlaceLine] = []
 

@@ -7,12 +7,10 @@ struct Frame {
   let scene: Scene
   let layout: Layout
   let queueLines: QueueLines
+  private let modelLabels: ModelLabels
 
   init(_ state: AppState) {
-    self.state = state
-    queueLines = state.queueLines
-    scene = state.scene
-    layout = state.layout
+    self.init(state, state.scene, state.layout)
   }
 
   private init(_ state: AppState, _ scene: Scene, _ layout: Layout) {
@@ -20,7 +18,11 @@ struct Frame {
     self.scene = scene
     self.layout = layout
     queueLines = state.queueLines
+    modelLabels = ModelLabels(scene.scenario.models.map(\.id), width: Self.modelNameWidth)
   }
+
+  /// The columns for the names of models on the labels of lanes.
+  private static let modelNameWidth = 12
 
   /// The second schedule at the same time; nil if there is none.
   var compared: Frame? {
@@ -29,7 +31,12 @@ struct Frame {
     }
     let moment = other.moment(
       after: other.eventCount(at: state.run.time), time: state.run.time)
-    return Frame(state, Scene(moment: moment, theme: state.theme, keymap: state.keymap), layout)
+    return Frame(
+      state,
+      Scene(
+        moment: moment, theme: state.theme, keymap: state.keymap,
+        wallClockStart: state.showsWallClock ? moment.wallClockStart : nil,
+        usesASCII: state.usesASCII), layout)
   }
 
   var run: Run { state.run }
@@ -43,6 +50,9 @@ struct Frame {
 
   /// The letter and the id of a model.
   func name(of model: ModelID) -> String { scene.name(of: model) }
+
+  /// The id of a model, as short as the lanes and the queue have room for.
+  func shortName(of model: ModelID) -> String { modelLabels[model] }
 
   func color(of model: ModelID) -> Color { scene.color(of: model) }
 }

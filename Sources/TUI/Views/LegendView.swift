@@ -33,11 +33,13 @@ enum LegendView {
     let fixed = models.reduce(0) { $0 + Format.letter($1).count + 4 }
     for texts in [names, ids]
     where fixed + texts.reduce(0, { $0 + displayWidth(of: $1) }) <= room { return texts }
-    let width = max((room - fixed) / models.count, Self.shortest)
+    let share = (room - fixed) / models.count
+    let width = share < Self.shortest ? Self.usual : share
     let cut = ModelLabels(ids, width: width)
     return models.map { cut[$0] }
   }
 
-  /// The columns that a name takes at least; of more models than fit so, the first ones are named.
-  private static let shortest = 9
+  /// The columns that a name takes at least; if not all models fit so, the first ones are named.
+  private static let shortest = 6
+  private static let usual = 9
 }

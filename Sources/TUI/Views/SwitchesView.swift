@@ -107,10 +107,11 @@ enum SwitchesView {
   private static func drawLedger(_ frame: Frame, _ ledger: Rect, _ canvas: inout Canvas) {
     let lines = frame.state.switchLines
     let first = firstEntry(frame, ledger)
-    for (row, place) in lines.entries(ledger.height, from: first).enumerated() {
-      guard let entry = frame.moment.switchEntry(place) else { continue }
+    let places = lines.entries(ledger.height, from: first)
+    let rows = LedgerRows(places.map { frame.moment.switchEntry($0) }, frame.scene)
+    for row in places.indices {
       let line = Rect(x: ledger.x, y: ledger.y + row, width: ledger.width, height: 1)
-      drawEntry(entry, frame, line, &canvas)
+      rows.draw(row, frame, line, &canvas)
       guard first + row == min(frame.run.choices.switch, lines.count - 1) else { continue }
       Pane.choose(line, of: .switches, frame, &canvas)
     }
@@ -124,13 +125,14 @@ enum SwitchesView {
     let number = Format.count(pair.count)
     let room = max(0, (rect.width - number.count - 5) / 2)
     var x = rect.x
-    x += canvas.write(
-      frame.name(of: pair.from), x: x, y: rect.y, style: theme.ink(frame.color(of: pair.from)),
-      maxWidth: room)
-    x += canvas.write(" → ", x: x, y: rect.y, style: theme.style(.dim))
-    canvas.write(
-      frame.name(of: pair.to), x: x, y: rect.y, style: theme.ink(frame.color(of: pair.to)),
-      maxWidth: room)
+    for (index, model) in [pair.from, pair.to].enumerated() {
+      if index > 0 { x += canvas.write(" → ", x: x, y: rect.y, style: theme.style(.dim)) }
+      let name =
+        frame.scenario[model].id.count <= room - 2
+        ? frame.name(of: model) : "\(Format.letter(model)) \(frame.shortName(of: model))"
+      x += canvas.write(
+        shortenedInMiddle(name, room), x: x, y: rect.y, style: theme.ink(frame.color(of: model)))
+    }
     canvas.writeRight(
       number, in: rect.splitRight(rect.width - 1).right.inset(x: 1, y: 0), style: theme.plain)
   }
@@ -145,25 +147,5 @@ enum SwitchesView {
     }
     return "\(Format.clock(entry.time)) \(entry.gpus.gpuLabel) \(models) in "
       + Format.span(entry.seconds) + (back ?? "")
-  }
-
-  /// Draws an entry of the ledger: time, GPUs, models, and the time until the evicted one came back.
-  private static func drawEntry(
-    _ entry: SwitchEntry, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
-  ) {
-    let theme = frame.theme
-    var x = rect.x
-    x += canvas.write(
-      "\(frame.scene.clock(entry.time, decimals: 0)) \(entry.gpus.gpuLabel) ", x: x, y: rect.y,
-      style: theme.style(.dim))
-    let letters = "\(Format.letter(entry.from))→\(Format.letter(entry.to))"
-    x += canvas.write(letters, x: x, y: rect.y, style: theme.ink(frame.color(of: entry.to), .bold))
-    x += canvas.write(" \(Format.span(entry.seconds))", x: x, y: rect.y, style: theme.plain)
-    guard let load = entry.nextLoad else { return }
-    let execution = frame.trace.executions[load]
-    let back = execution.start - execution.switchTime - entry.time
-    canvas.write(
-      " ↩\(Format.span(max(0, back)))", x: x, y: rect.y,
-      style: theme.style(back < 30 ? .warn : .dim))
   }
 }

@@ -9,7 +9,8 @@ import Testing
   func `the tour looks as it did, in UTF-8 and in ASCII, at every depth of colour`(
     _ size: (width: Int, height: Int), _ ascii: Bool
   ) throws {
-    let state = try Sample.tour.state(size.width, size.height).after("100.")
+    var state = try Sample.tour.state(size.width, size.height).after("100.")
+    state.usesASCII = ascii
     let screen = ascii ? state.screen.inASCII(paper: state.theme.background) : state.screen
     let name = "tour-\(size.width)x\(size.height)\(ascii ? "-ascii" : "")"
     try expectGolden(screen.text(), "\(name).txt")
@@ -47,7 +48,7 @@ import Testing
     _ size: (width: Int, height: Int)
   ) throws {
     let state = try Sample.tour.state(size.width, size.height).after(
-      "?<PageDown><PageDown><PageDown><PageDown>")
+      "?<PageDown><PageDown><PageDown><PageDown><PageDown><PageDown>")
     #expect(state.screen.text().contains("q Ctrl-C"))
   }
 

@@ -95,7 +95,7 @@ extension InspectorPage {
     let begin = execution.start - execution.switchTime
     let back = max(0, begin - entry.time)
     add(
-      "↩ \(from) is back after \(Format.span(back)), on \(execution.gpus.gpuLabel)",
+      "\(scene.usesASCII ? "" : "↩ ")\(from) is back after \(Format.span(back)), on \(execution.gpus.gpuLabel)",
       theme.style(back < 30 ? .warn : .dim), link: .inspect(.dispatch(load)))
   }
 

@@ -24,11 +24,12 @@ extension InspectorPage {
         }.map(\.element)
       default: slowest
       }
-    for completed in sorted {
+    let latencies = Format.spans(sorted.map(\.latency))
+    for (completed, latency) in zip(sorted, latencies) {
       add(
         [
           TextSpan(
-            text: padded(Format.span(completed.latency), 9), style: theme.style(.text, .bold)),
+            text: padded(latency, 9), style: theme.style(.text, .bold)),
           TextSpan(
             text: "  " + fitted(scene.scenario[completed.request].id, 24), style: theme.plain),
           TextSpan(

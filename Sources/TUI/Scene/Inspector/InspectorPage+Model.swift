@@ -62,7 +62,7 @@ extension InspectorPage {
     guard let times = scene.moment.responseTimes(of: model) else { return }
     addWrapped(
       "from ready to done: p50 \(Format.span(times.median)), p95 \(Format.span(times.p95)), mean "
-        + "\(Format.span(times.mean)), max \(Format.span(times.maximum))", theme.plain)
+        + "\(Format.span(times.mean)), max \(Format.span(times.max))", theme.plain)
   }
 
   private mutating func addLoads(_ use: ModelUse, _ scene: Scene) {

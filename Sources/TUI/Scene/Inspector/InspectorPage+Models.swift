@@ -93,7 +93,7 @@ private struct ModelColumn {
   }
 
   private static func times(
-    _ lines: [ModelLine], _ time: (TimeSummary) -> Double
+    _ lines: [ModelLine], _ time: (Distribution) -> Double
   ) -> [String] {
     let known = lines.map { $0.response.map(time) }
     var texts = Format.spans(known.compactMap { $0 })[...]

@@ -29,7 +29,7 @@ enum ModelOrder: String, CaseIterable, Hashable, Sendable {
 struct ModelLine {
   let model: ModelID
   let use: ModelUse
-  let response: TimeSummary?
+  let response: Distribution?
   /// The GPUs on which it is resident, in ascending order.
   let gpus: [Int]
 }
