@@ -51,6 +51,11 @@ let package = Package(
       dependencies: ["Engine", "History", "Audit", "Calibration", "Documents"],
       swiftSettings: strict),
 
+    // Files of other programs: their rows and graphs to scenario files.
+    .target(
+      name: "Import", dependencies: ["Engine", "Audit", "Documents", "Workload"],
+      swiftSettings: strict),
+
     // HTTP, as a client.
     .systemLibrary(
       name: "CCurl",
@@ -91,7 +96,8 @@ let package = Package(
       name: "gswarm-sim",
       dependencies: [
         "CMalloc",
-        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Live", "TUI",
+        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Import", "Live",
+        "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -117,6 +123,10 @@ let package = Package(
     .testTarget(
       name: "WorkloadTests",
       dependencies: ["Workload", "Engine", "History", "Audit", "Calibration", "Documents"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "ImportTests",
+      dependencies: ["Import", "Audit", "Engine", "History", "Documents", "Workload"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "LiveTests",

@@ -75,6 +75,7 @@ public struct UserInterface: Sendable {
     state.playback.set(configuration.speed)
     state.usesMouse = configuration.mouse
     state.hiddenPanes = configuration.hiddenPanes
+    state.showsTracks = configuration.showsTracks
     state.startCommands = start.commands
     let count = state.allWarnings.count
     if count > 0 {

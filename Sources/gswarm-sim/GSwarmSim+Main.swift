@@ -2,6 +2,7 @@ import ArgumentParser
 import CMalloc
 import Documents
 import Foundation
+import Import
 import Live
 import Workload
 
@@ -79,6 +80,7 @@ extension GSwarmSim {
       case .noInput: .noInput
       case .badData: .badData
       }
+    case let failure as ImportFailure: return report(failure)
     case let failure as WriteFailure:
       if failure.isInterruption { return .interrupted }
       printError("error: \(visible(failure.sentence))\n")
@@ -87,6 +89,18 @@ extension GSwarmSim {
       printError("error: \(visible(failure.sentence))\n")
       return .unavailable
     default: return reportParsing(error)
+    }
+  }
+
+  /// Prints the message of an import that failed and returns the exit status.
+  private static func report(_ failure: ImportFailure) -> ExitCode {
+    if case .write(let failure) = failure { return report(failure) }
+    printError(failure.text)
+    return switch failure {
+    case .usage: .usage
+    case .noInput: .noInput
+    case .badData: .badData
+    case .existingFiles, .write: .cannotWrite
     }
   }
 

@@ -18,6 +18,7 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim run --sample studio          1,000 requests: log and metrics
         gswarm-sim check                        does the log break any rule?
         gswarm-sim generate --sample studio     requests drawn from a seed
+        gswarm-sim import csv FILE --output D   a log of your own service, as inputs
         gswarm-sim compare --sample studio      all policies side by side
         gswarm-sim calibrate LOG --output FILE  times from what a live run measured
 
@@ -28,6 +29,7 @@ struct GSwarmSim: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
+      ImportCommand.self,
       CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
       EmulateCommand.self, CalibrateCommand.self,
     ],

@@ -1,5 +1,6 @@
 import Documents
 import Engine
+import Import
 import Workload
 
 /// A reason why an option's value or a combination of options is refused.
@@ -18,6 +19,9 @@ enum UsageError: Error, CustomStringConvertible {
   case notOneOf([String], found: String)
   case policy(PolicyError)
   case mix(WorkflowMix.Failure)
+  case modelMix(ModelMix.Fault)
+  /// A value is not `column=value`.
+  case notACondition
   /// An option has no effect without another one.
   case needs(option: String, other: String)
   /// Two options contradict each other.
@@ -43,6 +47,8 @@ enum UsageError: Error, CustomStringConvertible {
       "\(found.isEmpty ? "an empty item" : found) is not one of \(words.joined(separator: ", "))"
     case .policy(let error): Self.sentence(for: error)
     case .mix(let failure): failure.sentence
+    case .modelMix(let fault): fault.sentence
+    case .notACondition: "it must be like column=value"
     case .needs(let option, let other): "\(option) has no effect without \(other)"
     case .excludes(let option, let other, let reason):
       "\(option) does not go with \(other): \(reason)"

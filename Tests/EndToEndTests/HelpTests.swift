@@ -4,7 +4,8 @@ import Testing
 /// The help texts at the width of a usual terminal.
 struct HelpTests {
   static let commands = [
-    "tui", "run", "check", "generate", "compare", "explain", "policies", "samples", "emulate",
+    "tui", "run", "check", "generate", "import", "compare", "explain", "policies", "samples",
+    "emulate",
   ]
   private static let width = 80
 

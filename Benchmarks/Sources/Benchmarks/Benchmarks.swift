@@ -18,8 +18,9 @@ struct Benchmarks: ParsableCommand {
   /// The whole program comes first: the memory of what a process starts is counted from its own.
   private static var groups: [(inout Report) throws -> Void] {
     [
-      ProgramRows.measure, EngineRows.measure, PolicyRows.measure, FrameRows.measure,
-      PageRows.measure, StartRows.measure, FileRows.measure, OpeningRows.measure,
+      ImportRows.measure, ProgramRows.measure, EngineRows.measure, PolicyRows.measure,
+      FrameRows.measure, FrameRows.measureManyGPUs, PageRows.measure, StartRows.measure,
+      StepRows.measure, FileRows.measure, OpeningRows.measure,
     ]
   }
 

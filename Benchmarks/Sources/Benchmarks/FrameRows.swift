@@ -2,7 +2,8 @@ import Engine
 import History
 import TUI
 
-/// Frames and seeks on the large run, against the same screen over a run in which nothing happens.
+/// Frames and seeks on the large run, with all tracks, against the same screen over a run in which
+/// nothing happens.
 enum FrameRows {
   private static let (width, height) = (200, 60)
 
@@ -15,9 +16,13 @@ enum FrameRows {
 
   static func measure(_ report: inout Report) throws {
     let names = zooms.flatMap { zoom in places.map { frameName(zoom.0, $0) } }
-    guard (names + [seekName, seekAndFrameName]).contains(where: report.wants) else { return }
+    guard (names + [previewName, seekName, seekAndFrameName]).contains(where: report.wants) else {
+      return
+    }
     let history = try LargeRun.history()
     let empty = try screen(over: LargeRun.history(isEmpty: true))
+    var preview = screen(over: history)
+    try preview.press("0g\(history.trace.events.count / 2).P")
     for (zoomName, zoomKeys) in zooms {
       for place in places {
         var screen = screen(over: history)
@@ -28,7 +33,26 @@ enum FrameRows {
           work: { blackHole(screen.draw()) }, against: { blackHole(empty.draw()) })
       }
     }
+    try report.row(
+      previewName, bound: boundName, prepare: {}, work: { blackHole(preview.draw()) },
+      against: { blackHole(empty.draw()) })
     try measureSeeks(&report, history, empty)
+  }
+
+  /// Frames of four thousand GPUs: lanes of half a row that scroll.
+  static func measureManyGPUs(_ report: inout Report) throws {
+    let zooms = [("whole run", "0"), ("as opened", "")]
+    let names = zooms.map { "frame of 4096 GPUs, zoom \($0.0), at 50 %" }
+    guard names.contains(where: report.wants) else { return }
+    let history = try LargeRun.history(gpuCount: 4096)
+    let empty = try screen(over: LargeRun.history(isEmpty: true, gpuCount: 4096))
+    for (name, zoom) in zip(names, zooms) {
+      var screen = screen(over: history)
+      try screen.press(zoom.1 + "g\(history.trace.events.count / 2).")
+      try report.row(
+        name, bound: boundName, prepare: { try screen.press(".") },
+        work: { blackHole(screen.draw()) }, against: { blackHole(empty.draw()) })
+    }
   }
 
   private static func measureSeeks(
@@ -51,6 +75,7 @@ enum FrameRows {
   }
 
   private static let boundName = "frame of an empty run"
+  private static let previewName = "frame, whole run, with the preview"
   private static let seekName = "seek to any event"
   private static let seekAndFrameName = "seek to any event, and frame"
 

@@ -7,10 +7,13 @@ enum LargeRun {
   static let gpuCount = 64
   static let nodeCount = 1_000_000
 
-  /// The run with all requests, or with none.
-  static func history(isEmpty: Bool = false, policy: String = "baseline") throws -> History {
+  /// The run with all requests, or with none; more GPUs get them in as much less time.
+  static func history(
+    isEmpty: Bool = false, policy: String = "baseline", gpuCount: Int = gpuCount
+  ) throws -> History {
     let scenario = Scenario(
-      models: models, workflows: workflows, requests: isEmpty ? RequestTable() : requests())
+      models: models, workflows: workflows,
+      requests: isEmpty ? RequestTable() : requests(per: gpuCount))
     var simulation = Simulation(
       scenario: scenario,
       options: Options(gpuCount: gpuCount, mode: .online, policy: try Policy(policy)))
@@ -36,7 +39,7 @@ enum LargeRun {
       edges: (1..<count).map { (index.isMultiple(of: 2) ? $0 - 1 : 0, $0) })
   }
 
-  private static func requests() -> RequestTable {
+  private static func requests(per gpuCount: Int) -> RequestTable {
     var random = RandomNumbers(seed: 1)
     var table = RequestTable()
     var microseconds: Int64 = 0
@@ -48,7 +51,8 @@ enum LargeRun {
         estimates: seconds.map { Estimate(seconds: $0, source: .request) })
       // A little more than the GPUs can do, so that a queue is there and goes away.
       let isBusy = (table.count / 20_000).isMultiple(of: 2)
-      microseconds += Int64.random(in: 0..<(isBusy ? 800_000 : 1_400_000), using: &random)
+      let pause = Int64.random(in: 0..<(isBusy ? 800_000 : 1_400_000), using: &random)
+      microseconds += pause * Int64(Self.gpuCount) / Int64(gpuCount)
     }
     return table
   }

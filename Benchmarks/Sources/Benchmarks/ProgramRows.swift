@@ -3,7 +3,7 @@ import Workload
 
 /// The whole program as a user runs it.
 enum ProgramRows {
-  private static let program = ".build/release/gswarm-sim"
+  static let program = ".build/release/gswarm-sim"
 
   static func measure(_ report: inout Report) throws {
     let (run, version) = ("run --quiet, 200 k requests", "--version")
@@ -27,7 +27,7 @@ enum ProgramRows {
   }
 
   /// Runs a program to its end; Foundation's own way of waiting looks only every fifty milliseconds.
-  private static func start(_ program: String, _ arguments: String...) throws {
+  static func start(_ program: String, _ arguments: String...) throws {
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var actions = posix_spawn_file_actions_t()

@@ -1,13 +1,13 @@
-import Engine
+package import Engine
 
 /// The inputs that a log implies: its models, its workflows and its requests.
 ///
 /// An edge leads to each node from the one that it waited for; nodes that never ran are not known.
 /// Requests of one workflow of which different nodes ran come as different workflows of one name.
-struct ImpliedScenario {
-  let scenario: Scenario
+package struct ImpliedScenario {
+  package let scenario: Scenario
   /// For each execution of the log its node.
-  let nodes: [RequestNode]
+  package let nodes: [RequestNode]
 
   private struct Signature: Hashable {
     var workflow: Int?
@@ -21,7 +21,7 @@ struct ImpliedScenario {
   private static let unnamed = "unknown"
 
   /// - Complexity: O(n log n) in the executions.
-  init(_ log: ExecutionLog, _ times: LogTimes) {
+  package init(_ log: ExecutionLog, _ times: LogTimes) {
     var executions = [[Int]](repeating: [], count: log.requests.names.count)
     for (index, execution) in log.executions.enumerated() {
       executions[execution.request].append(index)

@@ -1,17 +1,17 @@
 import Engine
 
 /// The times of a log's executions, with those that the log lacks filled in.
-struct LogTimes {
+package struct LogTimes {
   /// For each execution the time at which its node became ready, in seconds.
-  private(set) var ready: [Double]
+  package private(set) var ready: [Double]
   /// For each execution the one of the same request that it waited for, if any.
-  private(set) var predecessors: [Int?]
+  package private(set) var predecessors: [Int?]
 
   /// A node is taken to have waited for the execution of its request that ended last before it was
   /// ready, or, where the log does not state that, before its GPUs were taken.
   ///
   /// - Complexity: O(n log n) in the executions.
-  init(_ log: ExecutionLog) {
+  package init(_ log: ExecutionLog) {
     ready = log.executions.map { $0.readyTime ?? $0.occupiedFrom }
     predecessors = [Int?](repeating: nil, count: log.executions.count)
     var ranks = [Int](repeating: 0, count: log.executions.count)

@@ -31,7 +31,8 @@ extension Limit {
 
   /// The speed of a language model.
   public static let tokenRate = Limit(
-    "token rates", of: "`tokens_per_second`", from: 1e-3...1e9, unit: "tokens/s")
+    "token rates", of: "`tokens_per_second`, `prefill_tokens_per_second`", from: 1e-3...1e9,
+    unit: "tokens/s")
 
   /// The requests that arrive in a second.
   public static let arrivalRate = Limit("arrival rates", of: "`--rate`", from: 1e-9...1e9)
@@ -137,6 +138,10 @@ extension Limit {
   public static let streamBytes = Limit(
     "input streams", of: "the same from a pipe or a device", count: 0...(4 << 30), unit: "bytes")
 
+  /// The bytes of a row of a table.
+  public static let rowBytes = Limit(
+    "rows", of: "a row of a table to `import`", count: 0...(16 << 20), unit: "bytes")
+
   /// The bytes of a theme or of the user's configuration.
   public static let settingsBytes = Limit(
     "settings files", of: "themes, the user's `config.yaml`", count: 0...(1 << 20), unit: "bytes")
@@ -179,7 +184,7 @@ extension Limit {
     policyParameter, timeFactor, timeout, serverEstimate, fraction, moment, models, groupSizes,
     workflows, nodes,
     edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
-    port, fileBytes, streamBytes, settingsBytes, nameBytes, textBytes, scriptBytes,
+    port, fileBytes, streamBytes, rowBytes, settingsBytes, nameBytes, textBytes, scriptBytes,
     bodyBytes, contextTokens, depth,
     aliasedValues,
   ]

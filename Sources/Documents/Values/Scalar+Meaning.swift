@@ -45,7 +45,7 @@ extension Node.Scalar {
 /// other text; `string` is the same text.
 ///
 /// `Double.init` also takes hexadecimal numbers and words, and is not asked where it need not be.
-func decimal(_ text: Span<UInt8>, string: @autoclosure () -> String) -> Double? {
+package func decimal(_ text: Span<UInt8>, string: @autoclosure () -> String) -> Double? {
   guard let parts = DecimalParts(text) else { return nil }
   guard let magnitude = parts.magnitude else { return Double(string()) }
   return parts.isNegative ? -magnitude : magnitude

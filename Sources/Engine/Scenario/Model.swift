@@ -12,6 +12,8 @@ public struct Model: Hashable, Sendable {
   public var loadTimeSeconds: Double
   /// The speed of generation, in tokens per second.
   public var tokensPerSecond: Double?
+  /// The speed of reading a prompt, in tokens per second.
+  public var prefillTokensPerSecond: Double?
   /// The mean length of an answer, in tokens.
   public var tokenMean: Double?
   /// The standard deviation of the length of an answer, in tokens.
@@ -26,7 +28,8 @@ public struct Model: Hashable, Sendable {
   /// Describes a model; what is not given is unknown, the names default to the id.
   public init(
     id: String, name: String? = nil, memoryGB: Double, gpusRequired: Int = 1,
-    loadTimeSeconds: Double, tokensPerSecond: Double? = nil, tokenMean: Double? = nil,
+    loadTimeSeconds: Double, tokensPerSecond: Double? = nil,
+    prefillTokensPerSecond: Double? = nil, tokenMean: Double? = nil,
     tokenStd: Double? = nil, inferenceTimeMean: Double? = nil, inferenceTimeStd: Double? = nil,
     servedName: String? = nil
   ) {
@@ -37,6 +40,7 @@ public struct Model: Hashable, Sendable {
     self.gpusRequired = gpusRequired
     self.loadTimeSeconds = loadTimeSeconds
     self.tokensPerSecond = tokensPerSecond
+    self.prefillTokensPerSecond = prefillTokensPerSecond
     self.tokenMean = tokenMean
     self.tokenStd = tokenStd
     self.inferenceTimeMean = inferenceTimeMean

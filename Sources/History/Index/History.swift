@@ -30,6 +30,7 @@ public struct History: Sendable {
   private(set) var ledger: SwitchLedger
   private(set) var progress: RequestProgress
   private(set) var idleStretches: IdleStretches
+  private(set) var timeline = Timeline()
   /// The policies in the order in which they were in force, one more than `Trace.changes`.
   private(set) var policies: [PolicyInForce]
   /// The requests in the order of their completion.
@@ -93,6 +94,7 @@ public struct History: Sendable {
     latencies.reserveCapacity(requests)
     arrivals.reserveCapacity(requests)
     completionEvents.reserveCapacity(nodes)
+    timeline.reserveCapacity(events: requests + nodes)
     dispatches.reserveCapacity(nodes)
     modelLanes.reserveCapacity()
   }
@@ -119,7 +121,9 @@ public struct History: Sendable {
     for entry in trace.readied(of: event) { noteReadied(entry) }
     for index in trace.executions(of: event) { noteDispatch(index) }
     noteIdleGPUs(event)
-    if let request = progress.note(event, of: trace, in: scenario) { noteCompleted(request) }
+    let request = progress.note(event, of: trace, in: scenario)
+    if let request { noteCompleted(request) }
+    timeline.note(event, of: trace, completesRequest: request != nil)
   }
 
   private mutating func noteCompletion(_ index: Int, _ event: Int) {

@@ -1,4 +1,4 @@
-import Engine
+public import Engine
 
 /// A piece of a lane, in cells of equal time.
 public enum LaneSlice: Sendable {
@@ -15,6 +15,10 @@ public enum LaneSlice: Sendable {
 public struct LaneSummary: Hashable, Sendable {
   /// The work that took most of the time that was not idle.
   public let most: LaneWork
+  /// The model that computed most; nil if none did.
+  public let computing: ModelID?
+  /// The share of the cell's time that went into switching and loading; 0 to 1.
+  public let preparing: Double
   /// The latest switch in it, or else the latest load.
   ///
   /// Each belongs to the cell of the middle of its visible part, and so to one cell alone.
@@ -98,6 +102,11 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
       best = (index, seconds[index])
     }
     let models = seconds.count / 2
+    var mostComputed: (index: Int?, seconds: Double) = (nil, 0)
+    for index in 0..<models where seconds[index] > mostComputed.seconds {
+      mostComputed = (index, seconds[index])
+    }
+    let preparing = seconds[models...].reduce(0, +) / secondsPerCell
     let most: LaneWork
     if best.index < models {
       most = .computing(ModelID(best.index))
@@ -107,7 +116,8 @@ public struct LaneSlices: Sequence, IteratorProtocol, Sendable {
       most = hasSwitch ? .switching(model) : .loading(model)
     }
     return LaneSummary(
-      most: most, preparation: latestPreparation(in: places),
+      most: most, computing: mostComputed.index.map { ModelID($0) },
+      preparing: Swift.min(Swift.max(preparing, 0), 1), preparation: latestPreparation(in: places),
       latest: lane.entries[last].execution)
   }
 

@@ -94,6 +94,28 @@ extension Moment {
     return min(1, (lane.busy(before: last, in: trace) + current) / span)
   }
 
+  /// The shares of the time so far in which a GPU computed, and switched or loaded; 0 to 1.
+  ///
+  /// - Complexity: O(models + log executions), and no more than a block of executions.
+  public func workShares(of gpu: Int) -> (computing: Double, preparing: Double) {
+    let lane = history.gpus[gpu]
+    let last = lane.count(amongExecutions: executionCount) - 1
+    let span = time - trace.startTime
+    guard span > 0, last >= 0 else { return (0, 0) }
+    let entry = lane.entries[last]
+    let part = entry.seconds(from: entry.begin, to: time)
+    var (computing, preparing) = (part.computing, part.preparing)
+    if last > 0 {
+      var cursor = WorkCursor(modelCount: history.scenario.models.count)
+      cursor.move(before: last, of: lane)
+      let models = cursor.sums.count / 2
+      computing += cursor.sums[..<models].reduce(0, +)
+      preparing += cursor.sums[models...].reduce(0, +)
+    }
+    let share = min(1, max(0, preparing) / span)
+    return (min(1 - share, max(0, computing) / span), share)
+  }
+
   /// The number of executions that are running.
   public var runningCount: Int { executionCount - (eventCount - arrivalCount) }
 

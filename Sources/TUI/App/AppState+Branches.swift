@@ -86,7 +86,7 @@ extension AppState {
   private mutating func arrive(at time: Double) {
     run.seek(toTime: time)
     showChosenGPU()
-    if layout.panes[focus] == nil { pane = .gpus }
+    if usualLayout.panes[focus] == nil { pane = .gpus }
     message = run.shownName
   }
 

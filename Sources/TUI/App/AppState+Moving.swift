@@ -96,7 +96,9 @@ extension AppState {
     guard let entry = run.moment.switchEntry(found) else { return }
     run.choices.gpu = entry.gpus.lowerBound
     showChosenGPU()
-    if !(axis.start..<axis.end).contains(run.time) { viewport.panStart = nil }
+    if !(axis.start..<axis.end).contains(run.time) || entry.time < axis.start {
+      viewport.panStart = nil
+    }
     let scenario = run.history.scenario
     message =
       "\(entry.gpus.gpuLabel): \(scenario[entry.from].id) → \(scenario[entry.to].id) in "

@@ -24,17 +24,17 @@ extension AppState {
       run.inspector?.hasKeys = true
       return
     }
-    if run.inspector != nil, layout.panes[pane] == nil { run.inspector = nil }
+    if run.inspector != nil, usualLayout.panes[pane] == nil { run.inspector = nil }
     run.inspector?.hasKeys = false
     self.pane = pane
-    if layout.panes[pane] == nil { self.pane = .gpus }
+    if usualLayout.panes[pane] == nil { self.pane = .gpus }
   }
 
   private mutating func cycleFocus(by steps: Int) {
     let isOpen = run.inspector != nil
     let panes = PaneID.allCases.filter { pane in
       if pane == .inspector { return isOpen }
-      if isOpen { return layout.panes[pane] != nil }
+      if isOpen { return usualLayout.panes[pane] != nil }
       return !hiddenPanes.contains(pane)
     }
     guard let here = panes.firstIndex(of: focus) else { return focus(on: .gpus) }
@@ -94,10 +94,7 @@ extension AppState {
 
   /// Scrolls the lanes so that the chosen one is in sight.
   mutating func showChosenGPU() {
-    let layout = layout
-    let gpu = run.choices.gpu
-    let first = min(run.firstGPU, layout.lastFirstGPU, gpu)
-    run.firstGPU = max(first, gpu - max(layout.visibleLanes, 1) + 1)
+    run.firstGPU = layout.lanes.firstGPU(showing: run.choices.gpu, from: run.firstGPU)
   }
 
   // MARK: Inspecting
@@ -173,7 +170,7 @@ extension AppState {
       return .cancel(work: ended.id)
     } else if let inspector = run.inspector {
       run.inspector = inspector.closingPage()
-      if layout.panes[pane] == nil { pane = .gpus }
+      if usualLayout.panes[pane] == nil { pane = .gpus }
     } else {
       search = nil
     }

@@ -52,6 +52,7 @@ extension AppState {
     case .order: changeOrder(by: times)
     case .copyLine, .copyPane: return copy(action)
     case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)
+    case .tracks, .preview, .maximise, .shrink, .grow: arrange(action, times: times)
     case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings,
       .models:
       choose(action, times: times)

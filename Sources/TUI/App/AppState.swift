@@ -10,6 +10,13 @@ struct AppState: Sendable {
   let themes: [Theme]
   var themeIndex = 0
   var hiddenPanes: Set<PaneID> = []
+  /// Whether the tracks over time are wanted below the lanes.
+  var showsTracks = true
+  /// Whether the pane that has the keys takes the whole screen.
+  var isMaximised = false
+  var paneSizes = PaneSizes()
+  /// Whether what is to come shows dimly; nil if only before the first event.
+  var previewChoice: Bool?
   var usesMouse = false
   /// Whether the terminal shows ASCII alone.
   var usesASCII = false
@@ -123,13 +130,22 @@ extension AppState {
   /// The pane that the keys go to.
   var focus: PaneID { run.inspector?.hasKeys == true ? .inspector : pane }
 
-  var layout: Layout {
-    Layout(
-      size: viewport.size,
-      Layout.Contents(
-        gpuCount: run.history.options.gpuCount,
-        comparedGPUCount: run.second?.history.options.gpuCount, focus: focus,
-        isInspecting: run.inspector != nil, hidden: hiddenPanes))
+  var layout: Layout { Layout(size: viewport.size, contents(isMaximised: isMaximised)) }
+
+  /// The layout in which no pane takes the whole screen.
+  var usualLayout: Layout { Layout(size: viewport.size, contents(isMaximised: false)) }
+
+  private func contents(isMaximised: Bool) -> Layout.Contents {
+    Layout.Contents(
+      gpuCount: run.history.options.gpuCount,
+      comparedGPUCount: run.second?.history.options.gpuCount, focus: focus,
+      isInspecting: run.inspector != nil, hidden: hiddenPanes, hasTracks: showsTracks,
+      isQueueQuiet: run.moment.isQueueQuiet, isMaximised: isMaximised, sizes: paneSizes)
+  }
+
+  /// Whether the future of the run shows dimly.
+  var showsPreview: Bool {
+    run.isWhole && run.live == nil && (previewChoice ?? (run.eventCount == 0))
   }
 
   /// The scene at the cursor.

@@ -159,6 +159,14 @@ extension Run {
   }
 }
 
+extension Run {
+  /// The number of requests that are never completed; 0 while that is not known.
+  var strandedCount: Int {
+    guard isWhole, live == nil, history.failure == nil else { return 0 }
+    return max(0, history.scenario.requests.count - history.completed.count)
+  }
+}
+
 // MARK: - Source and growth
 
 extension Run {
@@ -218,6 +226,16 @@ extension Run {
   mutating func switchesByEnd() -> [Int32] {
     findSwitches()
     return switchOrder
+  }
+
+  /// The switch that a jump has just led to; nil if the cursor has moved on.
+  var landedSwitch: SwitchEntry? {
+    guard case .switched(let index) = landing, switchOrder.indices.contains(index) else {
+      return nil
+    }
+    let place = Int(switchOrder[index])
+    let moment = moment
+    return place < moment.switchCount ? moment.switchEntry(place) : nil
   }
 
   /// Puts the switches in the order in which they end, unless that is done.

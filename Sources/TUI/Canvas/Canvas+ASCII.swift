@@ -6,6 +6,7 @@ extension Canvas {
   func inASCII(paper: Color = .default) -> Canvas {
     var result = mapCells { cell in
       if cell.isContinuation { return Cell(" ", cell.style) }
+      if cell.hasTwoHalves { return Cell("#", Style(cell.style.foreground, on: paper)) }
       if let ink = BlockInk(cell.scalar) { return ink.cell(cell.style, paper: paper) }
       return Cell(asciiGlyph(cell.scalar), cell.style)
     }
@@ -69,9 +70,11 @@ func asciiGlyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   case "▄": "="
   case "▅": "+"
   case "▆": "*"
-  case "▇", "▀", "▓": "#"
-  case "░": "."
-  case "▒": ":"
+  case "▇": "#"
+  case "▀": "\""
+  case "░": ":"
+  case "▒": "%"
+  case "▓": "@"
   case "…", "·", "•", "∙": "."
   case "→", "▶", "▸", "►", "»", "›", "⏵": ">"
   case "←", "◀", "◂", "◄", "«", "‹", "⏴": "<"

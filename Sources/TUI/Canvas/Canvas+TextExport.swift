@@ -26,10 +26,10 @@ extension Canvas {
       let end = cells.lastIndex { $0 != .blank }.map { $0 + 1 } ?? cells.startIndex
       var current = Style.plain
       for cell in cells[..<end] where !cell.isContinuation {
-        let style = cell.style.fitted(to: depth)
-        if style != current {
-          output.append(sgr(from: current, to: style))
-          current = style
+        let cell = cell.fitted(to: depth)
+        if cell.style != current {
+          output.append(sgr(from: current, to: cell.style))
+          current = cell.style
         }
         output.append(cell.text)
       }
@@ -43,7 +43,7 @@ extension Canvas {
 extension Canvas {
   /// The canvas with the colours that a terminal of some depth has.
   func fitted(to depth: ColorDepth) -> Canvas {
-    mapCells { $0.styled($0.style.fitted(to: depth)) }
+    mapCells { $0.fitted(to: depth) }
   }
 }
 

@@ -34,6 +34,16 @@ struct Cell: Hashable, Sendable {
 
   func styled(_ style: Style) -> Cell { Cell(trusted: scalar, marks, style) }
 
+  /// The cell as it can be shown at a depth of colour.
+  func fitted(to depth: ColorDepth) -> Cell {
+    let style = style.fitted(to: depth)
+    guard depth == .monochrome, hasTwoHalves else { return styled(style) }
+    return Cell("█", Style(style.foreground, on: style.background))
+  }
+
+  /// Whether two colours fill it, one above the other: then the lower half block is in reverse.
+  var hasTwoHalves: Bool { scalar == "▄" && style.attributes.contains(.reverse) }
+
   /// The character with all of its parts.
   var text: String {
     var text = String(Character(scalar))

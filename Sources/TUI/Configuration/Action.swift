@@ -37,6 +37,8 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case zoomOut = "zoom-out"
   case fitAll = "fit-all"
   case follow
+  case tracks
+  case preview
 
   case nextPane = "next-pane"
   case previousPane = "previous-pane"
@@ -48,6 +50,9 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case close
   case warnings
   case models
+  case maximise
+  case shrink = "shrink-pane"
+  case grow = "grow-pane"
   case filter
   case order
   case copyLine = "copy-line"

@@ -67,15 +67,21 @@ extension ConfigurationReader {
     guard let items = list(node, of: "panes") else { return }
     let known = PaneID.numbered
     configuration.hiddenPanes = Set(known).subtracting([.gpus])
+    configuration.showsTracks = false
     for item in items {
       let name = Self.words(item)
       if let pane = known.first(where: { $0.name == name }) {
         configuration.hiddenPanes.remove(pane)
+      } else if name == Self.tracks {
+        configuration.showsTracks = true
       } else {
         diagnostics.warning(
           "there is no pane \(name)", at: item.position,
-          hint: Self.hint(name, among: known.map(\.name)))
+          hint: Self.hint(name, among: known.map(\.name) + [Self.tracks]))
       }
     }
   }
+
+  /// The name of the tracks below the lanes among those of the panes.
+  private static let tracks = "tracks"
 }

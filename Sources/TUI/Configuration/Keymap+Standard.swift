@@ -45,6 +45,8 @@ extension Keymap {
     Binding(.view, .zoomOut, [.character("-")], "zoom out", footer: "zoom"),
     Binding(.view, .fitAll, [.character("0")], "fit the whole run", footer: "all"),
     Binding(.view, .follow, [.character("F")], "follow now again"),
+    Binding(.view, .tracks, [.character("t")], "tracks on or off"),
+    Binding(.view, .preview, [.character("P")], "preview what is to come"),
   ]
 
   private static let panes = [
@@ -63,6 +65,9 @@ extension Keymap {
     Binding(.panes, .copyLine, [.character("y")], "copy the chosen line"),
     Binding(.panes, .copyPane, [.character("Y")], "copy the pane"),
     Binding(.panes, .warnings, [.character("!")], "warnings, stranded nodes"),
+    Binding(.panes, .maximise, [.character("z")], "maximise the pane, or not"),
+    Binding(.panes, .shrink, [.character("<")], "a smaller pane"),
+    Binding(.panes, .grow, [.character(">")], "a larger pane"),
   ]
 
   private static let runs = [

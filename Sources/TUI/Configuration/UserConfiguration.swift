@@ -13,6 +13,9 @@ public struct UserConfiguration: Sendable {
 
   var hiddenPanes: Set<PaneID> = []
 
+  /// Whether the tracks over time are shown at the start.
+  var showsTracks = true
+
   /// Makes the configuration of a user who has set nothing.
   public init() {}
 

@@ -60,6 +60,11 @@ enum Format {
     return String(format: amount == amount.rounded() ? "%.0f GB" : "%.1f GB", amount)
   }
 
+  /// A number with so many decimals.
+  static func decimal(_ number: Double, _ decimals: Int) -> String {
+    String(format: "%.\(decimals)f", number)
+  }
+
   /// A count with thin groups of three digits: `10 622`.
   static func count(_ number: Int) -> String {
     var text = ""

@@ -9,16 +9,23 @@ struct Layout: Hashable, Sendable {
   let header: Rect
   let footer: Rect
   /// The places of the panes that are in sight.
-  private(set) var panes: [PaneID: Rect]
+  private(set) var panes: [PaneID: Rect] = [:]
   /// The line that sums up the missing panes; empty if none is missing.
-  let digest: Rect
+  private(set) var digest = Rect.none
   /// Whether the screen is large enough for anything but a message.
   let isUsable: Bool
-  private let lanesWidth: Int
-  private var gpuCount: Int
+  /// Whether latency and switches have a column of their own.
+  let hasSide: Bool
+  /// The sizes that the user has chosen, as far as there is room for them.
+  private(set) var sizes: PaneSizes
+  /// The rows of the lanes of this schedule.
+  private(set) var lanes: LaneRows
   /// The place of the lanes of a second schedule; empty without one.
-  let comparedLanes: Rect
-  private let comparedGPUCount: Int?
+  private(set) var comparedLanes = Rect.none
+  private var comparedRows: LaneRows?
+  private var lanesWidth: Int
+  private let contents: Contents
+  private let size: Size
 
   /// The contents of the screen, which the layout depends on beside its size.
   struct Contents: Hashable, Sendable {
@@ -30,98 +37,139 @@ struct Layout: Hashable, Sendable {
     var isInspecting = false
     /// Panes that the user does not want to see.
     var hidden: Set<PaneID> = []
+    /// Whether the tracks over time are wanted.
+    var hasTracks = false
+    /// Whether the queue is empty, and needs no more than a line.
+    var isQueueQuiet = false
+    /// Whether the pane with the keys takes the whole screen.
+    var isMaximised = false
+    var sizes = PaneSizes()
   }
 
   init(size: Size, _ contents: Contents) {
-    gpuCount = contents.gpuCount
-    comparedGPUCount = contents.comparedGPUCount
+    self.contents = contents
+    self.size = size
+    sizes = contents.sizes
     isUsable = size.width >= Self.smallest.width && size.height >= Self.smallest.height
+    hasSide = size.width >= 110 && size.height >= 24
+    lanes = LaneRows(rows: 0, gpuCount: contents.gpuCount, hasTracks: false)
     var rest = Rect(x: 0, y: 0, width: size.width, height: size.height)
     (header, rest) = rest.splitTop(1)
     (footer, rest) = rest.splitBottom(1)
-    var panes: [PaneID: Rect] = [:]
-    let isWide = size.width >= 110 && size.height >= 24
-    if isWide {
-      digest = Rect(x: 0, y: 0, width: 0, height: 0)
-      rest = Self.placeSide(in: rest, contents, &panes)
-    } else {
-      (digest, rest) = rest.splitBottom(1)
-    }
     lanesWidth = rest.width
-    let below = Self.placeLanes(in: rest, contents, isWide: isWide, &panes)
-    if contents.isInspecting {
-      panes[.inspector] = below
-    } else if isWide {
-      Self.placeRow([.queue, .events], share: (11, 20), in: below, contents, &panes)
+    if contents.isMaximised {
+      if contents.focus == .gpus { placeLanes(in: rest) } else { panes[contents.focus] = rest }
     } else {
-      Self.placeRow(
-        Self.narrowPair(contents.focus), share: (3, 5), in: below, contents, &panes)
+      placeAll(in: rest)
     }
-    (panes[.gpus], comparedLanes) = Self.splitLanes(
-      panes[.gpus] ?? Rect(x: 0, y: 0, width: 0, height: 0), contents)
-    self.panes = panes.filter { !$0.value.isEmpty }
+    panes = panes.filter { !$0.value.isEmpty }
   }
 
-  /// The lanes of this schedule and those of a second one below, as high as their numbers of GPUs.
-  private static func splitLanes(_ lanes: Rect, _ contents: Contents) -> (own: Rect, other: Rect) {
-    guard let other = contents.comparedGPUCount else { return (lanes, lanes.splitTop(0).top) }
-    let share = Double(contents.gpuCount) / Double(contents.gpuCount + other)
-    let own = Int((Double(lanes.height - 6) * share).rounded()) + 3
-    let (top, bottom) = lanes.splitTop(min(max(own, 4), max(lanes.height - 4, 0)))
-    return (top, bottom)
+  private mutating func placeAll(in screen: Rect) {
+    var rest = screen
+    if hasSide { placeSide(in: &rest) } else { (digest, rest) = rest.splitBottom(1) }
+    lanesWidth = rest.width
+    let below = rowsBelow(rest)
+    if !contents.isInspecting, below > 0 {
+      sizes.lanes = sizes.lanes.map { min(max($0, 4), rest.height - 3) }
+    }
+    let chosen = contents.isInspecting || below == 0 ? nil : sizes.lanes
+    let used = placeLanes(in: rest.splitTop(chosen ?? rest.height - below).top)
+    placeBelow(in: rest.splitTop(used.height).rest)
   }
 
-  /// The column at the right; returns what is left of it.
-  private static func placeSide(
-    in rest: Rect, _ contents: Contents, _ panes: inout [PaneID: Rect]
-  ) -> Rect {
+  /// The column at the right.
+  private mutating func placeSide(in rest: inout Rect) {
     let shown = [PaneID.latency, .switches].filter { !contents.hidden.contains($0) }
-    guard let first = shown.first else { return rest }
-    let (side, left) = rest.splitRight(rest.width >= 160 ? 44 : 34)
-    guard shown.count == 2 else {
-      panes[first] = side
-      return left
-    }
-    let (top, bottom) = side.splitTop(min(14, side.height / 2))
-    (panes[.latency], panes[.switches]) = (top, bottom)
-    return left
+    guard let first = shown.first else { return }
+    let usual = rest.width >= 160 ? 44 : 34
+    sizes.side = sizes.side.map { [rest] in min(max($0, 22), rest.width - 70) }
+    let side: Rect
+    (side, rest) = rest.splitRight(sizes.side ?? usual)
+    guard shown.count == 2 else { return panes[first] = side }
+    (panes[.latency], panes[.switches]) = side.splitTop(min(14, side.height / 2))
   }
 
-  /// The lanes, as high as they need to be; returns what is below.
-  private static func placeLanes(
-    in rest: Rect, _ contents: Contents, isWide: Bool, _ panes: inout [PaneID: Rect]
-  ) -> Rect {
-    var below = isWide ? max(6, rest.height / 3) : max(5, rest.height * 2 / 5)
-    if contents.isInspecting {
-      below = min(max(rest.height * 3 / 5, smallestInspector), rest.height)
-      if rest.height - below < 5 { below = rest.height }
-    } else if [PaneID.queue, .events].allSatisfy(contents.hidden.contains), isWide {
-      below = 0
+  /// The rows below the lanes: a third, or less where lanes and tracks need more.
+  private mutating func rowsBelow(_ rest: Rect) -> Int {
+    guard !contents.isInspecting else {
+      sizes.inspector = sizes.inspector.map { min(max($0, 5), rest.height) }
+      let usual = max(rest.height * 3 / 5, Self.smallestInspector)
+      let below = min(sizes.inspector ?? usual, rest.height)
+      return rest.height - below < 5 ? rest.height : below
     }
-    let room = rest.height - below
+    if [PaneID.queue, .events].allSatisfy(contents.hidden.contains), hasSide { return 0 }
+    let (usual, least) =
+      hasSide
+      ? (max(6, rest.height / 3), max(6, rest.height / 4)) : (max(5, rest.height * 2 / 5), 5)
     let lanes = contents.gpuCount + (contents.comparedGPUCount ?? 0)
-    let frames = contents.comparedGPUCount == nil ? 3 : 6
-    let wanted = lanes * pitch(rows: room - frames, gpuCount: lanes) + frames
-    let (top, bottom) = rest.splitTop(below == 0 ? room : min(wanted, room))
-    panes[.gpus] = top
-    return bottom
+    let tracks = contents.hasTracks ? LaneRows.trackCount : 0
+    return min(usual, max(least, rest.height - lanes - tracks - 4))
   }
 
   private static let smallestInspector = 12
 
-  /// Panes beside each other; one alone takes all.
-  private static func placeRow(
-    _ row: [PaneID], share: (over: Int, under: Int), in rect: Rect, _ contents: Contents,
-    _ panes: inout [PaneID: Rect]
-  ) {
+  // MARK: The lanes
+
+  /// Places the lanes, no higher than they need to be; returns their place and that of a second
+  /// schedule's.
+  @discardableResult
+  private mutating func placeLanes(in rect: Rect) -> Rect {
+    guard let other = contents.comparedGPUCount else {
+      lanes = rows(rect.height - 2, contents.gpuCount)
+      let height = isFull(rect) ? rect.height : min(lanes.total + 2, rect.height)
+      panes[.gpus] = rect.splitTop(height).top
+      return panes[.gpus] ?? rect
+    }
+    let share = Double(contents.gpuCount) / Double(contents.gpuCount + other)
+    let own = Int((Double(rect.height - 6) * share).rounded()) + 3
+    let (first, rest) = rect.splitTop(min(max(own, 4), max(rect.height - 4, 0)))
+    lanes = rows(first.height - 2, contents.gpuCount)
+    let second = rows(rest.height - 2, other)
+    comparedRows = second
+    let top = rect.splitTop(min(lanes.total + 2, first.height)).top
+    panes[.gpus] = top
+    comparedLanes = Rect(
+      x: rect.x, y: top.endY, width: rect.width, height: min(second.total + 2, rest.height))
+    return Rect(
+      x: rect.x, y: rect.y, width: rect.width, height: comparedLanes.endY - rect.y)
+  }
+
+  private func rows(_ rows: Int, _ gpuCount: Int) -> LaneRows {
+    LaneRows(rows: rows, gpuCount: gpuCount, hasTracks: contents.hasTracks)
+  }
+
+  /// Whether nothing is to be placed below.
+  private func isFull(_ rect: Rect) -> Bool {
+    rect.endY >= size.height - 1 || sizes.lanes != nil && !contents.isInspecting
+  }
+
+  // MARK: Below the lanes
+
+  private mutating func placeBelow(in rect: Rect) {
+    if contents.isInspecting {
+      panes[.inspector] = rect
+    } else if hasSide {
+      placeRow([.queue, .events], share: (11, 20), in: rect)
+    } else {
+      placeRow(Self.narrowPair(contents.focus), share: (3, 5), in: rect)
+    }
+  }
+
+  /// Panes beside each other; one alone takes all, and one below an empty queue nearly all.
+  private mutating func placeRow(_ row: [PaneID], share: (over: Int, under: Int), in rect: Rect) {
     let shown = row.filter { !contents.hidden.contains($0) || $0 == contents.focus }
     guard shown.count == 2 else {
       if let only = shown.first { panes[only] = rect }
       return
     }
+    if shown[0] == .queue, contents.isQueueQuiet, rect.height >= (hasSide ? 6 : 8) {
+      (panes[.queue], panes[shown[1]]) = rect.splitTop(2)
+      return
+    }
     let columns = max(rect.width * share.over / share.under, rect.width - 46)
-    let (left, right) = rect.splitLeft(rect.width >= 110 ? columns : rect.width * 3 / 5)
-    (panes[shown[0]], panes[shown[1]]) = (left, right)
+    (panes[shown[0]], panes[shown[1]]) = rect.splitLeft(
+      rect.width >= 110 ? columns : rect.width * 3 / 5)
   }
 
   /// The two panes below the lanes where there is room for two: the one with the keys is among them.
@@ -138,14 +186,14 @@ struct Layout: Hashable, Sendable {
 
 extension Layout {
   /// The place of a pane; empty if it is not in sight.
-  subscript(pane: PaneID) -> Rect { panes[pane] ?? Rect(x: 0, y: 0, width: 0, height: 0) }
+  subscript(pane: PaneID) -> Rect { panes[pane] ?? .none }
 
   /// The same with the lanes of the second schedule in place of those of the first.
   var forComparedLanes: Layout? {
-    guard let comparedGPUCount else { return nil }
+    guard let comparedRows else { return nil }
     var other = self
     other.panes[.gpus] = comparedLanes
-    other.gpuCount = comparedGPUCount
+    other.lanes = comparedRows
     return other
   }
 
@@ -153,31 +201,24 @@ extension Layout {
   static let overviewWidth = 2
 
   /// The columns of the largest GPU number.
-  var numberWidth: Int { max(3, String(max(gpuCount, comparedGPUCount ?? 0) - 1).count) }
+  var numberWidth: Int {
+    max(3, String(max(contents.gpuCount, contents.comparedGPUCount ?? 0) - 1).count)
+  }
 
-  /// The columns left of the lanes: number, letter, model, group, share.
-  var labelWidth: Int { numberWidth + 21 }
+  /// The columns of the shares of time: one for computing, or also those of switching and idling.
+  var sharesWidth: Int { size.width >= 150 ? 12 : 4 }
 
-  /// The rows from one lane to the next; a pitch over 1 leaves a row free.
-  static func pitch(rows: Int, gpuCount: Int) -> Int { min(max(rows / max(gpuCount, 1), 1), 4) }
+  /// The columns left of the lanes: number, letter, model, group, shares.
+  var labelWidth: Int { numberWidth + 17 + sharesWidth }
 
-  /// The rows for lanes, below the ruler.
-  var laneRows: Int { max(self[.gpus].height - 3, 0) }
-
-  var pitch: Int { Self.pitch(rows: laneRows, gpuCount: gpuCount) }
-
-  /// The number of lanes in sight.
-  var visibleLanes: Int { min(gpuCount, laneRows / pitch) }
-
-  /// The first GPU in sight when the lanes are scrolled to their end.
-  var lastFirstGPU: Int { max(gpuCount - visibleLanes, 0) }
+  /// The first row of the lanes on the screen.
+  var lanesY: Int { self[.gpus].y + 1 + lanes.headRows }
 
   /// The columns of the time axis; an overview stands beside it where not all lanes fit.
   var axisWidth: Int {
-    let hasOverview =
-      visibleLanes < gpuCount || forComparedLanes.map { $0.visibleLanes < $0.gpuCount } ?? false
-    let overview = hasOverview ? Self.overviewWidth : 0
-    return max(lanesWidth - 2 - labelWidth - overview, 0)
+    let rows = [lanes, comparedRows].compactMap { $0 }
+    let hasOverview = rows.contains { $0.visibleLanes < $0.gpuCount && $0.laneRows > 0 }
+    return max(lanesWidth - 2 - labelWidth - (hasOverview ? Self.overviewWidth : 0), 0)
   }
 
   /// The first column of the time axis.
@@ -194,4 +235,8 @@ extension Layout {
   static func firstLine(chosen: Int, rows: Int) -> Int {
     max(0, chosen - max(rows, 1) + 1)
   }
+}
+
+extension Rect {
+  static let none = Rect(x: 0, y: 0, width: 0, height: 0)
 }

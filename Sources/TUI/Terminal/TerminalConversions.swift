@@ -3,10 +3,10 @@ import CNcurses
 /// Cells on their way to curses.
 enum TerminalCell {
   static func fitted(_ cell: Cell, to depth: ColorDepth) -> gs_cell {
-    let style = cell.style.fitted(to: depth)
+    let cell = cell.fitted(to: depth)
     return gs_cell(
-      scalar: cell.scalar.value, marks: marks(of: cell), foreground: index(style.foreground),
-      background: index(style.background), attributes: attributes(style.attributes))
+      scalar: cell.scalar.value, marks: marks(of: cell), foreground: index(cell.style.foreground),
+      background: index(cell.style.background), attributes: attributes(cell.style.attributes))
   }
 
   /// The combining marks of a cell; curses has room for four, and none for what a joiner adds.

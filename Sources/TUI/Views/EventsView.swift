@@ -33,11 +33,8 @@ enum EventsView {
       canvas.write(
         "no event passes the filter", x: inside.x + 1, y: inside.y, style: frame.theme.style(.dim))
     } else if entries.isEmpty {
-      let key = frame.state.keymap.label(of: .stepForward)
-      let hint = frame.run.lastEventCount > 0 ? key.map { "; \($0) steps" } : nil
-      canvas.write(
-        "no event yet\(hint ?? "")", x: inside.x + 1, y: inside.y,
-        style: frame.theme.style(.dim))
+      canvas.write("no event yet", x: inside.x + 1, y: inside.y, style: frame.theme.style(.dim))
+      FirstSteps.draw(frame, inside.inset(x: 1, y: 0).splitTop(2).rest, &canvas)
     }
     for (row, entry) in entries.enumerated() {
       let line = EventLine(entry, frame.scene, width: inside.width)

@@ -6,17 +6,20 @@ struct Frame {
   let state: AppState
   let scene: Scene
   let layout: Layout
+  /// Whether the moment is that of the second schedule.
+  let isCompared: Bool
   let queueLines: QueueLines
   private let modelLabels: ModelLabels
 
   init(_ state: AppState) {
-    self.init(state, state.scene, state.layout)
+    self.init(state, state.scene, state.layout, isCompared: false)
   }
 
-  private init(_ state: AppState, _ scene: Scene, _ layout: Layout) {
+  private init(_ state: AppState, _ scene: Scene, _ layout: Layout, isCompared: Bool) {
     self.state = state
     self.scene = scene
     self.layout = layout
+    self.isCompared = isCompared
     queueLines = state.queueLines
     modelLabels = ModelLabels(scene.scenario.models.map(\.id), width: Self.modelNameWidth)
   }
@@ -36,7 +39,7 @@ struct Frame {
       Scene(
         moment: moment, theme: state.theme, keymap: state.keymap,
         wallClockStart: state.showsWallClock ? moment.wallClockStart : nil,
-        usesASCII: state.usesASCII), layout)
+        usesASCII: state.usesASCII), layout, isCompared: true)
   }
 
   var run: Run { state.run }

@@ -9,8 +9,10 @@ enum HeaderView {
     let (state, theme) = (frame.state, frame.theme)
     canvas.clear(rect, style: theme.plain)
     var right = status(frame)
-    // A badge is the first to go when there is no room.
-    if width(of: right) > rect.width / 2 { right.removeAll { $0.text.hasPrefix("⚠") } }
+    // The title gives way to what the run lacks, and so does the speed.
+    if width(of: right) > rect.width * 3 / 4 {
+      right.removeAll { $0.text.hasPrefix("‖ ×") || $0.text.hasPrefix("▶ ") }
+    }
     var x = rect.endX - width(of: right)
     let end = x - 1
     for part in right {
@@ -55,7 +57,7 @@ enum HeaderView {
   private static func status(_ frame: Frame) -> [Part] {
     let (state, run, theme) = (frame.state, frame.run, frame.theme)
     return [
-      badge(state),
+      badge(frame),
       state.work.last.map { workStatus($0, theme) },
       run.live.map { liveStatus($0, theme) } ?? playback(state.playback, theme),
       ("t \(frame.scene.clock(frame.moment.time))", theme.style(.now, .bold)),
@@ -67,12 +69,22 @@ enum HeaderView {
     ].compactMap { $0 }
   }
 
-  /// The number of warnings, with the key that shows them.
-  private static func badge(_ state: AppState) -> Part? {
-    let count = state.allWarnings.count
-    guard count > 0, state.viewport.size.width >= 100 else { return nil }
+  /// The numbers of stranded requests and of other warnings, with the key that shows them.
+  private static func badge(_ frame: Frame) -> Part? {
+    let state = frame.state
+    let stranded = frame.run.strandedCount
+    let others = state.allWarnings.count { !$0.contains(" can never run") }
+    guard stranded + others > 0 else { return nil }
+    let isWide = state.viewport.size.width >= 80
+    let texts = [
+      stranded > 0 ? Format.count(stranded) + (isWide ? " stranded" : "") : nil,
+      others > 0 ? (isWide ? Format.count(others, "warning") : Format.count(others)) : nil,
+    ]
     let key = state.keymap.label(of: .warnings).map { " \($0)" } ?? ""
-    return ("⚠ \(Format.count(count))\(key)", state.theme.style(.warn, .bold))
+    return (
+      "⚠ \(texts.compactMap { $0 }.joined(separator: ", "))\(key)",
+      state.theme.style(stranded > 0 ? .bad : .warn, .bold)
+    )
   }
 
   private static func workStatus(_ work: WorkStatus, _ theme: Theme) -> Part {

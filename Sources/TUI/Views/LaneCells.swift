@@ -16,6 +16,15 @@ enum LaneFill: Hashable {
   var isComputing: Bool {
     if case .work(.computing) = self { true } else { false }
   }
+
+  /// The model; nil if it is idle.
+  var model: ModelID? {
+    switch self {
+    case .idle: nil
+    case .work(.computing(let model)), .work(.switching(let model)), .work(.loading(let model)):
+      model
+    }
+  }
 }
 
 /// A cell of a lane: one fill, or two side by side.
@@ -26,6 +35,9 @@ struct LaneCell: Hashable {
   var right: LaneFill
   /// The switch that took part of a cell which something else fills.
   var mark: LaneFill?
+  /// The step of the share of its time that several switches and loads take, 1 to 4; 0 if there are no
+  /// several.
+  var churn = 0
 
   /// A cell of one fill.
   init(_ fill: LaneFill, mark: LaneFill? = nil) {
@@ -42,8 +54,14 @@ struct LaneCell: Hashable {
     self = most.isComputing ? LaneCell(most, mark: mark) : LaneCell(mark)
   }
 
+  /// A cell with several switches or loads, which take a share of its time.
+  init(churning share: Double, computing: ModelID?) {
+    self.init(computing.map { .work(.computing($0)) } ?? .idle)
+    churn = share < 1 / 8.0 ? 1 : share < 3 / 8.0 ? 2 : share < 5 / 8.0 ? 3 : 4
+  }
+
   /// Whether a switch or a load shows.
-  var showsPreparation: Bool { mark != nil || left.isPreparation }
+  var showsPreparation: Bool { mark != nil || churn > 0 || left.isPreparation }
 }
 
 /// One GPU's lane as cells, those with few executions cut into eighths.
@@ -58,13 +76,15 @@ struct LaneCells {
     let columns: Range<Int>
   }
 
-  private let axis: TimeAxis
-  private let now: Double
+  let axis: TimeAxis
+  let now: Double
   private var eighths: [LaneFill]
   /// The cells with too many executions for eighths.
   private var summaries: [LaneCell?]
   /// The cells that show a switch whatever else they hold.
   private var marks: [LaneFill?]
+  /// The number of marks of each cell.
+  private var markCounts: [UInt8]
   /// The cells in which a bar ends that is longer than a cell.
   private var ends: [Bool]
   private(set) var bars: [Bar] = []
@@ -78,6 +98,7 @@ struct LaneCells {
     eighths = [LaneFill](repeating: .idle, count: axis.width * 8)
     summaries = [LaneCell?](repeating: nil, count: axis.width)
     marks = [LaneFill?](repeating: nil, count: axis.width)
+    markCounts = [UInt8](repeating: 0, count: axis.width)
     ends = [Bool](repeating: false, count: axis.width)
     let executions = moment.history.trace.executions
     func isShown(_ number: Int) -> Bool {
@@ -130,6 +151,7 @@ struct LaneCells {
   private mutating func mark(_ span: Range<Int>, _ fill: LaneFill) {
     guard !span.isEmpty else { return }
     let middle = (span.lowerBound + span.upperBound - 1) / 16
+    markCounts[middle] = min(markCounts[middle] + 1, 9)
     // A load is nothing beside a switch.
     if case .work(.switching) = marks[middle], case .work(.loading) = fill { return }
     marks[middle] = fill
@@ -139,6 +161,11 @@ struct LaneCells {
   func cell(_ column: Int) -> LaneCell {
     if let summary = summaries[column] { return summary }
     let part = eighths[column * 8..<column * 8 + 8]
+    if markCounts[column] > 1 {
+      let computing = mostFrequent(in: part, where: \.isComputing)
+      return LaneCell(
+        churning: Double(part.count(where: \.isPreparation)) / 8, computing: computing.model)
+    }
     if let mark = marks[column] { return LaneCell(mostFrequent(in: part), marking: mark) }
     let (left, right) = (eighths[column * 8], eighths[column * 8 + 7])
     let leftCount = part.prefix { $0 == left }.count
@@ -154,9 +181,11 @@ struct LaneCells {
   }
 
   /// The fill of most of a cell that holds three or more; idle time counts least.
-  private func mostFrequent(in part: ArraySlice<LaneFill>) -> LaneFill {
+  private func mostFrequent(
+    in part: ArraySlice<LaneFill>, where isCounted: (LaneFill) -> Bool = { $0 != .idle }
+  ) -> LaneFill {
     var best: (fill: LaneFill, count: Int) = (.idle, 0)
-    for fill in part where fill != .idle {
+    for fill in part where isCounted(fill) {
       let count = part.count { $0 == fill }
       if count > best.count { best = (fill, count) }
     }
@@ -166,11 +195,11 @@ struct LaneCells {
 
 extension LaneCell {
   fileprivate init(_ summary: LaneSummary) {
-    let most = LaneFill.work(summary.most)
-    if let mark = summary.preparation {
-      self.init(most, marking: .work(mark))
+    // A switch that only reaches into the cell shows in the cell of its middle.
+    if summary.preparation != nil || summary.preparing >= 1 / 8.0 {
+      self.init(churning: summary.preparing, computing: summary.computing)
     } else {
-      self.init(most)
+      self.init(.work(summary.most))
     }
   }
 }

@@ -38,11 +38,13 @@ enum LatencyHistogram {
 
 /// Columns of eighth blocks.
 enum Sparkline {
-  private static let blocks: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  static let blocks: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
   /// Draws one column for each count; the largest one reaches the top, and none that is not 0 vanishes.
-  static func draw(_ counts: [Int], _ rect: Rect, style: Style, _ canvas: inout Canvas) {
-    let largest = max(counts.max() ?? 0, 1)
+  static func draw(
+    _ counts: [Int], of whole: Int? = nil, _ rect: Rect, style: Style, _ canvas: inout Canvas
+  ) {
+    let largest = max(whole ?? counts.max() ?? 0, 1)
     for (column, count) in counts.enumerated() where count > 0 {
       let eighths = max(1, count * rect.height * 8 / largest)
       for row in 0..<(eighths + 7) / 8 {

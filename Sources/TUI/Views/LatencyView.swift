@@ -19,6 +19,9 @@ enum LatencyView {
     guard let all = frame.moment.latency() else {
       canvas.write(
         "no request is completed yet", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
+      if frame.moment.eventCount == 0, frame.layout[.events].isEmpty {
+        FirstSteps.draw(frame, inside.inset(x: 1, y: 0).splitTop(1).rest, &canvas)
+      }
       return
     }
     let body = inside.inset(x: 1, y: 0)

@@ -27,11 +27,14 @@ extension Screen {
       return .lanes(time: time)
     }
     if row == 0 { return time.map { .ruler(time: $0) } ?? .lanes(time: nil) }
-    let lane = (row - 1) / layout.pitch
-    let gpu = min(frame.run.firstGPU, layout.lastFirstGPU) + lane
-    guard lane < layout.visibleLanes, gpu < frame.run.history.options.gpuCount else {
-      return .lanes(time: time)
-    }
+    let rows = layout.lanes
+    let laneRow = row - rows.headRows
+    guard (0..<rows.laneRows).contains(laneRow) else { return .lanes(time: time) }
+    // Of two lanes in a row, the label on the left and the upper bar are the first one's.
+    let isSecond = column < 0 && x >= layout.axisX - 1 - (layout.labelWidth - 1) / 2
+    let lane = rows.isHalved ? 2 * laneRow + (isSecond ? 1 : 0) : laneRow / rows.pitch
+    let gpu = rows.firstGPU(wanted: frame.run.firstGPU) + lane
+    guard lane < rows.visibleLanes, gpu < rows.gpuCount else { return .lanes(time: time) }
     return .lane(gpu: gpu, time: time)
   }
 

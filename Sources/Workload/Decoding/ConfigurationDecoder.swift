@@ -47,7 +47,7 @@ struct ConfigurationDecoder {
       workflows: entries.compactMap { decoder.decode($0, &diagnostics) })
   }
 
-  private func decodeHardware(_ root: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
+  func decodeHardware(_ root: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
     var hardware = Hardware()
     guard let node = root.value(ConfigurationField.hardware.key),
       let fields = FieldReader(node, owner: "hardware", &diagnostics)

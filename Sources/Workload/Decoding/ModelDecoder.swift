@@ -88,6 +88,8 @@ struct ModelDecoder {
       loadTimeSeconds: fields.number(
         ModelField.loadTime.key, within: .duration, &diagnostics) ?? 0,
       tokensPerSecond: fields.number(ModelField.tokenRate.key, within: .tokenRate, &diagnostics),
+      prefillTokensPerSecond: fields.number(
+        ModelField.prefillRate.key, within: .tokenRate, &diagnostics),
       tokenMean: fields.number(ModelField.tokenMean.key, within: .tokens, &diagnostics),
       tokenStd: fields.number(ModelField.tokenDeviation.key, within: .tokens, &diagnostics),
       inferenceTimeMean: fields.number(

@@ -44,6 +44,7 @@ enum ModelField: String, SchemaField {
   case gpus = "gpus_required"
   case loadTime = "load_time_seconds"
   case tokenRate = "tokens_per_second"
+  case prefillRate = "prefill_tokens_per_second"
   case tokenMean = "token_mean"
   case tokenDeviation = "token_std"
   case timeMean = "inference_time_mean"

@@ -3,17 +3,17 @@
 /// A space may stand for the T; seconds, their fraction and the zone may be missing (UTC then), and
 /// the time as a whole too (midnight then). The resolution is one microsecond; further digits are
 /// dropped.
-struct Timestamp {
+package struct Timestamp {
   /// Microseconds since 1970.
-  let microseconds: Int64
+  package let microseconds: Int64
 
   /// Reads a timestamp; nil if the text is not one.
   ///
   /// - Complexity: O(length); no memory is taken.
-  init?(_ text: String) { self.init(text.utf8.span) }
+  package init?(_ text: String) { self.init(text.utf8.span) }
 
   /// Reads a timestamp from its bytes.
-  init?(_ text: Span<UInt8>) {
+  package init?(_ text: Span<UInt8>) {
     let parsed = text.withUnsafeBufferPointer { bytes -> Int64? in
       var scanner = Scanner(bytes: bytes)
       return scanner.timestamp()

@@ -9,7 +9,7 @@ public struct RandomNumbers: RandomNumberGenerator, Sendable {
   public init(seed: UInt64) { state = seed }
 
   /// Makes one of several independent generators of one seed.
-  init(seed: UInt64, stream: UInt64) {
+  package init(seed: UInt64, stream: UInt64) {
     state = seed
     state = next() ^ stream
     state = next()
@@ -33,7 +33,7 @@ public struct RandomNumbers: RandomNumberGenerator, Sendable {
   }
 
   /// Returns the time until the next of independent events with a mean of `rate` a second.
-  mutating func exponential(rate: Double) -> Double {
+  package mutating func exponential(rate: Double) -> Double {
     -naturalLogarithm(1 - uniform()) / rate
   }
 

@@ -20,9 +20,6 @@ public enum RequestFormat: String, CaseIterable, Sendable {
 
 /// Serializes generated requests as YAML or JSON.
 struct RequestWriter {
-  /// Words that some YAML reader takes for something else than text.
-  private static let words: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
-
   private let format: RequestFormat
   private let workflows: [Workflow]
   /// The number of digits of the largest request number.
@@ -101,13 +98,8 @@ struct RequestWriter {
     text.append("}")
   }
 
-  /// Appends a name, without quotes where YAML needs none.
   private mutating func appendName(_ name: String) {
-    guard format == .yaml, name.utf8.first.map(isLetter) == true,
-      name.utf8.allSatisfy({ isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }),
-      !Self.words.contains(name.lowercased())
-    else { return text.appendJSON(name) }
-    text.append(name)
+    if format == .yaml { text.appendYAML(name) } else { text.appendJSON(name) }
   }
 }
 
@@ -116,12 +108,6 @@ func requestID(_ number: Int, digits: Int) -> String {
   let written = String(number + 1)
   return "req_" + String(repeating: "0", count: max(0, digits - written.count)) + written
 }
-
-private func isLetter(_ byte: UInt8) -> Bool {
-  UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte == UInt8(ascii: "_")
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 
 extension ByteBuffer {
   /// Appends a scalar of the configuration in a form that YAML and JSON both read.
@@ -146,38 +132,4 @@ extension ByteBuffer {
     append(".")
     append(UInt64(fraction), digits: length)
   }
-
-  /// Appends an instant in microseconds since 1970 as `2024-01-01T10:00:00.250000`.
-  mutating func appendTimestamp(_ microseconds: Int64) {
-    let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-    let (days, secondOfDay) = Int(seconds).quotientAndRemainder(dividingBy: 86_400)
-    let (year, month, day) = date(daysSince1970: days)
-    append(UInt64(year), digits: 4)
-    append("-")
-    append(UInt64(month), digits: 2)
-    append("-")
-    append(UInt64(day), digits: 2)
-    append("T")
-    append(UInt64(secondOfDay / 3600), digits: 2)
-    append(":")
-    append(UInt64(secondOfDay / 60 % 60), digits: 2)
-    append(":")
-    append(UInt64(secondOfDay % 60), digits: 2)
-    append(".")
-    append(UInt64(fraction), digits: 6)
-  }
-}
-
-/// The day of the Gregorian calendar `days` days after 1970-01-01.
-private func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
-  // Counted from 1 March of the year 0, in cycles of 400 years; a year ends with its leap day.
-  let shifted = days + 719_468
-  let (cycle, dayOfCycle) = shifted.quotientAndRemainder(dividingBy: 146_097)
-  let yearOfCycle =
-    (dayOfCycle - dayOfCycle / 1460 + dayOfCycle / 36_524 - dayOfCycle / 146_096) / 365
-  let dayOfYear = dayOfCycle - (365 * yearOfCycle + yearOfCycle / 4 - yearOfCycle / 100)
-  let monthFromMarch = (5 * dayOfYear + 2) / 153
-  let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-  let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-  return (cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0), month, day)
 }

@@ -23,7 +23,7 @@ extension ByteBuffer {
   }
 
   /// Appends a number as JSON: the shortest decimal that reads back as the same double.
-  mutating func appendJSON(_ value: Double?) {
+  package mutating func appendJSON(_ value: Double?) {
     guard let value, value.isFinite else { return append("null") }
     if value.bitPattern == 0 { return append("0.0") }
     guard value >= 0x1p-10, value < 0x1p32, appendShortest(FixedPoint(value)) else {

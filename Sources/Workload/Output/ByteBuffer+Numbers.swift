@@ -1,11 +1,12 @@
 extension ByteBuffer {
-  mutating func append(_ number: Int) {
+  /// Appends a whole number.
+  package mutating func append(_ number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
     append(UInt64(number.magnitude), digits: 1)
   }
 
   /// Appends a number, with zeros in front if it has fewer digits.
-  mutating func append(_ number: UInt64, digits: Int) {
+  package mutating func append(_ number: UInt64, digits: Int) {
     guard number < 100_000_000, digits <= 8 else {
       let (high, low) = number.quotientAndRemainder(dividingBy: 100_000_000)
       append(high, digits: max(digits - 8, 1))

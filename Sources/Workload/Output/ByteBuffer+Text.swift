@@ -10,7 +10,7 @@ extension ByteBuffer {
   /// Appends a string as JSON, with quotes.
   ///
   /// Control characters and bidirectional overrides, to which a terminal would react, are escaped.
-  mutating func appendJSON(_ text: String) {
+  package mutating func appendJSON(_ text: String) {
     append(UInt8(ascii: "\""))
     appendUnquotedJSON(text)
     append(UInt8(ascii: "\""))

@@ -1,22 +1,27 @@
 /// Bytes being put together: text, numbers, JSON.
 ///
 /// Pieces and digits, which are written millions of times, are written eight bytes at a time.
-struct ByteBuffer {
+package struct ByteBuffer {
   /// The bytes, then room for more, whose contents are arbitrary.
   private var storage: [UInt8] = []
 
   /// The number of bytes.
-  private(set) var count = 0
+  package private(set) var count = 0
+
+  /// Makes an empty buffer.
+  package init() {}
 
   /// The bytes so far.
-  var bytes: ArraySlice<UInt8> { storage[..<count] }
+  package var bytes: ArraySlice<UInt8> { storage[..<count] }
 
   /// The bytes as text.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  mutating func removeAll() { count = 0 }
+  /// Removes all bytes and keeps their room.
+  package mutating func removeAll() { count = 0 }
 
-  mutating func append(_ byte: UInt8) {
+  /// Appends a byte.
+  package mutating func append(_ byte: UInt8) {
     makeRoom(1)
     storage[count] = byte
     count += 1
@@ -47,9 +52,11 @@ struct ByteBuffer {
     }
   }
 
-  mutating func append(_ text: String) { append(text.utf8.span) }
+  /// Appends text as it is.
+  package mutating func append(_ text: String) { append(text.utf8.span) }
 
-  mutating func append(_ piece: Span<UInt8>) {
+  /// Appends bytes as they are.
+  package mutating func append(_ piece: Span<UInt8>) {
     makeRoom(piece.count)
     let end = count
     var span = storage.mutableSpan

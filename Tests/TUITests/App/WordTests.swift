@@ -11,7 +11,7 @@ import Testing
     let history = awkwardHistory(gpuCount: 1, requests: 4, seed: 1)
     let state = AppState(
       run: Run(of: history), title: "t", size: Size(120, 36), warnings: ["stranded"])
-    #expect(state.screen.text().contains("⚠ 1 !"))
+    #expect(state.screen.text().contains("⚠ 4 stranded, 1 warning !"))
     let end = try state.after("G").screen.text()
     #expect(end.contains("✗ 0/4 requests") && !end.contains("✓ 0/4"))
   }

@@ -48,7 +48,7 @@ import Testing
     _ size: (width: Int, height: Int)
   ) throws {
     let state = try Sample.tour.state(size.width, size.height).after(
-      "?<PageDown><PageDown><PageDown><PageDown><PageDown><PageDown>")
+      "?" + String(repeating: "<PageDown>", count: 8))
     #expect(state.screen.text().contains("q Ctrl-C"))
   }
 

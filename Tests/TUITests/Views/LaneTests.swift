@@ -37,7 +37,7 @@ import Testing
         // The nearest eighth may be the first one of the next cell.
         let columns = axis.column(of: begin)...max(axis.column(of: begin), axis.column(of: end)) + 1
         let cells = columns.filter { (0..<axis.width).contains($0) }.map(lane.cell)
-        #expect(cells.contains { $0.left != .idle || $0.right != .idle })
+        #expect(cells.contains { $0.left != .idle || $0.right != .idle || $0.showsPreparation })
         guard execution.isSwitch, execution.switchTime > 0 else { continue }
         #expect(cells.contains { $0.showsPreparation })
       }
@@ -70,40 +70,40 @@ import Testing
   }
 
   @Test func `the overview marks the lanes in sight and stays out of theirs`() throws {
-    let history = awkwardHistory(gpuCount: 40, requests: 200, seed: 3)
+    let history = awkwardHistory(gpuCount: 90, requests: 200, seed: 3)
     let state = AppState(
       run: Run(of: history), title: "t", size: Size(120, 36))
     let layout = state.layout
-    #expect(layout.visibleLanes < 40)
+    #expect(layout.lanes.visibleLanes < 90)
     #expect(layout[.gpus].x + 1 + layout.labelWidth + layout.axisWidth == layout[.gpus].endX - 3)
     func marked(_ state: AppState) -> [Int] {
       let screen = state.screen
-      return (0..<layout.laneRows).filter { row in
-        screen[layout[.gpus].endX - 3, layout[.gpus].y + 2 + row].scalar == "▐"
+      return (0..<layout.lanes.laneRows).filter { row in
+        screen[layout[.gpus].endX - 3, layout.lanesY + row].scalar == "▐"
       }
     }
     let rows = marked(state).count
     #expect(marked(state) == Array(0..<rows))
-    #expect(rows == (layout.visibleLanes * layout.laneRows + 39) / 40)
-    let end = try state.after("40j")
-    #expect(marked(end) == Array((layout.laneRows - rows)..<layout.laneRows))
+    #expect(rows == (layout.lanes.visibleLanes * layout.lanes.laneRows + 89) / 90)
+    let end = try state.after("90j")
+    #expect(marked(end) == Array((layout.lanes.laneRows - rows)..<layout.lanes.laneRows))
   }
 
   @Test func `the overview tells what GPUs out of sight do`() throws {
-    let history = awkwardHistory(gpuCount: 40, requests: 200, seed: 3)
+    let history = awkwardHistory(gpuCount: 90, requests: 200, seed: 3)
     let state = AppState(
       run: Run(of: history), title: "t", size: Size(120, 36))
     let layout = state.layout
     func column(_ state: AppState) -> [Unicode.Scalar] {
       let screen = state.screen
-      return (0..<layout.laneRows).map {
-        screen[layout[.gpus].endX - 2, layout[.gpus].y + 2 + $0].scalar
+      return (0..<layout.lanes.laneRows).map {
+        screen[layout[.gpus].endX - 2, layout.lanesY + $0].scalar
       }
     }
     #expect(column(state).allSatisfy { $0 == "·" })
     let busy = try state.after("60.")
     for (row, scalar) in column(busy).enumerated() {
-      let gpus = 40 * row / layout.laneRows..<40 * (row + 1) / layout.laneRows
+      let gpus = 90 * row / layout.lanes.laneRows..<90 * (row + 1) / layout.lanes.laneRows
       let activities = gpus.map(busy.run.moment.activity(of:))
       if activities.allSatisfy({ $0 == .idle }) {
         #expect(scalar == "·")
@@ -122,11 +122,11 @@ import Testing
       state.run.history.trace.executions[..<state.run.moment.executionCount].last {
         $0.gpus.count > 1
       })
-    #expect(layout.pitch > 1 && execution.gpus.count == 2)
+    #expect(layout.lanes.pitch > 1 && execution.gpus.count == 2)
     let x = layout[.gpus].x + 1 + layout.labelWidth + state.axis.column(of: state.run.time) - 1
-    let top = layout[.gpus].y + 2 + execution.gpus.lowerBound * layout.pitch
+    let top = layout.lanesY + execution.gpus.lowerBound * layout.lanes.pitch
     let screen = state.screen
-    for row in 1..<2 * layout.pitch - 1 { #expect(screen[x, top + row].scalar == "█") }
-    #expect(screen[x, top + 2 * layout.pitch - 1].scalar == " ")
+    for row in 1..<2 * layout.lanes.pitch - 1 { #expect(screen[x, top + row].scalar == "█") }
+    #expect(screen[x, top + 2 * layout.lanes.pitch - 1].scalar == " ")
   }
 }

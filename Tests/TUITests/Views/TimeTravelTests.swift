@@ -68,7 +68,7 @@ import Testing
       let (axis, layout) = (state.axis, state.layout)
       let screen = state.screen
       let now = axis.column(of: state.run.time)
-      let y = layout[.gpus].y + 2 + (gpu - state.run.firstGPU) * layout.pitch
+      let y = layout.lanesY + layout.lanes.row(ofLane: gpu - state.run.firstGPU)
       let hatched = (0...min(now, axis.width - 1)).filter {
         screen[layout.axisX + $0, y].scalar == "╱"
       }

@@ -1,0 +1,171 @@
+internal import Documents
+
+/// Agents' calls with their dependencies: each play is a request, its calls are a graph.
+struct AgenticMooncake: GraphSource {
+  private struct Call {
+    var model: Int
+    var seconds: Double
+    var time: Double
+    /// The calls that have to be completed before.
+    var completed: [Int] = []
+    /// The calls that have to be dispatched before.
+    var dispatched: [Int] = []
+  }
+
+  private struct Play {
+    var calls: [Call] = []
+    var places: [String: Int] = [:]
+  }
+
+  private let settings: ImportSettings
+  private var ids: [String] = []
+  private var plays: [Play] = []
+  private var places: [String: Int] = [:]
+  private var bad = BadRows()
+  private var pauses = 0.0
+  private var dispatches = 0
+
+  init(_ settings: ImportSettings) { self.settings = settings }
+
+  mutating func read(_ path: String, into graphs: inout ImportedGraphs) throws(ImportFailure) {
+    var reader = try JSONLinesReader(LineReader(path: path))
+    let header = reader.object
+    guard header["schema"]?.scalar?.text.hasSuffix("agentic_mooncake") == true,
+      header["version"]?.number() == 2
+    else {
+      throw .badData(
+        reader.lines.name, line: 1,
+        "the first line must be the header of version 2: {\"schema\": \"dynamo.agentic_mooncake\", "
+          + "\"version\": 2, ...}")
+    }
+    var record = TableRecord()
+    var isHeader = true
+    while true {
+      let step = try reader.read(into: &record)
+      if isHeader {
+        isHeader = false
+        continue
+      }
+      switch step {
+      case .end: return
+      case .row:
+        graphs.account.rowCount += 1
+        if let fault = try add(reader.object, &graphs) {
+          refuse(fault, reader.lines, &graphs)
+        }
+      case .fault(let fault):
+        graphs.account.rowCount += 1
+        refuse(fault, reader.lines, &graphs)
+      }
+    }
+  }
+
+  private mutating func refuse(
+    _ fault: String, _ lines: LineReader, _ graphs: inout ImportedGraphs
+  ) {
+    let place = "\(lines.name):\(lines.line)"
+    guard settings.skipsBadRows else { return bad.add("\(place): error: \(fault)") }
+    graphs.dropped.add("rows that cannot be used", example: "\(place): \(fault)")
+  }
+
+  /// Adds a call; returns what is wrong with it, if anything is.
+  private mutating func add(
+    _ object: Node, _ graphs: inout ImportedGraphs
+  ) throws(ImportFailure) -> String? {
+    func name(_ key: String) -> String? {
+      object[key]?.scalar.flatMap { Limit.nameBytes.allows($0.text.utf8.count) ? $0.text : nil }
+    }
+    guard let id = name("request_id"), let play = name("play_id"), let model = name("model") else {
+      return "request_id, play_id and model must be texts of 1 to 1,000 bytes"
+    }
+    guard let time = object["not_before_ms"]?.number(), Limit.moment.allows(time) else {
+      return "not_before_ms is no number"
+    }
+    guard let place = graphs.model(model) else { return nil }
+    let seconds: Double
+    if let recorded = object["recorded_api_time_ms"], !recorded.isNull {
+      guard let number = recorded.number() else { return "recorded_api_time_ms is no number" }
+      seconds = number / 1e3
+    } else {
+      guard let input = object["input_length"]?.number(), Limit.tokens.allows(input),
+        let output = object["output_length"]?.number(), Limit.tokens.allows(output)
+      else { return "there is neither recorded_api_time_ms nor input_length and output_length" }
+      seconds = try graphs.catalog.seconds(place, input: input, output: output)
+      graphs.usesTokens = true
+    }
+    if let rule = Limit.duration.violation(of: seconds) { return "the execution time \(rule)" }
+    var call = Call(model: place, seconds: seconds, time: time)
+    let number = places[play] ?? plays.count
+    if number < plays.count, plays[number].places[id] != nil {
+      return "there is another request \(abbreviated(id)) in play \(abbreviated(play))"
+    }
+    let known = number < plays.count ? plays[number].places : [:]
+    if let fault = addDependencies(object["dependencies"]?.items ?? [], known, to: &call) {
+      return fault
+    }
+    if number == plays.count {
+      places[play] = number
+      ids.append(play)
+      plays.append(Play())
+    }
+    plays[number].places[id] = plays[number].calls.count
+    plays[number].calls.append(call)
+    return nil
+  }
+
+  private mutating func addDependencies(
+    _ items: [Node], _ known: [String: Int], to call: inout Call
+  ) -> String? {
+    for item in items {
+      guard let id = item["request_id"]?.scalar?.text, let other = known[id] else {
+        let id = item["request_id"]?.scalar?.text ?? ""
+        return "it depends on request \(abbreviated(id)), which no earlier line of its play has"
+      }
+      pauses += max(0, (item["delay_ms"]?.number() ?? 0) / 1e3)
+      if item["trigger"]?.scalar?.text == "dispatch" {
+        call.dispatched.append(other)
+        dispatches += 1
+      } else {
+        call.completed.append(other)
+      }
+    }
+    return nil
+  }
+
+  mutating func finish(_ graphs: inout ImportedGraphs) throws(ImportFailure) {
+    if let failure = bad.failure { throw failure }
+    for (play, id) in zip(plays, ids) {
+      // What a call waited for whose dispatch is enough has to be completed before this one too.
+      var waits: [Set<Int>] = []
+      var edges: [(from: Int, to: Int)] = []
+      for (number, call) in play.calls.enumerated() {
+        let inherited = call.dispatched.reduce(into: Set<Int>()) { $0.formUnion(waits[$1]) }
+        let all = inherited.union(call.completed)
+        waits.append(all)
+        edges += all.sorted().map { ($0, number) }
+      }
+      let workflow = graphs.workflows.graph(
+        ImportedWorkflow(
+          id: "play", nodes: play.calls.enumerated().map { ("call-\($0 + 1)", $1.model) },
+          edges: edges))
+      guard Limit.workflows.allows(graphs.workflows.workflows.count) else {
+        throw .badData(settings.files[0], "the plays make \(Limit.workflows.excess)")
+      }
+      let start = play.calls.map(\.time).min() ?? 0
+      graphs.append(
+        ImportedRequest(
+          id: id, time: Int64((start * 1e3).rounded()), workflow: workflow,
+          seconds: play.calls.map(\.seconds)))
+    }
+    if pauses > 0 {
+      graphs.account.notes.append(
+        "delays before calls, \(Int(pauses.rounded())) s together, are not simulated: a call begins "
+          + "as soon as those before it have ended and a GPU is free")
+    }
+    if dispatches > 0 {
+      graphs.account.notes.append(
+        "\(dispatches) dependencies on a dispatch became dependencies on what the dispatched call "
+          + "waited for")
+    }
+  }
+}
