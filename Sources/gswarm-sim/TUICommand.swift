@@ -54,7 +54,7 @@ struct TUICommand: WordlessCommand {
     transform: name)
   var theme: String?
 
-  @Option(help: "The number of colours; wins over NO_COLOR.")
+  @Option(help: "The number of colours; wins over NO_COLOR and COLORTERM.")
   var color: ColorChoice = .auto
 
   @Flag(help: "Draw with ASCII characters alone.")
@@ -159,9 +159,12 @@ struct TUICommand: WordlessCommand {
   /// The settings of the screen; a scripted one must not depend on the user's environment.
   var settings: DisplaySettings {
     let environment = ProcessInfo.processInfo.environment
-    return DisplaySettings(
+    var settings = DisplaySettings(
       color: color, ascii: ascii, noColor: isScripted ? nil : environment["NO_COLOR"],
       terminalName: environment["TERM"] ?? "", isInTmux: environment["TMUX"] != nil)
+    settings.colorTerm = environment["COLORTERM"]
+    settings.isThemeChosen = theme != nil
+    return settings
   }
 
   /// Shows the screen until the user quits.

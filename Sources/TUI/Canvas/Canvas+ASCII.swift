@@ -89,6 +89,8 @@ func asciiGlyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   case "◌": "~"
   case "⚠": "!"
   case "‖", "⏸": "|"
+  case "≤": "<"
+  case "≥": ">"
   case "’", "‘": "'"
   case "“", "”": "\""
   case "\u{A0}": " "
