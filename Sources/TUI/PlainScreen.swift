@@ -72,7 +72,7 @@ extension UserInterface {
   /// - Returns: The interface before the first key, and the run; no run for a log.
   /// - Throws: `DisplayFailure`, or the reason why the run could not be opened.
   public func plain(ascii: Bool) throws -> (screen: PlainScreen, run: History?) {
-    var (state, run) = try opened(size: Size(120, 40))
+    var (state, run) = try scriptedState(width: 120, height: 40)
     state.usesASCII = ascii
     return (PlainScreen(state), run)
   }

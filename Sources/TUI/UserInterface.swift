@@ -18,6 +18,8 @@ public struct DisplaySettings: Sendable {
   public var terminalName: String
   /// Whether the terminal is one within tmux.
   public var isInTmux: Bool
+  /// The file that takes the session as an asciicast; nil for none.
+  public var recording: String?
 
   /// Makes settings.
   public init(
@@ -45,7 +47,7 @@ public struct UserInterface: Sendable {
   }
 
   private let content: Content
-  private let title: String
+  let title: String
   private let themes: [Theme]
   private let warnings: [String]
   private let configuration: UserConfiguration
@@ -109,7 +111,7 @@ extension UserInterface {
       isInTmux: settings.isInTmux)
     // A run that goes on has something to end after the screen.
     if case .live = content { options.closesOnSignal = true }
-    let last = try show(opened, inbox, options)
+    let last = try show(opened, inbox, options, recording: settings.recording)
     if let failure = inbox.failure { throw failure }
     guard case .opening = content, let first = last.runs.first, first.isWhole else { return nil }
     return first.history
@@ -166,10 +168,14 @@ extension UserInterface {
   private static let pollInterval = 0.002
 
   private func show(
-    _ opened: Opened, _ inbox: Inbox, _ options: TerminalOptions
+    _ opened: Opened, _ inbox: Inbox, _ options: TerminalOptions, recording: String?
   ) throws(DisplayFailure) -> AppState {
     do {
       var terminal = try Terminal(options)
+      if let recording {
+        terminal.recorder = try CastRecorder(
+          path: recording, title: title, size: terminal.size, depth: terminal.depth)
+      }
       var state = state(opened.run, size: terminal.size, warnings: opened.warnings)
       state.growth = opened.growth
       state.usesASCII = terminal.usesASCII
@@ -183,6 +189,8 @@ extension UserInterface {
       // Closed while the terminal is open: background work must not wake a loop that is gone.
       defer { inbox.close() }
       return EventLoop(inbox: inbox).run(state, in: &terminal)
+    } catch let failure as DisplayFailure {
+      throw failure
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
@@ -217,14 +225,14 @@ extension UserInterface {
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
-    var (state, history) = try opened(size: Size(width, height))
+    var (state, history) = try scriptedState(width: width, height: height)
     state.usesASCII = settings.ascii
     state.press(keys)
     return (picture(of: state, format, settings), history)
   }
 
-  /// The interface as it begins, and the run; no run for a log.
-  func opened(size: Size) throws -> (state: AppState, run: History?) {
+  /// The state of a scripted screen before the first key, and the run; no run for a log.
+  func scriptedState(width: Int, height: Int) throws -> (state: AppState, run: History?) {
     var (run, warnings): (Run, [String])
     switch content {
     case .opening(let opening): (run, warnings) = try opening.run()

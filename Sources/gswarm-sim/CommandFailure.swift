@@ -29,6 +29,7 @@ enum CommandFailure: Error {
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
   case tooManyRuns(rule: String)
+  case tooManyInstances(rule: String)
   case noTerminal
   case terminal(String)
   case scriptedLiveRun
@@ -47,7 +48,7 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .scriptedLiveRun, .plainLiveRun, .script, .start:
+      .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .plainLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -111,6 +112,8 @@ enum CommandFailure: Error {
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
+    case .tooManyInstances(let rule):
+      "a file for each request: their number \(rule); --merge writes one file"
     case .noTerminal:
       "standard output is not a terminal; gswarm-sim run and tui --plain work without one"
     case .scriptedLiveRun: "a scripted screen shows no live run"

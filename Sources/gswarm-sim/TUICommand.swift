@@ -94,6 +94,13 @@ struct TUICommand: WordlessCommand {
         + "each by lines of text. For screen readers and logs."))
   var plain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Record what the screen shows, for asciinema; export cast records key scripts.",
+      valueName: "file.cast"),
+    transform: name)
+  var record: String?
+
   @Flag(help: "Print all keys, the user's own included, and exit.")
   var listKeys = false
 
@@ -108,6 +115,10 @@ struct TUICommand: WordlessCommand {
       }
     } else if givenSize != nil {
       throw UsageError.needs(option: "--size", other: "--script or --dump")
+    }
+    if isScripted, record != nil {
+      throw UsageError.excludes(
+        option: "--record", other: "--script", reason: "export cast records key scripts")
     }
     if log != nil { try validateForLog() }
   }
@@ -164,6 +175,7 @@ struct TUICommand: WordlessCommand {
       terminalName: environment["TERM"] ?? "", isInTmux: environment["TMUX"] != nil)
     settings.colorTerm = environment["COLORTERM"]
     settings.isThemeChosen = theme != nil
+    settings.recording = record
     return settings
   }
 
