@@ -240,7 +240,7 @@ extension UserInterface {
     case .live: throw DisplayFailure(sentence: "a screen without a terminal shows no live run")
     }
     let history = run.isSimulated ? run.history : nil
-    var state = state(run, size: size, warnings: warnings)
+    var state = state(run, size: Size(width, height), warnings: warnings)
     state.finishStart()
     if let fault = state.startFaults.first { throw DisplayFailure(sentence: fault) }
     return (state, history)
