@@ -12,15 +12,17 @@ struct Frame {
   private let modelLabels: ModelLabels
 
   init(_ state: AppState) {
-    self.init(state, state.scene, state.layout, isCompared: false)
+    self.init(state, state.scene, state.layout, state.queueLines, isCompared: false)
   }
 
-  private init(_ state: AppState, _ scene: Scene, _ layout: Layout, isCompared: Bool) {
+  private init(
+    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueLines, isCompared: Bool
+  ) {
     self.state = state
     self.scene = scene
     self.layout = layout
     self.isCompared = isCompared
-    queueLines = state.queueLines
+    self.queueLines = queueLines
     modelLabels = ModelLabels(scene.scenario.models.map(\.id), width: Self.modelNameWidth)
   }
 
@@ -39,7 +41,7 @@ struct Frame {
       Scene(
         moment: moment, theme: state.theme, keymap: state.keymap,
         wallClockStart: state.showsWallClock ? moment.wallClockStart : nil,
-        usesASCII: state.usesASCII), layout, isCompared: true)
+        usesASCII: state.usesASCII), layout, queueLines, isCompared: true)
   }
 
   var run: Run { state.run }

@@ -14,9 +14,12 @@ enum LatencyHistogram {
     let below = frame.moment.latencyCounts(below: bounds) + [all.count]
     let counts = zip(below, [0] + below).map { $0 - $1 }
     let (title, body) = rect.splitTop(1)
+    let most = "≤ \(Format.count(counts.max() ?? 0))"
+    let span = Format.span(step)
+    let titles = ["requests by latency, \(most) in \(span)", "requests, \(most) in \(span)", most]
     canvas.write(
-      "requests by latency, ↑ \(Format.count(counts.max() ?? 0)) in \(Format.span(step))",
-      x: title.x, y: title.y, style: theme.style(.dim))
+      titles.first { displayWidth(of: $0) <= width } ?? most, x: title.x, y: title.y,
+      style: theme.style(.dim))
     let (bars, axis) = body.splitTop(body.height - 1)
     Sparkline.draw(counts, bars, style: theme.style(.good), &canvas)
     drawAxis(from: all.min, to: all.max, axis, theme, &canvas)

@@ -26,6 +26,10 @@ enum LatencyView {
     }
     let body = inside.inset(x: 1, y: 0)
     let (heading, rest) = body.splitTop(1)
+    if body.width >= Self.tableWidth, let table = comparison(frame, all) {
+      table.draw(body, theme, &canvas)
+      return LatencyHistogram.draw(frame, all, body.splitTop(table.height).rest, &canvas)
+    }
     let room = body.width - Self.nameWidth
     let columns = columns(all, frame, count: max(room / Self.narrowestColumn, 1))
     let columnWidth = min(room / columns.count, Self.widestColumn)
@@ -48,10 +52,9 @@ enum LatencyView {
     LatencyHistogram.draw(frame, all, below, &canvas)
   }
 
-  /// All requests, a second schedule's if there is one, and the groups from the chosen one on.
+  /// All requests, and the groups from the chosen one on.
   private static func columns(_ all: Distribution, _ frame: Frame, count: Int) -> [Column] {
     var columns: [Column] = [("all", all)]
-    if let second = frame.compared?.moment.latency() { columns.append(("second", second)) }
     let groups = LatencyGroup.all(frame.moment)
     let first = min(frame.run.choices.latencyGroup, max(groups.count - 1, 0))
     for group in groups.dropFirst(first) {
@@ -69,6 +72,8 @@ enum LatencyView {
   }
 
   private static let nameWidth = 5
+  /// The columns that a table of both schedules takes at least.
+  private static let tableWidth = 27
   private static let narrowestColumn = 11
   private static let widestColumn = 16
 
@@ -76,4 +81,19 @@ enum LatencyView {
     ("p50", \.median), ("p90", \.p90), ("p95", \.p95), ("p99", \.p99), ("mean", \.mean),
     ("max", \.max),
   ]
+
+  /// The percentiles beside those of a second schedule; nil if there is none.
+  private static func comparison(_ frame: Frame, _ all: Distribution) -> ComparisonTable? {
+    guard let other = frame.compared?.moment, let second = frame.run.second else { return nil }
+    let values = other.latency()
+    let counts = ComparisonTable.Row(
+      "done", Double(all.count), Double(other.completedRequests.count),
+      isLessBetter: false
+    ) { Format.count(Int($0)) }
+    return ComparisonTable(
+      name: second.name,
+      rows: [counts]
+        + rows.map { .init($0.name, all[keyPath: $0.path], values?[keyPath: $0.path], Format.span) }
+    )
+  }
 }

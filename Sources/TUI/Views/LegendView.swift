@@ -7,10 +7,11 @@ enum LegendView {
     let theme = frame.theme
     let models = frame.scenario.models.indices.map { ModelID($0) }
     let key = frame.state.keymap.label(of: .models).map { "\($0) models" } ?? ""
-    let room = rect.width - displayWidth(of: key) - 7
+    let room = rect.width - displayWidth(of: key) - 10
     guard rect.height > 2, room > 0, !models.isEmpty else { return }
     let y = rect.endY - 1
     let labels = labels(of: models, frame, room: room)
+    let left = models.count - fittingCount(labels, room: room)
     var x = rect.x + 2
     let end = x + room
     for model in models {
@@ -22,8 +23,18 @@ enum LegendView {
       x += 2 + canvas.write(Format.letter(model), x: x + 2, y: y, style: theme.ink(color, .bold))
       x += 2 + canvas.write(" \(labels[model.index]) ", x: x, y: y, style: theme.plain) - 2
     }
+    let hint = left > 0 ? " +\(left) · \(key) " : " \(key) "
     canvas.write(
-      " \(key) ", x: rect.endX - displayWidth(of: key) - 4, y: y, style: theme.style(.dim))
+      hint, x: rect.endX - displayWidth(of: hint) - 2, y: y, style: theme.style(.dim))
+  }
+
+  /// The number of models whose entries there is room for.
+  private static func fittingCount(_ labels: [String], room: Int) -> Int {
+    var left = room
+    return labels.indices.prefix { index in
+      left -= displayWidth(of: labels[index]) + Format.letter(ModelID(index)).count + 4
+      return left >= 0
+    }.count
   }
 
   /// The names for people if all fit, else the ids, else shorter ones.
