@@ -59,7 +59,7 @@ extension Keymap {
     Binding(.panes, .pageDown, [.pageDown], "a page down"),
     Binding(.panes, .inspect, [.enter], "inspect what is chosen", footer: "inspect"),
     Binding(.panes, .close, [.escape], "close, cancel; never quits"),
-    Binding(.panes, .models, [.character("m")], "all models, a page for each", footer: "models"),
+    Binding(.panes, .models, [.character("m")], "all models, a page each", footer: "models"),
     Binding(.panes, .filter, [.character("f")], "filter the list by a text"),
     Binding(.panes, .order, [.character("o")], "sort the list otherwise"),
     Binding(.panes, .copyLine, [.character("y")], "copy the chosen line"),
