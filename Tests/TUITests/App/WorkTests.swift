@@ -75,7 +75,7 @@ import Testing
         options, request: "misplacing", with: state.run.history, run: state.run.id)
     ).run({ state.receive($0) }, isCancelled: { false })
     #expect(state.message == "⚠ the second schedule ended early; ! says why")
-    #expect(state.screen.text().contains("⚠ 1 !"))
+    #expect(state.screen.text().contains("⚠ 1 warning !"))
     let page = try warnings(state)
     #expect(page.contains("the second schedule ended early: the policy misplacing placed node"))
     state = try state.after("D<Enter>")
