@@ -86,6 +86,9 @@ public struct Importer {
     var summary = job.summary
     summary.workflowCount = job.workflows.workflows.count
     let models = job.catalog.models
+    summary.gpuSeconds = models.reduce(0) { sum, model in
+      sum + model.seconds * Double(model.known?.gpusRequired ?? model.gpusRequired ?? 1)
+    }
     summary.models = models.indices
       .sorted { (-models[$0].callCount, $0) < (-models[$1].callCount, $1) }
       .map {
