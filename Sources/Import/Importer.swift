@@ -1,4 +1,5 @@
 internal import Documents
+internal import Engine
 internal import Foundation
 
 /// Makes the two input files of the simulator from files of other programs.
