@@ -56,6 +56,11 @@ let package = Package(
       name: "Import", dependencies: ["Engine", "Audit", "Documents", "Workload"],
       swiftSettings: strict),
 
+    // Runs in the formats of other programs.
+    .target(
+      name: "Export", dependencies: ["Engine", "History", "Documents", "Workload"],
+      swiftSettings: strict),
+
     // HTTP, as a client.
     .systemLibrary(
       name: "CCurl",
@@ -96,8 +101,8 @@ let package = Package(
       name: "gswarm-sim",
       dependencies: [
         "CMalloc",
-        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Import", "Live",
-        "TUI",
+        "Engine", "History", "Audit", "Calibration", "Documents", "Workload", "Import", "Export",
+        "Live", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -117,7 +122,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CalibrationTests",
-      dependencies: ["Calibration", "Engine", "History", "Audit", "TestScenarios"],
+      dependencies: [
+        "Calibration", "Live", "Engine", "History", "Audit", "Documents", "TestScenarios",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: [
+        "Export", "Engine", "History", "Audit", "Documents", "Workload", "TestScenarios",
+      ],
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(

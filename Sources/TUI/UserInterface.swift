@@ -14,6 +14,8 @@ public struct DisplaySettings: Sendable {
   public var terminalName: String
   /// Whether the terminal is one within tmux.
   public var isInTmux: Bool
+  /// The file that takes the session as an asciicast; nil for none.
+  public var recording: String?
 
   /// Makes settings.
   public init(
@@ -41,7 +43,7 @@ public struct UserInterface: Sendable {
   }
 
   private let content: Content
-  private let title: String
+  let title: String
   private let themes: [Theme]
   private let warnings: [String]
   private let configuration: UserConfiguration
@@ -103,7 +105,7 @@ extension UserInterface {
       isInTmux: settings.isInTmux)
     // A run that goes on has something to end after the screen.
     if case .live = content { options.closesOnSignal = true }
-    let last = try show(opened, inbox, options)
+    let last = try show(opened, inbox, options, recording: settings.recording)
     if let failure = inbox.failure { throw failure }
     guard case .opening = content, let first = last.runs.first, first.isWhole else { return nil }
     return first.history
@@ -158,10 +160,14 @@ extension UserInterface {
   private static let pollInterval = 0.002
 
   private func show(
-    _ opened: Opened, _ inbox: Inbox, _ options: TerminalOptions
+    _ opened: Opened, _ inbox: Inbox, _ options: TerminalOptions, recording: String?
   ) throws(DisplayFailure) -> AppState {
     do {
       var terminal = try Terminal(options)
+      if let recording {
+        terminal.recorder = try CastRecorder(
+          path: recording, title: title, size: terminal.size, depth: terminal.depth)
+      }
       var state = state(opened.run, size: terminal.size, warnings: opened.warnings)
       state.growth = opened.growth
       if case .opening = content, !opened.run.isWhole {
@@ -171,6 +177,8 @@ extension UserInterface {
       // Closed while the terminal is open: background work must not wake a loop that is gone.
       defer { inbox.close() }
       return EventLoop(inbox: inbox).run(state, in: &terminal)
+    } catch let failure as DisplayFailure {
+      throw failure
     } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
@@ -205,6 +213,13 @@ extension UserInterface {
     do { keys = try KeyScript.parse(script) } catch {
       throw DisplayFailure(sentence: "\(error)")
     }
+    var (state, history) = try scriptedState(width: width, height: height)
+    state.press(keys)
+    return (picture(of: state, format, settings), history)
+  }
+
+  /// The state of a scripted screen before the first key, and the run; no run for a log.
+  func scriptedState(width: Int, height: Int) throws -> (state: AppState, run: History?) {
     var (run, warnings): (Run, [String])
     switch content {
     case .opening(let opening): (run, warnings) = try opening.run()
@@ -215,8 +230,7 @@ extension UserInterface {
     var state = state(run, size: Size(width, height), warnings: warnings)
     state.finishStart()
     if let fault = state.startFaults.first { throw DisplayFailure(sentence: fault) }
-    state.press(keys)
-    return (picture(of: state, format, settings), history)
+    return (state, history)
   }
 
   private func picture(

@@ -39,6 +39,13 @@ struct Appearance {
     return configuration
   }
 
+  /// Reads the theme with a name or a path and prints what is wrong with it.
+  static func theme(named name: String) throws -> Theme {
+    var warnings = ""
+    defer { printError(warnings) }
+    return try theme(name, &warnings)
+  }
+
   private static func theme(_ name: String, _ warnings: inout String) throws -> Theme {
     let path = try Share.requiredPath(ofTheme: name)
     do {

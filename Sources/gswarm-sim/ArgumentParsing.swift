@@ -36,3 +36,12 @@ extension Limit {
     return count
   }
 }
+
+/// A word for a shell, in quotes where it needs them.
+func shellQuoted(_ word: String) -> String {
+  let isPlain = word.utf8.allSatisfy {
+    $0 > 0x7F || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+      || UInt8(ascii: "-")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "_")
+  }
+  return isPlain ? word : "'\(word.replacing("'", with: "'\\\\''"))'"
+}

@@ -29,6 +29,7 @@ enum CommandFailure: Error {
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
   case tooManyRuns(rule: String)
+  case tooManyInstances(rule: String)
   case noTerminal
   case terminal(String)
   case scriptedLiveRun
@@ -46,7 +47,7 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .scriptedLiveRun, .script, .start:
+      .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -110,6 +111,8 @@ enum CommandFailure: Error {
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
+    case .tooManyInstances(let rule):
+      "a file for each request: their number \(rule); --merge writes one file"
     case .noTerminal: "standard output is not a terminal; gswarm-sim run works without one"
     case .scriptedLiveRun: "a scripted screen shows no live run"
     case .closedEarly: "no logs: the screen was closed before the end of the simulation"

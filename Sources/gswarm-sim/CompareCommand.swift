@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import Export
 import Foundation
 import Workload
 
@@ -68,6 +69,11 @@ struct CompareCommand: WordlessCommand {
   @Flag(help: "Print the table as comma-separated values.") var csv = false
   @Flag(help: "Print the table in Markdown.") var markdown = false
 
+  @Option(
+    help: ArgumentHelp("Draw the table as bars to this file as well.", valueName: "file.svg"),
+    transform: name)
+  var plot: String?
+
   func validate() throws {
     let formats = [("--json", json), ("--csv", csv), ("--markdown", markdown)].filter(\.1)
     if formats.count > 1 {
@@ -85,8 +91,18 @@ struct CompareCommand: WordlessCommand {
     Interrupt.watch()
     let table = try jobs.run { Interrupt.isRequested }
     Interrupt.unwatch()
-    if !table.isEmpty { try print(table) }
+    if !table.isEmpty {
+      try print(table)
+      if let plot { try draw(table, to: plot) }
+    }
     if Interrupt.isRequested { throw ExitCode.interrupted }
+  }
+
+  private func draw(_ table: ComparisonTable, to path: String) throws {
+    let title = try workload.inputs.files().title
+    try writeFile(path) { (stream) throws(WriteFailure) in
+      try table.writePlot(title: title, to: &stream)
+    }
   }
 
   /// All combinations of the lists.

@@ -19,6 +19,7 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim check                        does the log break any rule?
         gswarm-sim generate --sample studio     requests drawn from a seed
         gswarm-sim import csv FILE --output D   a log of your own service, as inputs
+        gswarm-sim export html --output R.html    the run as a page for colleagues
         gswarm-sim compare --sample studio      all policies side by side
         gswarm-sim calibrate LOG --output FILE  times from what a live run measured
 
@@ -31,7 +32,7 @@ struct GSwarmSim: ParsableCommand {
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       ImportCommand.self,
       CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
-      EmulateCommand.self, CalibrateCommand.self,
+      EmulateCommand.self, CalibrateCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: TUICommand.self)
 }

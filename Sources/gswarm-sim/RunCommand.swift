@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import Export
 import Foundation
 import History
 import Workload
@@ -44,6 +45,20 @@ struct RunCommand: WordlessCommand {
   @Flag(help: "Print the summary as JSON and nothing else.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw the latency distribution and the load over time to this file as well.",
+      valueName: "file.svg"),
+    transform: name)
+  var plot: String?
+
+  func validate() throws {
+    if plot != nil, live.isRequested {
+      throw UsageError.excludes(
+        option: "--plot", other: "--simulate true", reason: "export takes the log of a live run")
+    }
+  }
+
   func run() throws {
     try live.isRequested ? runLive() : runSimulation()
   }
@@ -53,8 +68,10 @@ struct RunCommand: WordlessCommand {
     let options = try scenario.options(for: loaded)
     let scenario = try live.scenario(of: loaded, rules: options.rules)
     Interrupt.watch()
-    let run = FinishedRun(try simulate(scenario, options))
+    let simulation = try simulate(scenario, options)
+    let run = FinishedRun(simulation)
     if let folder = output ?? (json ? nil : ".") { try run.writeLogs(to: folder) }
+    if let plot { try draw(simulation, to: plot) }
     Interrupt.unwatch()
     var stream = Documents.OutputStream.standardOutput()
     if json {
@@ -65,5 +82,11 @@ struct RunCommand: WordlessCommand {
     }
     try stream.flush()
     if !run.metrics.stranded.isEmpty { throw ExitCode.stranded }
+  }
+
+  private func draw(_ simulation: Simulation, to path: String) throws {
+    let run = ExportedRun(
+      History(of: simulation), title: try scenario.inputs.files().title, command: "gswarm-sim run")
+    try writeFile(path) { (stream) throws(WriteFailure) in try run.writePlot(to: &stream) }
   }
 }

@@ -27,16 +27,7 @@ extension TUICommand {
   }
 
   /// The size of the scripted screen.
-  func dimensions() throws(UsageError) -> (width: Int, height: Int) {
-    let parts = (givenSize ?? "120x34").split(separator: "x", omittingEmptySubsequences: false)
-    guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]) else {
-      throw .screenSize(rule: nil)
-    }
-    for number in [width, height] {
-      if let rule = Limit.screenCells.violation(of: number) { throw .screenSize(rule: rule) }
-    }
-    return (width, height)
-  }
+  func dimensions() throws(UsageError) -> (width: Int, height: Int) { try screenSize(givenSize) }
 
   /// The format of the dump, by the extension of its name.
   func format() throws(UsageError) -> ScreenFormat {
@@ -45,4 +36,16 @@ extension TUICommand {
     else { throw .screenFormat }
     return format
   }
+}
+
+/// Parses the size of a screen, such as `120x34`.
+func screenSize(_ text: String?) throws(UsageError) -> (width: Int, height: Int) {
+  let parts = (text ?? "120x34").split(separator: "x", omittingEmptySubsequences: false)
+  guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]) else {
+    throw .screenSize(rule: nil)
+  }
+  for number in [width, height] {
+    if let rule = Limit.screenCells.violation(of: number) { throw .screenSize(rule: rule) }
+  }
+  return (width, height)
 }

@@ -87,6 +87,13 @@ struct TUICommand: WordlessCommand {
     transform: name)
   var log: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Record what the screen shows, for asciinema; export cast records key scripts.",
+      valueName: "file.cast"),
+    transform: name)
+  var record: String?
+
   @Flag(help: "Print all keys, the user's own included, and exit.")
   var listKeys = false
 
@@ -97,6 +104,10 @@ struct TUICommand: WordlessCommand {
       _ = try (dimensions(), format())
     } else if givenSize != nil {
       throw UsageError.needs(option: "--size", other: "--script or --dump")
+    }
+    if isScripted, record != nil {
+      throw UsageError.excludes(
+        option: "--record", other: "--script", reason: "export cast records key scripts")
     }
     if log != nil { try validateForLog() }
   }
@@ -144,9 +155,11 @@ struct TUICommand: WordlessCommand {
   /// The settings of the screen; a scripted one must not depend on the user's environment.
   var settings: DisplaySettings {
     let environment = ProcessInfo.processInfo.environment
-    return DisplaySettings(
+    var settings = DisplaySettings(
       color: color, ascii: ascii, noColor: isScripted ? nil : environment["NO_COLOR"],
       terminalName: environment["TERM"] ?? "", isInTmux: environment["TMUX"] != nil)
+    settings.recording = record
+    return settings
   }
 
   /// Shows the screen until the user quits.

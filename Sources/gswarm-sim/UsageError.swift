@@ -29,6 +29,7 @@ enum UsageError: Error, CustomStringConvertible {
   case unexpectedArgument(String, suggestion: String?)
   case outputFormat
   case calibratedFormat
+  case emptySpan
   case tooLongGeneration(rule: String)
   case screenSize(rule: String?)
   case screenFormat
@@ -56,6 +57,7 @@ enum UsageError: Error, CustomStringConvertible {
       "unexpected argument \(word)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
     case .outputFormat: "--output must end in .yaml, .yml or .json, or --format say which"
     case .calibratedFormat: "--output must end in .yaml, .yml or .json"
+    case .emptySpan: "--from must be before --to"
     case .tooLongGeneration(let rule):
       "the time that the requests take, their number divided by --rate, \(rule)"
     case .screenSize(let rule):

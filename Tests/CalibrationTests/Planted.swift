@@ -42,7 +42,12 @@ struct Planted {
 
   /// Runs the scenario with times drawn from a seed, each heard a little late.
   func log(seed: UInt64) -> ExecutionLog {
-    var random = SeededGenerator(seed: seed)
+    log(on: DrawnTimes(jitter: jitter, random: SeededGenerator(seed: seed)))
+  }
+
+  /// Runs the scenario on a machine.
+  func log(on machine: some PlantedMachine) -> ExecutionLog {
+    var machine = machine
     let options = Options(gpuCount: 2)
     var scheduler = Scheduler(scenario: scenario, options: options, timing: .measured)
     var log = ExecutionLog()
@@ -53,14 +58,11 @@ struct Planted {
       let input = pending.remove(at: next)
       for index in scheduler.handle(input.subject, at: input.time) {
         let execution = scheduler.trace.executions[index]
-        func drawn(_ mean: Double) -> Double {
-          guard mean > 0 else { return 0 }
-          return mean * (1 + jitter * Double.random(in: -1...1, using: &random))
-            + Double.random(in: 0...0.001, using: &random)
-        }
-        let start = input.time + drawn(execution.switchTime)
+        let model = scenario[scenario.model(of: scheduler.trace.node(of: execution))]
+        let start =
+          input.time + machine.secondsOfSwitch(to: model, before: execution, at: input.time)
         scheduler.begin(index, at: start)
-        let end = start + drawn(execution.executionTime)
+        let end = start + machine.secondsOfCall(execution, at: start)
         pending.append((end, .completion(index)))
         append(execution, from: input.time, start, end, scheduler.trace, to: &log)
       }
@@ -85,5 +87,35 @@ struct Planted {
         model: log.models.number(of: scenario[scenario.model(of: node)].id),
         gpus: first..<log.gpus.count, startTime: start, endTime: end, executionTime: end - start,
         estimateSource: log.sources.number(of: "measured"), switchTime: start - dispatch))
+  }
+}
+
+/// A machine that takes the time for the switches and calls of a run.
+protocol PlantedMachine {
+  mutating func secondsOfSwitch(
+    to model: Model, before execution: Execution, at time: Double
+  ) -> Double
+  mutating func secondsOfCall(_ execution: Execution, at time: Double) -> Double
+}
+
+/// The expected times with random deviations, each heard a little late.
+struct DrawnTimes: PlantedMachine {
+  let jitter: Double
+  var random: SeededGenerator
+
+  private mutating func drawn(_ mean: Double) -> Double {
+    guard mean > 0 else { return 0 }
+    return mean * (1 + jitter * Double.random(in: -1...1, using: &random))
+      + Double.random(in: 0...0.001, using: &random)
+  }
+
+  mutating func secondsOfSwitch(
+    to model: Model, before execution: Execution, at time: Double
+  ) -> Double {
+    drawn(execution.switchTime)
+  }
+
+  mutating func secondsOfCall(_ execution: Execution, at time: Double) -> Double {
+    drawn(execution.executionTime)
   }
 }

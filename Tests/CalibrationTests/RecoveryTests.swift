@@ -8,12 +8,13 @@ import Testing
 /// Planted times are found again.
 @Suite struct RecoveryTests {
   /// The number of seeds that plant each time within its 95 % interval.
-  private func coverage(jitter: Double) -> [String: Int] {
-    let planted = Planted(jitter: jitter)
+  private func coverage(
+    of planted: Planted, _ log: (_ seed: UInt64) -> ExecutionLog
+  ) -> [String: Int] {
     var covered: [String: Int] = [:]
     for seed in 0..<100 {
       var measurements = Measurements()
-      measurements.add(planted.log(seed: UInt64(seed)), in: planted.scenario)
+      measurements.add(log(UInt64(seed)), in: planted.scenario)
       let calibration = Calibration(measurements, of: planted.scenario)
       func note(_ name: String, _ truth: Double?, _ fit: FittedValue?) {
         guard let truth else { return }
@@ -34,7 +35,18 @@ import Testing
 
   @Test(arguments: [0, 0.05, 0.3])
   func `planted times are in their intervals`(jitter: Double) {
-    let covered = coverage(jitter: jitter)
+    let planted = Planted(jitter: jitter)
+    expectCoverage(coverage(of: planted) { planted.log(seed: $0) })
+  }
+
+  @Test(arguments: [0, 0.05, 0.3])
+  func `times planted in the emulator are in their intervals`(jitter: Double) {
+    let planted = Planted(jitter: jitter)
+    expectCoverage(
+      coverage(of: planted) { planted.log(on: EmulatorTimes(planted, seed: $0)) })
+  }
+
+  private func expectCoverage(_ covered: [String: Int]) {
     #expect(covered.count == 8)
     for (name, count) in covered { #expect(count >= 90, "\(name)") }
     let mean = Double(covered.values.reduce(0, +)) / Double(covered.count)

@@ -70,7 +70,7 @@ extension Limit {
   ///
   /// A hundred million calls of the longest kind end before the largest one.
   public static let moment = Limit(
-    "moments", of: "times of logs, `explain --at`, times of breakpoints",
+    "moments", of: "times of logs, `explain --at`, `export --from`, times of breakpoints",
     from: -1e21...1e21, unit: "s")
 
   // MARK: - Counts
@@ -123,7 +123,20 @@ extension Limit {
 
   /// The columns or rows of a scripted screen.
   public static let screenCells = Limit(
-    "columns, rows", of: "`tui --size`", count: 1...1000)
+    "columns, rows", of: "`tui --size`, `export cast --size`", count: 1...1000)
+
+  /// The pause after each key of a recording.
+  public static let recordingPace = Limit(
+    "paces of recordings", of: "`export cast --pace`", from: 0...3600, unit: "s")
+
+  /// The width of an exported chart.
+  public static let chartWidth = Limit(
+    "chart widths", of: "`export svg --width`", from: 160...100_000, unit: "points")
+
+  /// The workflow instances of an exported run, each a file.
+  public static let exportedInstances = Limit(
+    "exported instances", of: "`export wfformat` without `--merge`", count: 0...10_000,
+    unit: "requests")
 
   /// The port of a server.
   public static let port = Limit("ports", of: "`emulate --port`", count: 0...65_535)
@@ -184,6 +197,8 @@ extension Limit {
     policyParameter, timeFactor, timeout, serverEstimate, fraction, moment, models, groupSizes,
     workflows, nodes,
     edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
+    recordingPace, chartWidth,
+    exportedInstances,
     port, fileBytes, streamBytes, rowBytes, settingsBytes, nameBytes, textBytes, scriptBytes,
     bodyBytes, contextTokens, depth,
     aliasedValues,

@@ -19,6 +19,11 @@ struct EventLoop {
         terminal.draw(Screen.draw(state), paper: state.theme.background)
         return state.growth == nil ? state : nil
       }
+      if let fault = terminal.takeRecordingFault() {
+        // Nobody would see it before the next key.
+        state.message = fault
+        continue
+      }
       // Paused means blocked: no timer, no work.
       terminal.wait(milliseconds: state.playback.isRunning ? Self.frameMilliseconds : nil)
       let wasRunning = state.playback.isRunning

@@ -26,6 +26,10 @@ struct Terminal: ~Copyable {
   private let isInTmux: Bool
   /// The text of a paste whose end has not come yet.
   private var paste: String?
+  /// The file that takes all that is shown.
+  var recorder: CastRecorder?
+  /// The reason why the recording has ended early.
+  private(set) var recordingFault: String?
 
   /// Opens the screen.
   init(_ options: TerminalOptions) throws(TerminalError) {
@@ -53,13 +57,26 @@ struct Terminal: ~Copyable {
   var size: Size { Size(Int(gs_columns()), Int(gs_rows())) }
 
   /// Shows a canvas, whose background is `paper`, by sending what changed.
-  func draw(_ canvas: Canvas, paper: Color) {
+  mutating func draw(_ canvas: Canvas, paper: Color) {
     let canvas = usesASCII ? canvas.inASCII(paper: paper) : canvas
+    record(canvas)
     for y in 0..<canvas.size.height {
       let cells = TerminalCell.row(canvas.row(y), depth)
       gs_draw_row(Int32(y), cells, Int32(cells.count))
     }
     gs_present()
+  }
+
+  private mutating func record(_ canvas: Canvas) {
+    guard recorder?.note(canvas) == false else { return }
+    recordingFault = recorder?.endSentence
+    recorder = nil
+  }
+
+  /// Takes the reason why the recording has ended early, once.
+  mutating func takeRecordingFault() -> String? {
+    defer { recordingFault = nil }
+    return recordingFault
   }
 
   /// Repaints everything with the next canvas, for when something else wrote to the terminal.

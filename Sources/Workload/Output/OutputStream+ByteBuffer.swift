@@ -1,8 +1,8 @@
-internal import Documents
+package import Documents
 
 extension OutputStream {
   /// Takes bytes; fewer than a piece may be kept until `flush`.
-  mutating func write(_ buffer: borrowing ByteBuffer) throws(WriteFailure) {
+  package mutating func write(_ buffer: borrowing ByteBuffer) throws(WriteFailure) {
     try write(buffer.bytes)
   }
 }

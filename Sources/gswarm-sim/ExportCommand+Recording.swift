@@ -1,0 +1,75 @@
+import ArgumentParser
+import Documents
+import Foundation
+import TUI
+import Workload
+
+/// The options of a recording.
+struct RecordingOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "cast: the keys, with pauses and marks, as in '..<Wait 2s>x<Mark the first switch>'.",
+      valueName: "keys"),
+    transform: Limit.scriptBytes.text)
+  var script: String?
+
+  @Option(
+    name: .customLong("size"),
+    help: ArgumentHelp(
+      "cast: the size of the screen. (default: 120x34)", valueName: "columns x rows"))
+  var givenSize: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("cast: the seconds after each key. (default: 0.5)", valueName: "s"),
+    transform: Limit.recordingPace.number)
+  var pace = 0.5
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("cast: a mark at the beginning; may be repeated.", valueName: "text"),
+    transform: Limit.textBytes.text)
+  var marker: [String] = []
+
+  /// The size of the screen.
+  func dimensions() throws(UsageError) -> (width: Int, height: Int) {
+    try screenSize(givenSize)
+  }
+}
+
+extension ExportCommand {
+  /// Plays the script on a screen without a terminal, and writes what it shows.
+  func writeRecording() throws {
+    let appearance = try Appearance(theme: theme, isScripted: true)
+    let (width, height) = try recording.dimensions()
+    let interface: UserInterface
+    if let log {
+      interface = UserInterface(
+        .log(try scenario.history(ofLog: log)), title: URL(filePath: log).lastPathComponent,
+        themes: appearance.themes)
+    } else {
+      let scenario = scenario
+      interface = UserInterface(
+        .opening(
+          Opening {
+            let loaded = try scenario.load(defaultGPUCount: TUICommand.defaultGPUCount)
+            return Opening.Loaded(
+              scenario: loaded.scenario,
+              options: scenario.options(
+                gpuCount: loaded.gpuCount ?? TUICommand.defaultGPUCount))
+          }), title: try scenario.inputs.files().title, themes: appearance.themes)
+    }
+    // A wrong script is found before anything is written.
+    var text = ""
+    do {
+      try interface.record(
+        recording.script ?? "", width: width, height: height, pace: recording.pace,
+        markers: recording.marker
+      ) { text += $0 }
+    } catch let error as DisplayFailure {
+      throw CommandFailure.script(error.sentence)
+    }
+    try writeOutput { (stream) throws(WriteFailure) in try stream.write(text) }
+  }
+}
