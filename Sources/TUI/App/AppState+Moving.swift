@@ -97,7 +97,9 @@ extension AppState {
     run.choices.gpu = entry.gpus.lowerBound
     showChosenGPU()
     if !(axis.start..<axis.end).contains(run.time) { viewport.panStart = nil }
-    if entry.time < axis.start, entry.seconds < axis.end - axis.start {
+    if entry.time < axis.start,
+      entry.seconds < axis.end - axis.start - 4 * axis.secondsPerCell
+    {
       viewport.panStart = max(run.origin, entry.time - 2 * axis.secondsPerCell)
     }
     let scenario = run.history.scenario
