@@ -58,7 +58,7 @@ struct PastLane {
   /// The column at which the axis of the cells around now begins.
   private let origin: Int
 
-  /// - Parameter past: The cells of the whole lane.
+  /// Makes it of the cells of the whole lane.
   init(_ past: [LaneCell], _ moment: Moment, gpu: Int, axis: TimeAxis) {
     self.past = past
     let now = min(max(axis.column(of: moment.time), -1), axis.width)
