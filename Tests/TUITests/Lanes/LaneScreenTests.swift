@@ -112,9 +112,9 @@ import Testing
     var state = try sample.state(size.width, size.height).after("5k")
     for keys in ["x", "x", "0x", "+++x"] {
       state = try state.after(keys)
-      guard let entry = state.run.landedSwitch, entry.seconds < 0.9 * state.axis.length else {
-        continue
-      }
+      guard state.message != "no further switch", let entry = state.run.landedSwitch,
+        entry.seconds < 0.9 * state.axis.length
+      else { continue }
       let (layout, axis, screen, theme) = (state.layout, state.axis, state.screen, state.theme)
       #expect(entry.time >= axis.start && entry.time + entry.seconds <= axis.end * (1 + 1e-9))
       let gpu = entry.gpus.lowerBound
