@@ -48,6 +48,7 @@ public struct UserInterface: Sendable {
   private let warnings: [String]
   private let configuration: UserConfiguration
   private let start: StartState
+  private let typedTextsPath: String?
 
   /// Prepares the interface.
   ///
@@ -58,9 +59,11 @@ public struct UserInterface: Sendable {
   ///   - warnings: the warnings about the user's settings, line by line.
   ///   - configuration: the user's settings.
   ///   - start: the state in which the screen begins.
+  ///   - typedTextsPath: the file that keeps what was typed into text fields; none if nil.
   public init(
     _ content: Content, title: String, themes: [Theme] = [], warnings: [String] = [],
-    configuration: UserConfiguration = UserConfiguration(), start: StartState = StartState()
+    configuration: UserConfiguration = UserConfiguration(), start: StartState = StartState(),
+    typedTextsPath: String? = nil
   ) {
     self.content = content
     self.title = title
@@ -68,6 +71,7 @@ public struct UserInterface: Sendable {
     self.warnings = warnings
     self.configuration = configuration
     self.start = start
+    self.typedTextsPath = typedTextsPath
   }
 
   private func state(_ run: Run, size: Size, warnings: [String] = []) -> AppState {
@@ -148,7 +152,9 @@ extension UserInterface {
         case .warnings(let lines): opened?.warnings += lines
         case .failed: if let failure = inbox.failure { throw failure }
         case .switches(let switches, _): opened?.run.take(switchOrder: switches)
-        case .progress, .compared, .branched, .found, .lookedUp, .mostSwitching, .live: break
+        case .progress, .compared, .branched, .found, .lookedUp, .measured, .finished,
+          .mostSwitching, .live:
+          break
         }
       }
       if opened?.run.isWhole != true { Thread.sleep(forTimeInterval: Self.pollInterval) }
@@ -169,6 +175,7 @@ extension UserInterface {
           path: recording, title: title, size: terminal.size, depth: terminal.depth)
       }
       var state = state(opened.run, size: terminal.size, warnings: opened.warnings)
+      if let typedTextsPath { state.typed = TypedTexts(file: typedTextsPath) }
       state.growth = opened.growth
       if case .opening = content, !opened.run.isWhole {
         let name = opened.growth == nil ? "reading" : "simulating"
@@ -176,7 +183,10 @@ extension UserInterface {
       }
       // Closed while the terminal is open: background work must not wake a loop that is gone.
       defer { inbox.close() }
-      return EventLoop(inbox: inbox).run(state, in: &terminal)
+      let known = state.typed
+      let last = EventLoop(inbox: inbox).run(state, in: &terminal)
+      if let typedTextsPath, last.typed != known { last.typed.keep(inFile: typedTextsPath) }
+      return last
     } catch let failure as DisplayFailure {
       throw failure
     } catch {

@@ -87,7 +87,7 @@ struct ImportRowOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Keep so many rows at most.", valueName: "n"),
+    help: ArgumentHelp("The largest number of rows to keep.", valueName: "n"),
     transform: Limit.requests.count)
   var limit: Int?
 

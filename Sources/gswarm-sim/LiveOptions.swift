@@ -142,7 +142,7 @@ struct LiveOptions: ParsableArguments {
   }
 
   /// The folder for what programs keep between runs, by the XDG rules: a relative one is ignored.
-  private static func stateFolder(_ environment: [String: String]) -> String? {
+  static func stateFolder(_ environment: [String: String]) -> String? {
     if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder }
     guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
     return "\(home)/.local/state"

@@ -45,7 +45,7 @@ extension TUICommand {
         LiveFeed { look(at: run, loaded, run.snapshot) }),
       title: try options.inputs.files().title, themes: appearance.themes,
       warnings: appearance.warnings + notes, configuration: appearance.configuration,
-      start: try start.state())
+      start: try start.state(), typedTextsPath: typedTextsPath)
     // Before the screen, which gives the signals back to this. It closes on the first one.
     let interrupts = Interrupt.onEachRequest { if $0 != SIGHUP { Interrupt.leave() } }
     try show(interface)

@@ -16,13 +16,22 @@ extension TUICommand {
       return UserInterface(
         .log(try scenario.history(ofLog: log)), title: URL(filePath: log).lastPathComponent,
         themes: appearance.themes, warnings: appearance.warnings,
-        configuration: appearance.configuration, start: try start.state())
+        configuration: appearance.configuration, start: try start.state(),
+        typedTextsPath: typedTextsPath)
     }
     let (options, notes) = scenarioOrTour
     return UserInterface(
       .opening(Self.opening(options, live)), title: try options.inputs.files().title,
       themes: appearance.themes, warnings: appearance.warnings + notes,
-      configuration: appearance.configuration, start: try start.state())
+      configuration: appearance.configuration, start: try start.state(),
+      typedTextsPath: typedTextsPath)
+  }
+
+  /// The file that keeps what was typed into the screen's text fields; nil for a scripted screen.
+  var typedTextsPath: String? {
+    guard !isScripted else { return nil }
+    let environment = ProcessInfo.processInfo.environment
+    return LiveOptions.stateFolder(environment).map { "\($0)/gswarm-sim/typed-texts" }
   }
 
   /// The scenario of some options, to be read and simulated while the screen is open.

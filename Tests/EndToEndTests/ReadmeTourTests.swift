@@ -138,12 +138,20 @@ struct ReadmeTourTests {
         try $0.type("C")
         try $0.waitForEvent(stop)
       },
-      Claim(text: "`/`, type `sdxl`, Enter finds a model, `n` its next event.") {
+      Claim(
+        text: """
+          `/`, type `sdxl`, Enter finds a model and counts its events, `n` goes on; `Ctrl-O` goes back to \
+          before the jump.
+          """
+      ) {
+        let before = $0.event
         try $0.type("/", "sdxl", "Enter")
-        _ = try $0.wait { $0.contains("sdxl") }
+        _ = try $0.wait { $0.contains(#/\d+/\d+ “sdxl”: /#) }
         let first = $0.event
         try $0.type("n")
         _ = try $0.wait { Tour.event(on: $0).map { $0 != first } ?? false }
+        try $0.type("C-o")
+        _ = try $0.wait { Tour.event(on: $0) == before }
       },
       Claim(
         text: "6. Press space to let time run, `]` to run faster, space to stop."

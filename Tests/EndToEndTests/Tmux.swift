@@ -20,6 +20,7 @@ final class Tmux {
       "-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
       // A backtrace of a debug build takes half a minute to write.
       "env -u NO_COLOR -u ESCDELAY SWIFT_BACKTRACE=enable=no XDG_CONFIG_HOME=/nowhere"
+        + " XDG_STATE_HOME=/nowhere"
         + " TERM=\(terminal) PS1='ready$ ' LC_ALL=C.UTF-8 sh")
     _ = try wait { $0.contains("ready$") }
   }

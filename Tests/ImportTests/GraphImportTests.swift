@@ -204,7 +204,7 @@ struct GraphImportTests {
     // The dispatch of a call is possible as soon as what that one waits for is completed.
     #expect(result.scenario.workflows[0].dependencies == [[], [0], [0]])
     #expect(result.summary.notes.count == 2)
-    #expect(result.summary.notes[0].hasPrefix("delays before calls, 2 s together"))
+    #expect(result.summary.notes[0].hasPrefix("delays before calls, 2.00 s together"))
     #expect(result.summary.rowCount == 4)
   }
 

@@ -113,6 +113,12 @@ struct TableImportTests {
     #expect(result.ids == ["001", "a \"b\", c", "é"])
   }
 
+  @Test func `a table without rows gives a scenario without requests`() throws {
+    let result = try Imported(.csv, ["time,model,seconds\n"])
+    #expect(result.ids == [])
+    #expect(result.summary.arrivalsPerSecond == nil)
+  }
+
   @Test func `times are written in each unit of durations`() throws {
     for (unit, cell) in [
       (TimeUnit.seconds, "1.5"), (.milliseconds, "1500"), (.microseconds, "1500000"),
@@ -232,7 +238,7 @@ struct TableImportTests {
     #expect(result.scenario.workflows[0].dependencies == [[], [0], [1]])
     #expect(
       result.summary.notes.contains {
-        $0.hasPrefix("the pauses between the calls of sessions, 5 s together, are not simulated")
+        $0.hasPrefix("the pauses between the calls of sessions, 5.00 s together, are not simulated")
       })
   }
 }

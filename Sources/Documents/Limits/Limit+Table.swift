@@ -157,7 +157,8 @@ extension Limit {
 
   /// The bytes of a theme or of the user's configuration.
   public static let settingsBytes = Limit(
-    "settings files", of: "themes, the user's `config.yaml`", count: 0...(1 << 20), unit: "bytes")
+    "settings files", of: "themes, sessions, the user's `config.yaml`", count: 0...(1 << 20),
+    unit: "bytes")
 
   /// The bytes of an id or a name.
   public static let nameBytes = Limit(

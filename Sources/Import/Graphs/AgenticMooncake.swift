@@ -2,7 +2,7 @@ internal import Documents
 
 /// Agents' calls with their dependencies: each play is a request, its calls are a graph.
 struct AgenticMooncake: GraphSource {
-  private struct Call {
+  private struct AgentCall {
     var model: Int
     var seconds: Double
     var time: Double
@@ -13,7 +13,7 @@ struct AgenticMooncake: GraphSource {
   }
 
   private struct Play {
-    var calls: [Call] = []
+    var calls: [AgentCall] = []
     var places: [String: Int] = [:]
   }
 
@@ -94,7 +94,7 @@ struct AgenticMooncake: GraphSource {
       graphs.usesTokens = true
     }
     if let rule = Limit.duration.violation(of: seconds) { return "the execution time \(rule)" }
-    var call = Call(model: place, seconds: seconds, time: time)
+    var call = AgentCall(model: place, seconds: seconds, time: time)
     let number = places[play] ?? plays.count
     if number < plays.count, plays[number].places[id] != nil {
       return "there is another request \(abbreviated(id)) in play \(abbreviated(play))"
@@ -114,7 +114,7 @@ struct AgenticMooncake: GraphSource {
   }
 
   private mutating func addDependencies(
-    _ items: [Node], _ known: [String: Int], to call: inout Call
+    _ items: [Node], _ known: [String: Int], to call: inout AgentCall
   ) -> String? {
     for item in items {
       guard let id = item["request_id"]?.scalar?.text, let other = known[id] else {
@@ -159,13 +159,15 @@ struct AgenticMooncake: GraphSource {
     }
     if pauses > 0 {
       graphs.account.notes.append(
-        "delays before calls, \(Int(pauses.rounded())) s together, are not simulated: a call begins "
+        "delays before calls, \(ImportSummary.digits(pauses)) s together, are not simulated: a call begins "
           + "as soon as those before it have ended and a GPU is free")
     }
     if dispatches > 0 {
       graphs.account.notes.append(
-        "\(dispatches) dependencies on a dispatch became dependencies on what the dispatched call "
-          + "waited for")
+        dispatches == 1
+          ? "1 dependency on a dispatch became one on the calls that the dispatched one waited for"
+          : "\(dispatches) dependencies on a dispatch became ones on the calls that the dispatched one "
+            + "waited for")
     }
   }
 }

@@ -3,7 +3,7 @@ internal import Documents
 /// The nodes of a ComfyUI workflow and the links between them, from either of its two formats.
 struct ComfyGraph {
   /// A node.
-  struct Step {
+  struct ComfyNode {
     let id: String
     /// The class of the node, such as `KSampler`.
     let kind: String
@@ -14,7 +14,7 @@ struct ComfyGraph {
   }
 
   /// The nodes, in the order of the file.
-  private(set) var nodes: [Step] = []
+  private(set) var nodes: [ComfyNode] = []
 
   /// The kinds of links along which models travel.
   private static let modelKinds: Set = ["model", "clip", "vae", "guider", "control_net"]
@@ -40,7 +40,7 @@ struct ComfyGraph {
     let places = Dictionary(
       steps.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     for entry in steps {
-      var step = Step(id: entry.key, kind: entry.value["class_type"]?.scalar?.text ?? "")
+      var step = ComfyNode(id: entry.key, kind: entry.value["class_type"]?.scalar?.text ?? "")
       for input in entry.value["inputs"]?.entries ?? [] {
         if let link = input.value.items, link.count == 2, let id = link[0].scalar?.text,
           let from = places[id]
@@ -61,7 +61,7 @@ struct ComfyGraph {
     for node in steps {
       guard let id = node["id"]?.scalar?.text else { continue }
       places[id] = nodes.count
-      var step = Step(id: id, kind: node["type"]?.scalar?.text ?? "node")
+      var step = ComfyNode(id: id, kind: node["type"]?.scalar?.text ?? "node")
       let widgets = node["widgets_values"]
       let values = widgets?.items ?? widgets?.entries?.map(\.value) ?? []
       step.file = values.lazy.compactMap { $0.scalar?.text }.first(where: Self.isFile)

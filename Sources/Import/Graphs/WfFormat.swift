@@ -7,8 +7,8 @@ struct WfFormat: GraphSource {
 
   init(_ settings: ImportSettings) { clock = ArrivalClock(settings) }
 
-  /// What is known of a task.
-  private struct Task {
+  /// A task with its run time and its program.
+  private struct TaskRecord {
     var id: String
     var seconds: Double
     var program: String
@@ -59,7 +59,7 @@ struct WfFormat: GraphSource {
 
   private func tasks(
     _ items: [Node], _ executed: [Node], _ notes: inout Diagnostics
-  ) -> [Task] {
+  ) -> [TaskRecord] {
     let executions = Dictionary(
       executed.compactMap { item in item["id"]?.scalar.map { ($0.text, item) } },
       uniquingKeysWith: { first, _ in first })
@@ -77,7 +77,7 @@ struct WfFormat: GraphSource {
         notes.error("runtimeInSeconds of task \(id) \(rule)", at: execution.position)
         return nil
       }
-      return Task(
+      return TaskRecord(
         id: id, seconds: seconds,
         program: Self.program(
           execution["command"]?["program"]?.scalar?.text,

@@ -6,7 +6,7 @@ internal import Workload
 
 /// An import of execution logs: the run's requests with the times that the log states.
 ///
-/// What a log lacks comes from the inputs of the run, else from what the log implies.
+/// Edges, sizes and arrivals come from the inputs of the run, else they are inferred from the log.
 struct LogImport: ImportJob {
   private let settings: ImportSettings
   private(set) var catalog: ModelCatalog

@@ -87,7 +87,7 @@ struct ModelCatalog {
     models[place].seconds += seconds
   }
 
-  /// The seconds that so many tokens take on a model.
+  /// Returns the seconds that the tokens of a prompt and its answer take on a model.
   ///
   /// - Throws: the failure for a model whose description lacks a rate.
   func seconds(_ place: Int, input: Double, output: Double) throws(ImportFailure) -> Double {

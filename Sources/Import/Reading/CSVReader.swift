@@ -41,7 +41,8 @@ struct CSVReader {
   }
 
   /// Reads the next row.
-  mutating func read(into record: inout TableRecord) throws(ImportFailure) -> TableReader.Step {
+  mutating func read(into record: inout TableRecord) throws(ImportFailure) -> TableReader.ReadResult
+  {
     guard try Self.readLine(lines, into: &record) else { return .end }
     if let fault = try splitter.split(&record) { return .fault(fault) }
     guard record.cells.count == header.count else {

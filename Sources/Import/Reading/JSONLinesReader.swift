@@ -30,7 +30,8 @@ struct JSONLinesReader {
   }
 
   /// Reads the next row.
-  mutating func read(into record: inout TableRecord) throws(ImportFailure) -> TableReader.Step {
+  mutating func read(into record: inout TableRecord) throws(ImportFailure) -> TableReader.ReadResult
+  {
     record.removeAll()
     if isFirst {
       isFirst = false

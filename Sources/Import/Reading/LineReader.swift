@@ -72,17 +72,15 @@ final class LineReader {
 
   private func fill() throws(ImportFailure) {
     guard !isAtEnd else { return }
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .unreadable(name, errno) }
-      isAtEnd = count == 0
-      byteCount += count
-      unread = 0..<count
-      guard memchr(buffer, 0, count) == nil || BinaryFormat(buffer[unread]) != nil else {
-        throw .badData(name, "it has a NUL byte after line \(line); it is no text file")
-      }
-      return
+    let count = read(descriptor, &buffer, buffer.count)
+    // The signals that end the program are the only ones that are handled.
+    if count < 0, errno == EINTR { throw .write(.interruption) }
+    guard count >= 0 else { throw .unreadable(name, errno) }
+    isAtEnd = count == 0
+    byteCount += count
+    unread = 0..<count
+    guard memchr(buffer, 0, count) == nil || BinaryFormat(buffer[unread]) != nil else {
+      throw .badData(name, "it has a NUL byte after line \(line); it is no text file")
     }
   }
 }

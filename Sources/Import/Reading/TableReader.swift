@@ -6,7 +6,7 @@ struct TableReader {
   }
 
   /// The result of reading a row.
-  enum Step {
+  enum ReadResult {
     /// The row is in the record.
     case row
     /// The row cannot be used; the sentence says why.
@@ -38,7 +38,7 @@ struct TableReader {
   }
 
   /// Reads the next row.
-  mutating func read(into record: inout TableRecord) throws(ImportFailure) -> Step {
+  mutating func read(into record: inout TableRecord) throws(ImportFailure) -> ReadResult {
     if let step = try csv?.read(into: &record) { return step }
     return try jsonLines?.read(into: &record) ?? .end
   }

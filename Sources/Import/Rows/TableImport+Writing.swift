@@ -38,7 +38,7 @@ extension TableImport {
     }
     if pause > 0 {
       account.notes.append(
-        "the pauses between the calls of sessions, \(Int(pause.rounded())) s together, are not simulated: "
+        "the pauses between the calls of sessions, \(ImportSummary.digits(pause)) s together, are not simulated: "
           + "a call begins as soon as the one before has ended and a GPU is free")
     }
   }

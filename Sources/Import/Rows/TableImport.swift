@@ -25,6 +25,8 @@ struct TableImport: ImportJob {
   var sessions: SessionRows?
   var guesses: [String] = []
 
+  private let limit = Limit.requests.values
+
   /// The number of rows between two looks at whether to go on.
   private static let rowsPerLook = 1 << 14
 
@@ -94,7 +96,7 @@ struct TableImport: ImportJob {
       + visible(settings.files.joined(separator: ", "))
   }
 
-  /// Sees to it that calls have a model where no column names one.
+  /// Prepares the mix of models for a table in which no column names one.
   mutating func prepareMix(
     _ columns: TableColumns, _ reader: TableReader
   ) throws(ImportFailure) {
@@ -131,11 +133,14 @@ struct TableImport: ImportJob {
     if ids != nil || sessions != nil {
       guard takeID(record, columns, file) else { return }
     }
+    guard limit.allows(account.keptCount + 1) else {
+      throw .badData(file, line: record.line, "there are \(Limit.requests.excess)")
+    }
     account.keptCount += 1
     account.workSeconds += seconds
     catalog.count(model, seconds: seconds)
     if sessions != nil {
-      let call = SessionRows.Call(time: time, seconds: seconds, model: Int32(model))
+      let call = SessionRows.TimedCall(time: time, seconds: seconds, model: Int32(model))
       let session = columns.session.flatMap { record.isEmpty($0) ? nil : record.text($0) }
       sessions?.add(call, to: session, elseNamed: "r\(account.keptCount)")
       return

@@ -10,24 +10,24 @@ extension ImportSummary {
   public var lines: [String] {
     var lines = [readLine]
     for drop in dropped {
-      lines.append("  \(padded(grouped(drop.count), 10))  \(drop.reason)")
+      lines.append("  \(padded(Self.grouped(drop.count), 10))  \(drop.reason)")
       if let example = drop.example { lines.append("              the first: \(example)") }
     }
     lines.append(arrivalLine)
     let mean = keptCount > 0 ? ", \(seconds(workSeconds / Double(keptCount))) a call" : ""
     lines.append("Work: \(seconds(workSeconds)) on GPUs\(mean)")
-    lines.append("Models: \(grouped(models.count))")
+    lines.append("Models: \(Self.grouped(models.count))")
     let width = models.prefix(Self.listedModels).map { abbreviated($0.id).count }.max() ?? 0
     for model in models.prefix(Self.listedModels) {
       let mean = model.seconds / Double(max(1, model.callCount))
       let id = abbreviated(model.id)
       let name = id + String(repeating: " ", count: width - id.count)
       lines.append(
-        "  \(name) \(padded(grouped(model.callCount), 10)) \(model.callCount == 1 ? "call " : "calls")"
+        "  \(name) \(padded(Self.grouped(model.callCount), 10)) \(model.callCount == 1 ? "call " : "calls")"
           + " of \(seconds(mean))")
     }
     if models.count > Self.listedModels {
-      lines.append("  … and \(grouped(models.count - Self.listedModels)) more")
+      lines.append("  … and \(Self.grouped(models.count - Self.listedModels)) more")
     }
     if !assumptions.isEmpty {
       lines.append(
@@ -41,16 +41,16 @@ extension ImportSummary {
       files.count > 3 ? "\(files.count) files" : files.joined(separator: ", ")
     let kept =
       droppedCount == 0
-      ? "all kept" : "\(grouped(keptCount)) kept, \(grouped(droppedCount)) dropped"
-    return "\(names): \(grouped(rowCount)) \(unit), \(kept)\(droppedCount == 0 ? "" : ":")"
+      ? "all kept" : "\(Self.grouped(keptCount)) kept, \(Self.grouped(droppedCount)) dropped"
+    return "\(names): \(Self.grouped(rowCount)) \(unit), \(kept)\(droppedCount == 0 ? "" : ":")"
   }
 
   private var arrivalLine: String {
     let count =
-      "Requests: \(grouped(requestCount)) for \(grouped(workflowCount)) "
+      "Requests: \(Self.grouped(requestCount)) for \(Self.grouped(workflowCount)) "
       + (workflowCount == 1 ? "workflow" : "workflows")
     guard let first = firstArrival, let last = lastArrival else { return "\(count), no arrivals" }
-    let rate = arrivalsPerSecond.map { ", \(digits($0)) a second" } ?? ""
+    let rate = arrivalsPerSecond.map { ", \(Self.digits($0)) a second" } ?? ""
     return "\(count), from \(timestamp(first)) to \(timestamp(last)), \(span(spanSeconds))\(rate)"
   }
 
@@ -65,10 +65,10 @@ extension ImportSummary {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
-  private func seconds(_ value: Double) -> String { "\(digits(value)) s" }
+  private func seconds(_ value: Double) -> String { "\(Self.digits(value)) s" }
 
   /// A number with three digits, or all before the point.
-  private func digits(_ value: Double) -> String {
+  static func digits(_ value: Double) -> String {
     let decimals =
       switch value {
       case 100...: 0
@@ -79,19 +79,19 @@ extension ImportSummary {
     if value > 0, value < 0.001 { return String(format: "%.2g", value) }
     let text = String(format: "%.\(decimals)f", value)
     let whole = text.prefix { $0 != "." }
-    return (Int(whole).map(grouped) ?? String(whole)) + text.dropFirst(whole.count)
+    return (Int(whole).map(Self.grouped) ?? String(whole)) + text.dropFirst(whole.count)
   }
 
   private func span(_ seconds: Double) -> String {
     switch seconds {
-    case 172_800...: "\(digits(seconds / 86_400)) days"
-    case 7200...: "\(digits(seconds / 3600)) hours"
-    case 120...: "\(digits(seconds / 60)) minutes"
-    default: "\(digits(seconds)) s"
+    case 172_800...: "\(Self.digits(seconds / 86_400)) days"
+    case 7200...: "\(Self.digits(seconds / 3600)) hours"
+    case 120...: "\(Self.digits(seconds / 60)) minutes"
+    default: "\(Self.digits(seconds)) s"
     }
   }
 
-  private func grouped(_ count: Int) -> String {
+  private static func grouped(_ count: Int) -> String {
     var text = ""
     for (index, digit) in String(count).enumerated() {
       if index > 0, (String(count).count - index).isMultiple(of: 3) { text += "," }

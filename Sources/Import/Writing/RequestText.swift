@@ -4,22 +4,25 @@ internal import Workload
 /// The text of a requests file, handed on in pieces.
 struct RequestText {
   private var text = ByteBuffer()
+  private var isEmpty = true
 
   /// The number of bytes that are handed on at once.
   private static let pieceSize = 1 << 16
 
   /// Begins the file.
-  mutating func begin(comment: String) { text.append("# \(comment)\nrequests:\n") }
+  mutating func begin(comment: String) { text.append("# \(comment)\nrequests:") }
 
   /// Appends the id of a request that is numbered.
   mutating func beginRequest(number: Int) {
-    text.append("  - {request_id: r")
+    isEmpty = false
+    text.append("\n  - {request_id: r")
     text.append(number)
   }
 
   /// Appends the id of a request, given by its bytes.
   mutating func beginRequest(id: Span<UInt8>) {
-    text.append("  - {request_id: ")
+    isEmpty = false
+    text.append("\n  - {request_id: ")
     var isPlain = true
     for index in id.indices {
       let byte = id[index]
@@ -47,7 +50,7 @@ struct RequestText {
   mutating func endRequest(_ prefix: [UInt8], seconds: Double) {
     text.append(prefix.span)
     text.appendJSON(seconds)
-    text.append("}}\n")
+    text.append("}}")
   }
 
   /// Appends the workflow, the times of its calls, and the end.
@@ -61,7 +64,7 @@ struct RequestText {
       text.appendFlow(value)
     }
     let timed = zip(workflow.nodes, seconds).filter { $1 != nil }
-    guard !timed.isEmpty else { return text.append("}\n") }
+    guard !timed.isEmpty else { return text.append("}") }
     text.append(", node_execution_times: {")
     for (index, (node, seconds)) in timed.enumerated() {
       if index > 0 { text.append(", ") }
@@ -69,7 +72,7 @@ struct RequestText {
       text.append(": ")
       text.appendJSON(seconds)
     }
-    text.append("}}\n")
+    text.append("}}")
   }
 
   /// The text of a request of one call between its timestamp and its time.
@@ -87,6 +90,7 @@ struct RequestText {
   mutating func flush(
     to stream: inout OutputStream, isLast: Bool = false
   ) throws(WriteFailure) {
+    if isLast { text.append(isEmpty ? " []\n" : "\n") }
     guard isLast || text.count >= Self.pieceSize else { return }
     try stream.write(text.bytes)
     text.removeAll()

@@ -18,9 +18,9 @@ struct WorkflowCatalog {
   private var ids: Set<String> = []
   private var singles: [Int?] = []
   private var chains: [[Int]: Int] = [:]
-  private var graphs: [Graph: Int] = [:]
+  private var graphs: [GraphKey: Int] = [:]
 
-  private struct Graph: Hashable {
+  private struct GraphKey: Hashable {
     var name: String
     var nodes: [String]
     var models: [Int]
@@ -52,7 +52,7 @@ struct WorkflowCatalog {
 
   /// The place of a workflow; two of the same name and graph are one.
   mutating func graph(_ workflow: ImportedWorkflow) -> Int {
-    let graph = Graph(
+    let graph = GraphKey(
       name: workflow.id, nodes: workflow.nodes.map(\.id), models: workflow.nodes.map(\.model),
       edges: workflow.edges.map { [$0.from, $0.to] })
     if let known = graphs[graph] { return known }

@@ -25,6 +25,11 @@ extension AppState {
       run.second = nil
       return nil
     }
+    if let other = runs.first(where: { $0.id != run.id && $0.shownName == text }) {
+      return start(other.shownName) { [run] in
+        .beside(other.history, with: run.history, run: run.id)
+      }
+    }
     let request: RunRequest
     do { request = try RunRequest(text) } catch { throw PromptError(sentence: error.sentence) }
     let options = run.history.options

@@ -164,7 +164,12 @@ extension AppState {
   private func schedules(_ stem: String) -> [Candidate] {
     let (head, word) = lastWord(of: stem)
     var names = CandidateNames(word, after: head)
-    addPolicies(to: &names)
+    addPolicies(to: &names, for: .compare)
+    if head.isEmpty {
+      for other in runs where other.id != run.id {
+        names.add(other.shownName, detail: "an open run", isSpoken: true)
+      }
+    }
     names.add("gpus", detail: "another number of GPUs", ending: "=")
     return names.candidates
   }
@@ -180,15 +185,17 @@ extension AppState {
       return names.candidates
     }
     guard head.isEmpty else { return [] }
-    addPolicies(to: &names)
+    addPolicies(to: &names, for: .whatIf)
     names.add("+gpu", detail: "one GPU more")
     names.add("-gpu", detail: "one GPU fewer")
     names.add("lose", detail: "a GPU takes no more nodes", ending: " ")
     return names.candidates
   }
 
-  private func addPolicies(to names: inout CandidateNames) {
-    for policy in Policy.list { names.add(policy.name, detail: policy.summary) }
+  private func addPolicies(to names: inout CandidateNames, for purpose: Prompt.Purpose) {
+    for policy in Policy.list {
+      names.add(policy.name, detail: remark(on: policy, for: purpose))
+    }
   }
 
   private func lastWord(of stem: String) -> (head: String, word: String) {

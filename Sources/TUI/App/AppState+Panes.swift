@@ -43,13 +43,13 @@ extension AppState {
 
   /// The lines of a page.
   private var page: Int {
-    if case .helping = mode { return HelpPages(keymap, viewport.size).pageSize }
+    if case .helping = mode { return HelpPages(keymap, focus: focus, viewport.size).pageSize }
     return max(layout[focus].height - 3, 1)
   }
 
   private mutating func moveChoice(by steps: Int) {
     if case .helping(let line) = mode {
-      let last = HelpPages(keymap, viewport.size).lastFirstRow
+      let last = HelpPages(keymap, focus: focus, viewport.size).lastFirstRow
       return mode = .helping(firstLine: min(max(line + steps, 0), last))
     }
     switch focus {
@@ -105,8 +105,20 @@ extension AppState {
 
   /// Opens a page of the inspector on top of what is open.
   mutating func open(_ subject: PageSubject) {
+    let isNew = run.inspector?.page.subject != subject
     if run.inspector == nil { run.inspector = Inspector(subject) }
     run.inspector?.open(subject)
+    if isNew, case .request(let request) = subject {
+      let link = longestWait(of: request)
+      run.inspector?.page.link = link
+    }
+  }
+
+  /// The link of a request's page to the node that has waited longest.
+  private func longestWait(of request: RequestID) -> Int {
+    let nodes = run.moment.story(of: request)?.nodes.filter { $0.readied != nil } ?? []
+    let longest = nodes.map(\.split.waiting).max() ?? 0
+    return nodes.firstIndex { $0.split.waiting == longest } ?? 0
   }
 
   private mutating func inspect() {

@@ -18,7 +18,7 @@ extension AppState {
     }
     prompt.complaint = refusal(of: prompt.purpose)
     mode = .typing(prompt)
-    return nil
+    return prompt.complaint == nil ? measurePolicies(for: prompt.purpose) : nil
   }
 
   /// The reason why nothing can be entered into a kind of text field now; nil if something can.

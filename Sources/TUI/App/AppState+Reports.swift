@@ -32,6 +32,9 @@ extension AppState {
         : earlyEnd(of: "the branch")
     case .found(let id, let runID, let search):
       if finish(id) { receive(search, inRun: runID) }
+    case .measured(let measures, let policy, let start, let runID):
+      take(measures, of: policy, from: start, inRun: runID)
+    case .finished(let id): _ = finish(id)
     case .lookedUp(let id, let runID, let result):
       guard finish(id), let index = index(ofRun: runID) else { return }
       change(run: index) { $0.take(result) }

@@ -8,7 +8,7 @@ extension AppState {
   /// - Returns: That thing; nil if nothing more can be done now.
   mutating func takeStartCommands() -> Effect? {
     while let next = startCommands.first, run.isWhole || run.live != nil,
-      !work.contains(where: \.isCancellable)
+      !work.contains(where: { $0.isCancellable && $0.isAwaited })
     {
       var effect: Effect?
       switch next.step {

@@ -11,6 +11,7 @@ extension AppState {
   ///
   /// - Returns: The work for what takes longer; nil if there is none.
   mutating func takeUpkeep() -> Effect? {
+    if let effect = endMeasuring() { return effect }
     forgetOutdated()
     let lookups = missingLookups
     guard let lookup = lookups.first else { return nil }

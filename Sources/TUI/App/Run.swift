@@ -38,6 +38,8 @@ struct Run: Sendable {
   var firstGPU = 0
   /// The pages that Enter opened; nil if the inspector is closed.
   var inspector: Inspector?
+  /// The measures of this run under other policies, as far as they are known.
+  var measures: [MeasuringStart: [String: PolicyMeasures]] = [:]
   /// The schedule shown beside this one.
   var second: SecondSchedule?
 

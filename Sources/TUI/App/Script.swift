@@ -5,13 +5,27 @@ extension AppState {
   /// - Returns: Whether a key has quit; the rest of the keys is not pressed then.
   @discardableResult
   mutating func press(_ keys: [Key]) -> Bool {
+    var measuring: Work?
     for key in keys {
       let effect = handle(key)
-      if case .quit? = effect { return true }
-      if let effect { finish(effect) }
+      switch effect {
+      case .quit: return true
+      // Only what is looked at in the end is worth the wait.
+      case .start(let work) where !isAwaited(work): measuring = work
+      case let effect?: finish(effect)
+      case nil: break
+      }
       while let upkeep = takeUpkeep() { finish(upkeep) }
+      if let work = measuring, !self.work.contains(where: { $0.id == work.id }) {
+        measuring = nil
+      }
     }
+    if let measuring { finish(measuring) }
     return false
+  }
+
+  private func isAwaited(_ work: Work) -> Bool {
+    self.work.contains { $0.id == work.id && $0.isAwaited }
   }
 
   /// Does what the state asks for, as far as that needs no terminal.

@@ -5,6 +5,9 @@ struct TypedTexts: Hashable, Sendable {
 
   private var texts: [Prompt.Purpose: [String]] = [:]
 
+  /// Makes an empty list.
+  init() {}
+
   /// The texts of a kind, oldest first.
   subscript(purpose: Prompt.Purpose) -> [String] { texts[purpose] ?? [] }
 

@@ -10,6 +10,10 @@ struct Work: Sendable {
     case branch(Change, from: Run, parentName: String)
     /// The event of a run that a key asked for.
     case search(MatchSearch, run: Int)
+    /// The measures of a run under several policies.
+    case measure(MeasuringRequest)
+    /// The differences between a run and another open one.
+    case beside(History, with: History, run: Int)
     /// Something for the lists on the screen.
     case lookUp(Lookup, in: History, run: Int)
     /// The span of some seconds with the most switching.
@@ -30,6 +34,8 @@ struct WorkStatus: Hashable, Sendable {
   var share: Double?
   /// Whether Esc ends it.
   var isCancellable = true
+  /// Whether what is to be done next waits for it.
+  var isAwaited = true
 }
 
 /// A message from work to the state.
@@ -38,6 +44,9 @@ enum Report: Sendable {
   case compared(work: Int, run: Int, SecondSchedule)
   case branched(work: Int, Run)
   case found(work: Int, run: Int, MatchSearch)
+  case measured(PolicyMeasures, policy: String, from: MeasuringStart, run: Int)
+  /// The work has no further result.
+  case finished(work: Int)
   case lookedUp(work: Int, run: Int, Lookup.Result)
   case mostSwitching(work: Int, run: Int, SwitchingPeak?)
   /// The switches of a run in the order in which they end.
@@ -91,6 +100,15 @@ extension Work {
         search.advance(by: AppState.eventsAtOnce)
       }
       report(.found(work: id, run: run, search))
+    case .measure(let request):
+      request.run(progress: progress) { policy, measures in
+        report(.measured(measures, policy: policy, from: request.start, run: request.run))
+      }
+      report(.finished(work: id))
+    case .beside(let other, let first, let run):
+      var second = Self.second(name, other, beside: first)
+      second.request = name
+      report(.compared(work: id, run: run, second))
     case .lookUp(let lookup, let history, let run):
       if let result = lookup.done(in: history) { report(.lookedUp(work: id, run: run, result)) }
     case .mostSwitching(let history, let seconds, let run):

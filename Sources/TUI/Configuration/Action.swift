@@ -88,6 +88,8 @@ extension Action {
   var isJump: Bool {
     switch self {
     case .stepForward, .stepBack, .jumpBack, .jumpForward: false
+    // What is found by a search keeps the place when it is found.
+    case .nextMatch, .previousMatch, .runToBreakpoint, .runBackToBreakpoint: false
     default: isMove
     }
   }

@@ -12,8 +12,8 @@ struct HelpPages {
   let visibleRows: Int
   let hasLegend: Bool
 
-  init(_ keymap: Keymap, _ size: Size) {
-    lines = Self.lines(keymap)
+  init(_ keymap: Keymap, focus: PaneID, _ size: Size) {
+    lines = Self.lines(keymap, focus: focus)
     let widest = 42
     let room = max(size.width - 4, 1)
     // No more columns than the height asks for.
@@ -31,12 +31,23 @@ struct HelpPages {
   /// The lines of a page.
   var pageSize: Int { max(visibleRows - 1, 1) }
 
-  private static func lines(_ keymap: Keymap) -> [Line] {
+  /// The keys of the pane with the focus, then all keys.
+  private static func lines(_ keymap: Keymap, focus: PaneID) -> [Line] {
+    let own = PaneKeys.actions(in: focus).compactMap { entry in
+      keymap.bindings.first { $0.action == entry.action && !$0.keys.isEmpty }
+    }
+    return [Line(keys: "", text: PaneKeys.title(of: focus))] + own.map(line)
+      + allLines(keymap)
+  }
+
+  private static func line(_ binding: Binding) -> Line {
+    Line(keys: binding.keys.map(\.label).joined(separator: " "), text: binding.help)
+  }
+
+  private static func allLines(_ keymap: Keymap) -> [Line] {
     Binding.Group.allCases.flatMap { group in
       [Line(keys: "", text: group.rawValue)]
-        + keymap.bindings.filter { $0.group == group && !$0.keys.isEmpty }.map {
-          Line(keys: $0.keys.map(\.label).joined(separator: " "), text: $0.help)
-        }
+        + keymap.bindings.filter { $0.group == group && !$0.keys.isEmpty }.map(line)
     }
   }
 }

@@ -22,6 +22,9 @@ enum CandidatesView {
       canvas.box(
         box, style: theme.frame(isFocused: true), title: title(chosen, candidates.count),
         titleStyle: theme.style(.title))
+      canvas.write(
+        measuresTitle(prompt, frame), x: box.x + 4 + names, y: box.y,
+        style: theme.style(.dim), maxWidth: max(box.width - names - 6, 0))
       for (row, candidate) in shown.enumerated() {
         let y = box.y + 1 + row
         canvas.write(
@@ -35,6 +38,12 @@ enum CandidatesView {
         }
       }
     }
+  }
+
+  /// The titles of the columns of measures, above them; empty where there are none.
+  private static func measuresTitle(_ prompt: Prompt, _ frame: Frame) -> String {
+    guard frame.state.measuringStart(of: prompt.purpose) != nil else { return "" }
+    return PolicyMeasures.titles
   }
 
   private static func title(_ chosen: Int?, _ count: Int) -> String {

@@ -46,7 +46,7 @@ enum FooterView {
     let end =
       x + canvas.write(String(shown), x: x, y: rect.y, style: theme.plain, maxWidth: room)
     canvas.restyle(Rect(x: caret, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
-    let remark = prompt.complaint ?? hint
+    let remark = prompt.complaint ?? "Tab completes, ↑ recalls; \(hint)"
     let style = prompt.complaint == nil ? theme.style(.dim) : theme.style(.bad, .bold)
     canvas.write(remark, x: max(end, caret + 1) + 2, y: rect.y, style: style)
   }
@@ -73,7 +73,7 @@ enum FooterView {
 
   private static func drawKeys(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
     let theme = frame.theme
-    let hints = hints(of: frame.state.keymap)
+    let hints = hints(of: frame.state)
     let search = frame.state.search.map { search in
       "“\(search.names.text)” \(frame.state.hitCount ?? "…")"
     }
@@ -96,12 +96,29 @@ enum FooterView {
     }
   }
 
-  /// The keys of the footer; neighbours in the table with the same label stand together.
-  private static func hints(of keymap: Keymap) -> [(keys: String, label: String, isKept: Bool)] {
-    var hints: [(keys: String, label: String, isKept: Bool)] = []
-    for binding in keymap.bindings {
-      guard let label = binding.label, let key = binding.keys.first?.label else { continue }
-      let isKept = [.inspect, .help, .quit].contains(binding.action)
+  private typealias Hint = (keys: String, label: String, isKept: Bool)
+
+  /// The keys of the footer: those of the pane with the focus, then those that matter everywhere.
+  private static func hints(of state: AppState) -> [Hint] {
+    let (keymap, focus) = (state.keymap, state.focus)
+    let general = keymap.bindings.compactMap { binding in
+      binding.label.map { (action: binding.action, label: $0) }
+    }
+    // The lanes are in view wherever the focus is: their keys are the general ones.
+    let own = (focus == .gpus ? [] : PaneKeys.actions(in: focus))
+      .filter { $0.action != .order || !state.orderNames.isEmpty }
+    let rest = general.filter { entry in !own.contains { $0.action == entry.action } }
+    return hints(for: own + rest, keymap)
+  }
+
+  /// The keys of some actions; neighbours with the same label stand together.
+  private static func hints(
+    for actions: [(action: Action, label: String)], _ keymap: Keymap
+  ) -> [Hint] {
+    var hints: [Hint] = []
+    for (action, label) in actions {
+      guard let key = keymap.label(of: action) else { continue }
+      let isKept = [.inspect, .help, .quit].contains(action)
       if let last = hints.last, last.label == label {
         hints[hints.count - 1].keys += " \(key)"
       } else {

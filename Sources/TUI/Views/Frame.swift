@@ -18,12 +18,14 @@ struct Frame {
     isCompared = false
   }
 
-  private init(_ state: AppState, _ scene: Scene, _ layout: Layout) {
+  private init(
+    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueLines
+  ) {
     self.state = state
     self.scene = scene
     self.layout = layout
     isCompared = true
-    queueLines = state.queueLines
+    self.queueLines = queueLines
   }
 
   /// The second schedule at the same time; nil if there is none.
@@ -33,7 +35,9 @@ struct Frame {
     }
     let moment = other.moment(
       after: other.eventCount(at: state.run.time), time: state.run.time)
-    return Frame(state, Scene(moment: moment, theme: state.theme, keymap: state.keymap), layout)
+    return Frame(
+      state, Scene(moment: moment, theme: state.theme, keymap: state.keymap), layout,
+      queueLines)
   }
 
   var run: Run { state.run }

@@ -2,7 +2,7 @@
 enum HelpView {
   static func draw(_ frame: Frame, firstLine: Int, _ screen: Rect, _ canvas: inout Canvas) {
     let (keymap, theme) = (frame.state.keymap, frame.theme)
-    let pages = HelpPages(keymap, screen.size)
+    let pages = HelpPages(keymap, focus: frame.state.focus, screen.size)
     let box = screen.centered(
       Size(pages.columnWidth * pages.columns + 4, pages.visibleRows + (pages.hasLegend ? 4 : 2)))
     let first = min(firstLine, pages.lastFirstRow)

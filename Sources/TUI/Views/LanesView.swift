@@ -41,7 +41,7 @@ enum LanesView {
     guard (0..<picture.axis.width).contains(column) else { return }
     let x = picture.chart.x + column
     let lanes = picture.lanes.y..<picture.lanes.endY
-    for y in picture.chart.y + 1..<picture.chart.endY {
+    for y in (picture.chart.y..<picture.chart.endY).dropFirst() {
       // A switch that would be hidden stays in sight.
       if lanes.contains(y), LaneLook.churnGlyphs.contains(canvas[x, y].scalar) { continue }
       canvas.put("│", x: x, y: y, style: picture.frame.theme.style(.now))

@@ -23,16 +23,14 @@ enum LatencyView {
     let (heading, rest) = body.splitTop(1)
     // A narrow pane shows all requests alone.
     let isWide = body.width >= 27
+    if isWide, let table = comparison(frame, all) {
+      table.draw(body, theme, &canvas)
+      return drawHistogram(frame, all, body.splitTop(table.height).rest, &canvas)
+    }
     let recent = isWide ? moment.latency(ofLast: window) : nil
-    let second =
-      isWide
-      ? frame.compared.map {
-        ("second \(Format.count($0.moment.completedRequests.count))", $0.moment.latency())
-      }
-      : nil
     let columns = [
       ("all \(Format.count(all.count))", all),
-      second ?? ("last \(Format.count(min(window, all.count)))", recent),
+      ("last \(Format.count(min(window, all.count)))", recent),
     ].compactMap { title, values in values.map { (title, $0) } }
     let columnWidth = (body.width - 5) / columns.count
     let tableHeight = min(Self.rows.count, rest.height)
@@ -56,6 +54,21 @@ enum LatencyView {
     ("p50", \.median), ("p90", \.p90), ("p95", \.p95), ("p99", \.p99), ("mean", \.mean),
     ("max", \.max),
   ]
+
+  /// The percentiles beside those of a second schedule; nil if there is none.
+  private static func comparison(_ frame: Frame, _ all: Distribution) -> ComparisonTable? {
+    guard let other = frame.compared?.moment, let second = frame.run.second else { return nil }
+    let values = other.latency()
+    let counts = ComparisonTable.Row(
+      "done", Double(all.count), Double(other.completedRequests.count),
+      isLessBetter: false
+    ) { Format.count(Int($0)) }
+    return ComparisonTable(
+      name: second.name,
+      rows: [counts]
+        + rows.map { .init($0.name, all[keyPath: $0.path], values?[keyPath: $0.path], Format.span) }
+    )
+  }
 
   /// Draws how many requests fall into each of equal spans from the least to the largest latency.
   private static func drawHistogram(

@@ -17,7 +17,10 @@ enum SwitchesView {
     let ledger: Rect
 
     /// The height below which the ledger follows the figures directly: its lines tell most.
-    private static let shortHeight = 8
+    static let shortHeight = 8
+
+    /// The rows of the figures of two schedules, and a blank one.
+    static let comparisonHeight = 5
 
     init(_ inside: Rect, pairCount: Int, hasSecond: Bool) {
       let body = inside.splitLeft(1).rest
@@ -27,7 +30,7 @@ enum SwitchesView {
         ledger = body.splitTop(hasSecond ? 2 : 1).rest
         return
       }
-      let (_, rest) = body.splitTop(2)
+      let (_, rest) = body.splitTop(hasSecond ? Self.comparisonHeight : 2)
       // A short pane shows pairs and ledger alone.
       let churnHeight = rest.height >= 18 ? 5 : rest.height >= 10 ? 3 : 0
       let (pairs, below) = rest.splitTop(min(pairCount, max(0, (rest.height - churnHeight) / 3), 6))
@@ -46,8 +49,12 @@ enum SwitchesView {
       + Format.percent(moment.switchShare)
     let words = [" of GPU time", " of time", ""]
     let word = words.first { displayWidth(of: figures + $0) < inside.width } ?? ""
-    canvas.write(figures + word, x: inside.x + 1, y: inside.y, style: theme.plain)
-    drawSecond(frame, inside, &canvas)
+    if let table = comparison(frame), inside.height >= Parts.shortHeight {
+      table.draw(inside.inset(x: 1, y: 0), theme, &canvas)
+    } else {
+      canvas.write(figures + word, x: inside.x + 1, y: inside.y, style: theme.plain)
+      drawSecond(frame, inside, &canvas)
+    }
     guard count > 0 else { return }
     let pairs = moment.switchPairs
     let parts = Parts(inside, pairCount: pairs.count, hasSecond: frame.compared != nil)
@@ -61,12 +68,28 @@ enum SwitchesView {
     drawLedger(frame, parts.ledger, &canvas)
   }
 
-  /// Draws the number of switches of a second schedule.
+  /// The figures beside those of a second schedule; nil if there is none.
+  private static func comparison(_ frame: Frame) -> ComparisonTable? {
+    guard let other = frame.compared?.moment, let second = frame.run.second else { return nil }
+    let own = frame.moment
+    return ComparisonTable(
+      name: second.name,
+      rows: [
+        .init("switches", Double(own.switchCount), Double(other.switchCount)) {
+          Format.count(Int($0))
+        },
+        .init("time", own.totalSwitchTime, other.totalSwitchTime, Format.span),
+        .init("share", own.switchShare, other.switchShare, Format.percent),
+      ])
+  }
+
+  /// Draws the number of switches of a second schedule in a line.
   private static func drawSecond(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     guard let other = frame.compared?.moment, inside.height > 1 else { return }
     let more = other.switchCount - frame.moment.switchCount
+    let name = shortened(frame.run.second?.name ?? "", 12)
     canvas.write(
-      "second \(Format.count(other.switchCount)) in \(Format.span(other.totalSwitchTime)), "
+      "\(name) \(Format.count(other.switchCount)) in \(Format.span(other.totalSwitchTime)), "
         + (more > 0
           ? "\(Format.count(more)) more" : more < 0 ? "\(Format.count(-more)) fewer" : "as many"),
       x: inside.x + 1, y: inside.y + 1, style: frame.theme.style(more > 0 ? .bad : .good))

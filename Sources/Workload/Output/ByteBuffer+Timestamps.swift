@@ -4,20 +4,23 @@ extension ByteBuffer {
     let (seconds, fraction) = floorDivision(Int(microseconds), by: 1_000_000)
     let (days, secondOfDay) = floorDivision(seconds, by: 86_400)
     let (year, month, day) = date(daysSince1970: days)
-    append(UInt64(year), digits: 4)
-    append("-")
-    append(UInt64(month), digits: 2)
-    append("-")
-    append(UInt64(day), digits: 2)
-    append("T")
-    append(UInt64(secondOfDay / 3600), digits: 2)
-    append(":")
-    append(UInt64(secondOfDay / 60 % 60), digits: 2)
-    append(":")
-    append(UInt64(secondOfDay % 60), digits: 2)
-    append(".")
-    append(UInt64(fraction), digits: 6)
+    let dash = UInt64(UInt8(ascii: "-"))
+    let colon = UInt64(UInt8(ascii: ":"))
+    append(
+      pair(year / 100) | pair(year % 100) << 16 | dash << 32 | pair(month) << 40 | dash << 56,
+      length: 8)
+    append(pair(day) | UInt64(UInt8(ascii: "T")) << 16, length: 3)
+    append(
+      pair(secondOfDay / 3600) | colon << 16 | pair(secondOfDay / 60 % 60) << 24 | colon << 40
+        | pair(secondOfDay % 60) << 48, length: 8)
+    append(UInt64(UInt8(ascii: ".")) | Word(UInt64(fraction), digits: 6).bits << 8, length: 7)
   }
+}
+
+/// The two decimal digits of a number below 100, the first one lowest.
+private func pair(_ number: Int) -> UInt64 {
+  let (tens, ones) = UInt64(truncatingIfNeeded: number).quotientAndRemainder(dividingBy: 10)
+  return 0x3030 | tens | ones << 8
 }
 
 /// The quotient rounded down and the remainder, which is never negative.

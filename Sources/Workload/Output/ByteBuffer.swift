@@ -59,8 +59,12 @@ package struct ByteBuffer {
   package mutating func append(_ piece: Span<UInt8>) {
     makeRoom(piece.count)
     let end = count
-    var span = storage.mutableSpan
-    for index in piece.indices { span[end + index] = piece[index] }
+    piece.withUnsafeBufferPointer { source in
+      storage.withUnsafeMutableBufferPointer { target in
+        _ = UnsafeMutableBufferPointer(rebasing: target[end..<end + source.count])
+          .update(fromContentsOf: source)
+      }
+    }
     count += piece.count
   }
 

@@ -26,6 +26,8 @@ import Testing
     let there = try start.after("xxxx")
     #expect(there.run.jumps.departures.count == 1)
     #expect(try there.after("<C-o>").run.cursor == start.run.cursor)
+    let searched = try start.after("/sdxl<Enter>nnn")
+    #expect(searched.run.jumps.departures.map(\.cursor) == [start.run.cursor])
     let stepped = try there.after("5.ee")
     #expect(stepped.run.jumps.departures.map(\.action) == [.nextSwitch, .nextCompletion])
     #expect(try stepped.after("2<C-o>").run.cursor == start.run.cursor)

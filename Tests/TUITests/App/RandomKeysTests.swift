@@ -103,7 +103,12 @@ private struct Walk {
     "Dcollate<Enter>", "Dgpus=3<Enter>", "Dstatic gpus=9<Enter>", "D<Enter>", "ww", "<Del>",
     "bswitch, queue>2<Enter>c", "bidle<Enter>C", "/a<Enter>nN", ":50%<Enter>", ":m x<Enter>",
     ":'x<Enter>", ":#7<Enter>", "v", "V", "!", "5<Up><Up><Enter>", "4<Enter>", "2<Enter>",
-    "G0", "<Esc><Esc>", "1k<Enter>",
+    "G0", "<Esc><Esc>", "1k<Enter>", "H", "x<C-o><C-p>", "L<Down><Enter>", "L<Down><Down><Del>",
+    "L:name y<Enter>", ":<Tab><Tab><Tab><Enter>", ":gpu <Tab><Tab><Enter>", "D<Tab><Tab><Enter>",
+    "W<S-Tab><S-Tab><Enter>", "b<Tab><Tab><Up><Enter>", "/<Up><Down><Tab><Enter>", "4fwait>1<Enter>",
+    "5fa<Enter>oo", "3fswitch gpu=1<Enter>oo", "f<C-u><Enter>", ":zoom 3<Enter>", "y", "Y",
+    ":branch lose 0 at 3<Enter>", ":run 2<Enter>", "2<Enter>ooo", ":model a<Enter>",
+    "Dthe run as it was<Enter>", "t", "z", "<lt>>", "P",
   ]
 
   private mutating func type(_ script: String) {
@@ -113,7 +118,12 @@ private struct Walk {
   private mutating func pressKey(_ key: Key) {
     // Branches of branches without end would only make it slow.
     if state.runs.count > 5 { state.closeRun() }
-    state.press([key])
+    switch state.handle(key) {
+    // Files are not to be written.
+    case .save, nil: break
+    case let effect?: state.finish(effect)
+    }
+    while let upkeep = state.takeUpkeep() { state.finish(upkeep) }
   }
 
   private mutating func randomSize() -> Size {

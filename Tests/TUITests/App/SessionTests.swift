@@ -76,6 +76,20 @@ import Testing
     #expect(try SessionFile.read(path).first?.origin == "\(path):3")
   }
 
+  @Test func `what was typed is there in the next session, and nothing worse`() throws {
+    let path = NSTemporaryDirectory() + "typed-\(UUID().uuidString)/deep/typed-texts"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(TypedTexts(file: path) == TypedTexts())
+    let state = try Sample.tour.state(120, 36).after(":120<Enter>/sdxl<Enter>:#5<Enter>")
+    state.typed.keep(inFile: path)
+    #expect(TypedTexts(file: path) == state.typed)
+    try "goTo\t\u{1B}[31mred\nnothing\tx\ngoTo\n\tx\n\u{0}".write(
+      toFile: path, atomically: true, encoding: .utf8)
+    #expect(TypedTexts(file: path)[.goTo] == ["[31mred"])
+    // A folder that cannot be made is no reason to fail.
+    state.typed.keep(inFile: "/dev/null/typed-texts")
+  }
+
   @Test(arguments: [
     ("commands: 3\n", "a session is a list"), ("- a\n", "a session is a list"),
     ("commands: [{a: b}]\n", ":1:12: error: expected a command, found a mapping"),

@@ -87,7 +87,8 @@ import Testing
     var state = try Sample.tour.state(120, 36).after("/sdxl<Enter>")
     for _ in 0..<30 {
       let message = try #require(state.message)
-      #expect(message.dropFirst("“sdxl”: ".count).contains("sdxl"), "\(message)")
+      let line = try #require(message.split(separator: "“sdxl”: ", maxSplits: 1).last)
+      #expect(line.contains("sdxl"), "\(message)")
       state = try state.after("n")
       if state.message?.hasPrefix("no later") == true { break }
     }

@@ -45,8 +45,9 @@ import Testing
         state = try state.after("<Down>")
       }
       #expect(seen == Set(0..<count))
-      let back = try state.after(String(repeating: "<Up>", count: 10))
-      #expect(back.inspectorPage.firstRow(height: height) == 0)
+      let back = try state.after(String(repeating: "<Up>", count: 11))
+      let page = back.run.inspector?.page
+      #expect(back.inspectorPage.firstRow(height: height) == 0, "\(String(describing: page))")
     }
   }
 

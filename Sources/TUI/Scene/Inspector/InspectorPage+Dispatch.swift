@@ -22,12 +22,35 @@ extension InspectorPage {
       addWrapped(decision.turnWords(scene.wording), theme.plain)
     }
     addPassedOver(decision.passedOver, scene)
+    addWaiting(of: execution, index, decision, scene)
     addCandidates(decision, scene)
     addHeading("See also", theme)
     addLink("its request", .inspect(.request(node.request)), scene)
     addLink("its GPU", .inspect(.gpu(execution.gpus.lowerBound)), scene)
     addLink("the moment before it", .go(toEvent: decision.event), scene)
     addLink("the moment after it", .go(toEvent: decision.event + 1), scene)
+    let ready = scene.trace.readied[execution.readied].event
+    addLink("the moment when it became ready", .go(toEvent: ready + 1), scene)
+  }
+
+  /// Adds the reason why the node had to wait when it became ready, and what was placed meanwhile.
+  private mutating func addWaiting(
+    of execution: Execution, _ index: Int, _ decision: Decision, _ scene: Scene
+  ) {
+    let readied = scene.trace.readied[execution.readied]
+    let waited = decision.time - scene.trace.events[readied.event].time
+    let moment = scene.moment.history.moment(after: readied.event + 1)
+    guard waited > 0, let waiting = moment.whyWaiting(entry: execution.readied) else { return }
+    let placed = index - moment.executionCount
+    addWrapped(
+      [
+        TextSpan(
+          text: "Why it waited \(Format.span(waited)): ", style: scene.theme.style(.text, .bold)),
+        TextSpan(
+          text: "at first \(waiting.reason.words(scene.wording)); "
+            + "\(Format.count(waiting.aheadCount, "node was", "nodes were")) ahead of it, "
+            + "\(Format.count(placed)) placed meanwhile", style: scene.theme.plain),
+      ])
   }
 
   private func times(
