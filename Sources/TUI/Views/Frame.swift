@@ -8,7 +8,7 @@ struct Frame {
   let layout: Layout
   /// Whether the moment is that of the second schedule.
   let isCompared: Bool
-  let queueLines: QueueLines
+  let queueLines: QueueList
 
   init(_ state: AppState) {
     self.state = state
@@ -19,7 +19,7 @@ struct Frame {
   }
 
   private init(
-    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueLines
+    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueList
   ) {
     self.state = state
     self.scene = scene
