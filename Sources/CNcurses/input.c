@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -53,16 +54,40 @@ static const sequence sequences[] = {
     {"\033[23~", KEY_F(11)},    {"\033[24~", KEY_F(12)},
 };
 
+static void teach(const char *sequence, int code) {
+  if (key_defined(sequence) == 0) define_key(sequence, code);
+}
+
+/// Keys with Shift, Alt, Ctrl are the same as without.
+static void teach_modified_keys(void) {
+  static const struct {
+    char end;
+    int code;
+  } letters[] = {{'A', KEY_UP},   {'B', KEY_DOWN}, {'C', KEY_RIGHT},
+                 {'D', KEY_LEFT}, {'H', KEY_HOME}, {'F', KEY_END}},
+    numbers[] = {{'2', KEY_IC}, {'3', KEY_DC}, {'5', KEY_PPAGE}, {'6', KEY_NPAGE}};
+  char sequence[16];
+  for (int modifier = 2; modifier <= 8; modifier++) {
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+      snprintf(sequence, sizeof sequence, "\033[1;%d%c", modifier, letters[i].end);
+      teach(sequence, letters[i].code);
+    }
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+      snprintf(sequence, sizeof sequence, "\033[%c;%d~", numbers[i].end, modifier);
+      teach(sequence, numbers[i].code);
+    }
+  }
+}
+
 bool gs_input_open(void) {
   pad = newpad(1, 1);
   if (pad == NULL) return false;
   keypad(pad, TRUE);
   nodelay(pad, TRUE);
   for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
-    if (key_defined(sequences[i].sequence) == 0) {
-      define_key(sequences[i].sequence, sequences[i].code);
-    }
+    teach(sequences[i].sequence, sequences[i].code);
   }
+  teach_modified_keys();
   // Reports of the mouse are read here, see mouse.c.
   define_key(NULL, KEY_MOUSE);
   closed = false;

@@ -22,6 +22,9 @@ void gs_choose_character_set(void);
 /// Whether the terminal can be drawn on; nothing is sent to it yet.
 gs_start_result gs_check_terminal(void);
 
+/// Whether the terminal may be asked for its colours: others would show the question.
+bool gs_may_be_asked(void);
+
 /// The bytes that put the terminal back, for a process that can no longer call curses.
 /// Works once the screen is open.
 gs_bytes gs_restore_bytes(void);
@@ -43,6 +46,22 @@ gs_event gs_mouse_event(const char *parameters, bool released);
 
 /// `ESC [ M` and three bytes.
 gs_event gs_old_mouse_event(const unsigned char bytes[3]);
+
+// directcolor.c: colours by their parts, without a terminfo entry that has them.
+
+/// Opens curses; with direct colours, if the terminal has any, numbers of colours from 256 on are
+/// 0xRRGGBB.
+SCREEN *gs_open_terminal(bool direct_colors);
+
+// background.c: the terminal's own background.
+
+/// Asks the terminal for its background, before curses is open, and waits for the answer for a while.
+///
+/// Returns its brightness, 0 to 1000; -1 without an answer.
+int gs_ask_brightness(int timeout_milliseconds);
+
+/// Puts back what was typed meanwhile. Call once keys can be read.
+void gs_return_early_keys(void);
 
 // guard.c: the terminal is given back however the process ends.
 

@@ -9,6 +9,7 @@
 static SCREEN *screen;
 static bool colored;
 static bool mouse_on;
+static int brightness = -1;
 
 // MARK: Starting and ending
 
@@ -22,7 +23,10 @@ static void set_modes(void) {
   if (getenv("ESCDELAY") == NULL) set_escdelay(25);
 }
 
-gs_start_result gs_start(bool mouse) {
+/// The longest wait for what the terminal says of itself.
+enum { PATIENCE_MILLISECONDS = 100 };
+
+gs_start_result gs_start(gs_options options) {
   if (screen != NULL) return GS_ALREADY_STARTED;
   gs_choose_character_set();
   gs_start_result result = gs_check_terminal();
@@ -31,7 +35,10 @@ gs_start_result gs_start(bool mouse) {
   gs_guard_remember();
   gs_remember_watched();
   if (!gs_wake_open()) return GS_START_FAILED;
-  screen = newterm(NULL, stdout, stdin);
+  brightness = options.asks_for_background && gs_may_be_asked()
+                   ? gs_ask_brightness(PATIENCE_MILLISECONDS)
+                   : -1;
+  screen = gs_open_terminal(options.direct_colors);
   if (screen == NULL || !gs_input_open()) {
     gs_end();
     return GS_START_FAILED;
@@ -43,7 +50,8 @@ gs_start_result gs_start(bool mouse) {
   registered = true;
 
   set_modes();
-  gs_set_mouse(mouse);
+  gs_return_early_keys();
+  gs_set_mouse(options.mouse);
   gs_set_bracketed_paste(true);
   return GS_STARTED;
 }
@@ -111,6 +119,8 @@ bool gs_is_open(void) { return screen != NULL; }
 // MARK: What the terminal can do
 
 int gs_colors(void) { return colored ? COLORS : 0; }
+
+int gs_background_brightness(void) { return brightness; }
 
 int gs_columns(void) { return screen == NULL ? 0 : getmaxx(stdscr); }
 

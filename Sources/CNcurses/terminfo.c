@@ -86,6 +86,15 @@ gs_start_result gs_check_terminal(void) {
   return movable ? GS_STARTED : GS_DUMB_TERMINAL;
 }
 
+bool gs_may_be_asked(void) {
+  const char *name = getenv("TERM");
+  static const char *const mute[] = {"linux", "vt", "cons", "ansi", "dumb"};
+  for (size_t i = 0; i < sizeof mute / sizeof mute[0]; i++) {
+    if (name == NULL || strncmp(name, mute[i], strlen(mute[i])) == 0) return false;
+  }
+  return ansi;
+}
+
 // MARK: The bytes that a dying process writes
 
 static char restore_bytes[1024];

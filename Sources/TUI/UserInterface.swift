@@ -10,6 +10,10 @@ public struct DisplaySettings: Sendable {
   public var ascii: Bool
   /// The value of the environment variable `NO_COLOR`.
   public var noColor: String?
+  /// The value of the environment variable `COLORTERM`.
+  public var colorTerm: String?
+  /// Whether the user has chosen a theme.
+  public var isThemeChosen = false
   /// The value of the environment variable `TERM`.
   public var terminalName: String
   /// Whether the terminal is one within tmux.
@@ -105,7 +109,9 @@ extension UserInterface {
     let opened = try begin(inbox)
     var options = TerminalOptions(
       mouse: configuration.mouse, color: settings.color, noColor: settings.noColor,
-      ascii: settings.ascii, terminalName: settings.terminalName,
+      ascii: settings.ascii, colorTerm: settings.colorTerm,
+      asksForBackground: !settings.isThemeChosen && configuration.theme == nil
+        && settings.noColor?.isEmpty != false, terminalName: settings.terminalName,
       isInTmux: settings.isInTmux)
     // A run that goes on has something to end after the screen.
     if case .live = content { options.closesOnSignal = true }
@@ -162,6 +168,8 @@ extension UserInterface {
     return opened ?? Opened(run: .placeholder)
   }
 
+  /// The name of the theme for a terminal with a light background.
+  private static let lightTheme = "day"
   private static let patience = Duration.milliseconds(150)
   private static let pollInterval = 0.002
 
@@ -177,6 +185,10 @@ extension UserInterface {
       var state = state(opened.run, size: terminal.size, warnings: opened.warnings)
       if let typedTextsPath { state.typed = TypedTexts(file: typedTextsPath) }
       state.growth = opened.growth
+      state.usesASCII = terminal.usesASCII
+      if options.asksForBackground, terminal.isLight == true {
+        state.themeIndex = themes.firstIndex { $0.name == Self.lightTheme } ?? state.themeIndex
+      }
       if case .opening = content, !opened.run.isWhole {
         let name = opened.growth == nil ? "reading" : "simulating"
         state.work = [WorkStatus(id: 0, name: name, isCancellable: false)]
@@ -224,6 +236,7 @@ extension UserInterface {
       throw DisplayFailure(sentence: "\(error)")
     }
     var (state, history) = try scriptedState(width: width, height: height)
+    state.usesASCII = settings.ascii
     state.press(keys)
     return (picture(of: state, format, settings), history)
   }
@@ -234,7 +247,7 @@ extension UserInterface {
     switch content {
     case .opening(let opening): (run, warnings) = try opening.run()
     case .log(let history): (run, warnings) = (Run(source: .log, history: history), [])
-    case .live: throw DisplayFailure(sentence: "a scripted screen shows no live run")
+    case .live: throw DisplayFailure(sentence: "a screen without a terminal shows no live run")
     }
     let history = run.isSimulated ? run.history : nil
     var state = state(run, size: Size(width, height), warnings: warnings)

@@ -33,6 +33,7 @@ enum CommandFailure: Error {
   case noTerminal
   case terminal(String)
   case scriptedLiveRun
+  case plainLiveRun
   case script(String)
   /// The state to begin with cannot be had.
   case start(String)
@@ -47,7 +48,7 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .script, .start:
+      .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .plainLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -113,8 +114,10 @@ enum CommandFailure: Error {
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
     case .tooManyInstances(let rule):
       "a file for each request: their number \(rule); --merge writes one file"
-    case .noTerminal: "standard output is not a terminal; gswarm-sim run works without one"
+    case .noTerminal:
+      "standard output is not a terminal; gswarm-sim run and tui --plain work without one"
     case .scriptedLiveRun: "a scripted screen shows no live run"
+    case .plainLiveRun: "--plain shows no live run"
     case .closedEarly: "no logs: the screen was closed before the end of the simulation"
     case .violations(_, let log): "\(log) has violations"
     case .policy(let failure): failure.sentence

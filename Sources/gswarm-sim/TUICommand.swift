@@ -23,6 +23,7 @@ struct TUICommand: WordlessCommand {
         gswarm-sim --at 120 --zoom 40 --branch 'lose 2 at 60' --focus switches
         gswarm-sim tui --script '200.' --size 120x34 --dump screen.svg
         gswarm-sim tui --log baseline_execution_log.json
+        gswarm-sim tui --plain --sample churn
       """)
 
   /// The number of GPUs if neither the user nor the configuration gives one.
@@ -53,7 +54,7 @@ struct TUICommand: WordlessCommand {
     transform: name)
   var theme: String?
 
-  @Option(help: "The number of colours; wins over NO_COLOR.")
+  @Option(help: "The number of colours; wins over NO_COLOR and COLORTERM.")
   var color: ColorChoice = .auto
 
   @Flag(help: "Draw with ASCII characters alone.")
@@ -87,6 +88,12 @@ struct TUICommand: WordlessCommand {
     transform: name)
   var log: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Without a screen: read keys in lines from standard input, as --script writes them, and answer "
+        + "each by lines of text. For screen readers and logs."))
+  var plain = false
+
   @Option(
     help: ArgumentHelp(
       "Record what the screen shows, for asciinema; export cast records key scripts.",
@@ -102,6 +109,10 @@ struct TUICommand: WordlessCommand {
   func validate() throws {
     if isScripted {
       _ = try (dimensions(), format())
+      if plain {
+        throw UsageError.excludes(
+          option: "--plain", other: "--script and --dump", reason: "keys come from standard input")
+      }
     } else if givenSize != nil {
       throw UsageError.needs(option: "--size", other: "--script or --dump")
     }
@@ -128,6 +139,8 @@ struct TUICommand: WordlessCommand {
     _ = try (scenario.inputs.files(), theme.map(Share.requiredPath(ofTheme:)))
     if isScripted {
       guard !live.isRequested else { throw CommandFailure.scriptedLiveRun }
+    } else if plain {
+      guard !live.isRequested else { throw CommandFailure.plainLiveRun }
     } else if isatty(STDOUT_FILENO) == 0 {
       throw CommandFailure.noTerminal
     }
@@ -136,7 +149,9 @@ struct TUICommand: WordlessCommand {
 
   private func runSimulation() throws {
     let interface = try interface()
-    let run = isScripted ? try writeScreen(of: interface) : try show(interface)
+    let run =
+      isScripted
+      ? try writeScreen(of: interface) : plain ? try talk(interface) : try show(interface)
     guard log == nil, output != nil || json else { return }
     guard let run else { throw CommandFailure.closedEarly }
     if let failure = run.failure { throw CommandFailure.policy(failure) }
@@ -158,6 +173,8 @@ struct TUICommand: WordlessCommand {
     var settings = DisplaySettings(
       color: color, ascii: ascii, noColor: isScripted ? nil : environment["NO_COLOR"],
       terminalName: environment["TERM"] ?? "", isInTmux: environment["TMUX"] != nil)
+    settings.colorTerm = environment["COLORTERM"]
+    settings.isThemeChosen = theme != nil
     settings.recording = record
     return settings
   }

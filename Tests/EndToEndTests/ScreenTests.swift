@@ -42,6 +42,36 @@ struct ScreenTests {
     try expectRestored(terminal)
   }
 
+  @Test func `a terminal that says so gets colours by red, green and blue, others the palette`()
+    throws
+  {
+    let terminal = try Tmux(120, 36)
+    try open(terminal, with: "COLORTERM=truecolor")
+    // The background of the theme night.
+    #expect(try terminal.coloredScreen.contains("48;2;20;22;30"))
+    // Keys with Ctrl come as before.
+    try terminal.type("5.", "C-Left", "F1")
+    _ = try terminal.wait { $0.contains("Keys") }
+    try terminal.type("q")
+    try expectRestored(terminal)
+    try open(terminal, with: "COLORTERM=")
+    #expect(try !terminal.coloredScreen.contains("48;2;"))
+    try terminal.type("q")
+    try expectRestored(terminal)
+  }
+
+  @Test func `a light terminal gets the light theme, unless a theme is chosen`() throws {
+    let terminal = try Tmux(120, 36)
+    try terminal.setBackground("#ffffff")
+    for (arguments, isDay) in [("--sample tour", true), ("--sample tour --theme night", false)] {
+      try open(terminal, arguments, with: "COLORTERM=truecolor")
+      #expect(try terminal.coloredScreen.contains("48;2;250;250;245") == isDay)
+      // What was typed while the terminal was asked is not lost, and its answers are no keys.
+      try terminal.type("q")
+      try expectRestored(terminal)
+    }
+  }
+
   @Test func `runs by itself until the space bar stops it`() throws {
     let terminal = try Tmux(100, 30)
     try open(terminal)

@@ -47,6 +47,11 @@ final class Tmux {
     try call("paste-buffer", "-p")
   }
 
+  /// Gives the terminal a background, which it tells when it is asked.
+  func setBackground(_ color: String) throws {
+    try call("set-option", "-g", "window-style", "bg=\(color)")
+  }
+
   func resize(_ width: Int, _ height: Int) throws {
     try call("resize-window", "-x", "\(width)", "-y", "\(height)")
   }

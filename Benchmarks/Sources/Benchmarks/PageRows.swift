@@ -9,7 +9,8 @@ enum PageRows {
     ("a waiting node", "4<Enter>"), ("a dispatch", "5<Enter>"), ("a GPU", "1<Enter>"),
     ("a request", "2<Enter><Enter>"), ("the slowest", "2<Enter>"), ("a switch", "3<Enter>"),
     ("events, far back", "5<Up>1500000<Up>"), ("switches, far back", "3<Down>1500000<Down>"),
-    ("queue, far down", "4<Down>100000<Down>"),
+    ("queue, far down", "4<Down>100000<Down>"), ("all models", "m"), ("a model", "m<Enter>"),
+    ("latency by model", "2<Down><Down>"),
   ]
   private static let policies = ["baseline", "reserve"]
 

@@ -25,9 +25,19 @@ typedef enum {
   GS_START_FAILED,
 } gs_start_result;
 
+/// What a screen is opened with.
+typedef struct {
+  /// Whether clicks and the wheel are reported.
+  bool mouse;
+  /// Whether to show colours by their red, green and blue, for a terminal that says that it can.
+  bool direct_colors;
+  /// Whether to ask the terminal for its background: see `gs_background_brightness`.
+  bool asks_for_background;
+} gs_options;
+
 /// Opens the screen: raw keys, hidden cursor, bracketed paste, standard error set aside, and a guard
 /// that gives the terminal back whichever way the process ends.
-gs_start_result gs_start(bool mouse);
+gs_start_result gs_start(gs_options options);
 
 /// From now on the first SIGHUP, SIGINT or SIGTERM only makes `gs_read` say that the terminal is
 /// closed, for a program that has to clean up; the next one ends the process.
@@ -46,8 +56,11 @@ void gs_suspend(void);
 /// Whether characters beyond ASCII can be shown. Known once the screen is open.
 bool gs_is_utf8(void);
 
-/// Number of colours: 0 (none), 8, 16, 88, 256, or more.
+/// Number of colours: 0 (none), 8, 16, 88, 256, or 2^24 with direct colours.
 int gs_colors(void);
+
+/// The brightness of the terminal's own background, 0 to 1000; -1 if it is not known.
+int gs_background_brightness(void);
 
 int gs_columns(void);
 int gs_rows(void);
@@ -70,7 +83,8 @@ typedef struct {
   uint32_t scalar;
   /// Combining marks, which take no column of their own; 0 after the last one.
   uint32_t marks[4];
-  /// -1 is the terminal's own colour, else 0 to 255; the caller keeps below `gs_colors()`.
+  /// -1 is the terminal's own colour, else 0 to 255, or 0xRRGGBB above that; the caller keeps below
+  /// `gs_colors()`.
   int32_t foreground;
   int32_t background;
   /// A union of `GS_BOLD` and so on.

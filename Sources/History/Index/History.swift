@@ -36,6 +36,10 @@ public struct History: Sendable {
   /// The requests in the order of their completion.
   public private(set) var completed: [CompletedRequest] = []
   private(set) var latencies = PrefixOrderStatistics()
+  /// The latencies of completed requests by workflow.
+  private(set) var workflowLatencies: GroupedTimes
+  /// The times from becoming ready to the end of calls by model.
+  private(set) var responseTimes: GroupedTimes
   /// For each completed request the split of the latencies up to and with it.
   private(set) var latencySplits: [TimeSplit] = []
   /// For each execution the event that completed it; `notYet` before.
@@ -61,6 +65,8 @@ public struct History: Sendable {
       repeating: GPUHistory(modelCount: scenario.models.count), count: options.gpuCount)
     modelLanes = ModelLanes(scenario)
     ledger = SwitchLedger(modelCount: scenario.models.count)
+    workflowLatencies = GroupedTimes(groupCount: scenario.workflows.count)
+    responseTimes = GroupedTimes(groupCount: scenario.models.count)
     idleStretches = IdleStretches(
       shape: (trace.changes.first?.before ?? options).shape)
     progress = RequestProgress(requestCount: scenario.requests.count)
@@ -110,7 +116,7 @@ public struct History: Sendable {
   private mutating func note(_ event: Int) {
     switch trace.events[event].subject {
     case .arrival: arrivals.append(Int32(event))
-    case .completion(let execution): completionEvents[execution] = Int32(event)
+    case .completion(let execution): noteCompletion(execution, event)
     }
     for entry in trace.readied(of: event) { noteReadied(entry) }
     for index in trace.executions(of: event) { noteDispatch(index) }
@@ -118,6 +124,13 @@ public struct History: Sendable {
     let request = progress.note(event, of: trace, in: scenario)
     if let request { noteCompleted(request) }
     timeline.note(event, of: trace, completesRequest: request != nil)
+  }
+
+  private mutating func noteCompletion(_ index: Int, _ event: Int) {
+    completionEvents[index] = Int32(event)
+    let execution = trace.executions[index]
+    responseTimes.append(
+      execution.end - trace.readyTime(of: execution), at: event, to: model(of: execution).index)
   }
 
   private mutating func noteIdleGPUs(_ event: Int) {
@@ -130,6 +143,9 @@ public struct History: Sendable {
   private mutating func noteCompleted(_ request: CompletedRequest) {
     completed.append(request)
     latencies.append(request.latency)
+    workflowLatencies.append(
+      request.latency, at: request.event,
+      to: scenario.requests.workflow(of: request.request).index)
     var split = TimeSplit()
     if case .completion(let execution) = trace.events[request.event].subject {
       split = trace.split(to: execution)
@@ -156,7 +172,8 @@ public struct History: Sendable {
     queueBlocks.dispatch(execution.readied)
     let model = model(of: execution)
     for gpu in execution.gpus { gpus[gpu].append(index, execution, model: model) }
-    modelLanes.appendExecution(index, of: model, entry: execution.readied)
+    modelLanes.appendExecution(
+      index, of: model, entry: execution.readied, isPrepared: execution.replaced != .nothing)
     ledger.note(index, of: trace, model: model)
   }
 }

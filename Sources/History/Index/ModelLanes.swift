@@ -2,7 +2,8 @@ import Engine
 
 /// For each model its nodes in the order in which they became ready, and its dispatches.
 ///
-/// Memory: 8 bytes for each node; 12 of models whose dispatches have another order than their nodes.
+/// Memory: 8 bytes for each node, 12 of models whose dispatches have another order than their nodes; 4 for
+/// each load or switch.
 struct ModelLanes: Sendable {
   private var lanes: [ModelLane]
   /// For each model the number of its nodes in all requests.
@@ -34,8 +35,11 @@ struct ModelLanes: Sendable {
     lanes[model.index].appendReadied(entry)
   }
 
-  mutating func appendExecution(_ index: Int, of model: ModelID, entry: Int) {
+  mutating func appendExecution(
+    _ index: Int, of model: ModelID, entry: Int, isPrepared: Bool
+  ) {
     lanes[model.index].appendExecution(index, entry: entry)
+    if isPrepared { lanes[model.index].appendPreparation(index) }
   }
 }
 
@@ -45,6 +49,8 @@ struct ModelLane: Sendable {
   private var readied: [Int32] = []
   /// The dispatches, as places in `Trace.executions`.
   private var executions: [Int32] = []
+  /// The dispatches that loaded the model.
+  private var preparations: [Int32] = []
   /// For each node its dispatch; nil as long as the n-th dispatch is that of the n-th node.
   ///
   /// It stays so with all policies that take the longest-waiting node of each model.
@@ -74,6 +80,19 @@ struct ModelLane: Sendable {
     }
     dispatches?.set(readied.partitionPoint { Int($0) >= entry }, to: Int32(index))
     executions.append(Int32(index))
+  }
+
+  mutating func appendPreparation(_ index: Int) { preparations.append(Int32(index)) }
+
+  /// The number of the model's nodes among the first `count` that became ready.
+  func readiedCount(among count: Int) -> Int { readied.partitionPoint { Int($0) >= count } }
+
+  /// The number of the first `count` dispatches of the trace that were of the model.
+  func dispatchCount(among count: Int) -> Int { executions.partitionPoint { Int($0) >= count } }
+
+  /// The number of the first `count` dispatches of the trace that loaded the model.
+  func preparationCount(among count: Int) -> Int {
+    preparations.partitionPoint { Int($0) >= count }
   }
 
   /// The latest of the first `count` dispatches of the trace that were of the model.

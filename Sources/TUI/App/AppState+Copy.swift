@@ -17,7 +17,7 @@ extension AppState {
   }
 
   /// The pane with the keys as it is drawn, without its frame.
-  private var paneText: String {
+  var paneText: String {
     let canvas = Screen.draw(self)
     let rect = layout[focus].inset(by: 1)
     let lines = (rect.y..<max(rect.endY, rect.y)).map { y in
@@ -29,7 +29,7 @@ extension AppState {
   }
 
   /// The chosen line, whole, however little of it the pane has room for; nil without one.
-  private var chosenText: String? {
+  var chosenText: String? {
     let (moment, scene) = (run.moment, scene)
     switch focus {
     case .latency: return nil
@@ -55,7 +55,7 @@ extension AppState {
   }
 
   /// The title and the first line of a page.
-  private func text(of subject: PageSubject, _ scene: Scene) -> String {
+  func text(of subject: PageSubject, _ scene: Scene) -> String {
     let page = InspectorPage(InspectedPage(subject: subject), scene, size: Size(400, 40))
     let first = page.rows.first.map { $0.spans.map(\.text).joined().trimmed } ?? ""
     return "\(page.title) · \(first)"

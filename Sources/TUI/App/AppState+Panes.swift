@@ -13,6 +13,7 @@ extension AppState {
     case .pageUp: moveChoice(by: -times * page)
     case .pageDown: moveChoice(by: times * page)
     case .warnings: open(.warnings)
+    case .models: open(.models)
     default: inspect()
     }
   }
@@ -56,7 +57,9 @@ extension AppState {
     case .gpus:
       run.choices.gpu = moved(run.choices.gpu, by: steps, among: run.history.options.gpuCount)
       showChosenGPU()
-    case .latency: break
+    case .latency:
+      run.choices.latencyGroup = moved(
+        run.choices.latencyGroup, by: steps, among: LatencyGroup.all(run.moment).count)
     case .switches:
       run.choices.switch = moved(run.choices.switch, by: steps, among: switchLines.count)
     case .queue:

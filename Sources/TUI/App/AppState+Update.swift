@@ -1,4 +1,5 @@
 import Engine
+import History
 
 extension AppState {
   /// Reacts to a key.
@@ -52,12 +53,14 @@ extension AppState {
     case .copyLine, .copyPane: return copy(action)
     case .panLeft, .panRight, .zoomIn, .zoomOut, .fitAll, .follow: look(action, times: times)
     case .tracks, .preview, .maximise, .shrink, .grow: arrange(action, times: times)
-    case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings:
+    case .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .inspect, .warnings,
+      .models:
       choose(action, times: times)
     case .close: return close()
     case .help: if case .helping = mode { mode = .browsing } else { mode = .helping(firstLine: 0) }
     case .nextTab: changeRun(by: times)
     case .closeTab: closeChosen()
+    case .wallClock: toggleWallClock()
     case .theme: changeTheme(by: times)
     case .mouse: return toggleMouse()
     case .picture: return .savePicture
@@ -71,6 +74,14 @@ extension AppState {
   private mutating func changeTheme(by steps: Int) {
     themeIndex = (themeIndex + steps) % themes.count
     message = themes.count > 1 ? "theme \(theme.name)" : "no other theme"
+  }
+
+  private mutating func toggleWallClock() {
+    guard run.moment.wallClockStart != nil else {
+      return message = "no times of day: requests arrive at their timestamps in online mode alone"
+    }
+    showsWallClock.toggle()
+    message = showsWallClock ? "times of day, in UTC" : "times since the start"
   }
 
   private mutating func toggleMouse() -> Effect {

@@ -18,6 +18,10 @@ struct AppState: Sendable {
   /// Whether what is to come shows dimly; nil if only before the first event.
   var previewChoice: Bool?
   var usesMouse = false
+  /// Whether the terminal shows ASCII alone.
+  var usesASCII = false
+  /// Whether times are shown as times of day.
+  var showsWallClock = false
 
   /// The runs that are open; there is at least one.
   private(set) var runs: [Run]
@@ -146,7 +150,9 @@ extension AppState {
 
   /// The scene at the cursor.
   var scene: Scene {
-    Scene(moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings)
+    Scene(
+      moment: run.moment, theme: theme, keymap: keymap, warnings: allWarnings,
+      wallClockStart: showsWallClock ? run.moment.wallClockStart : nil, usesASCII: usesASCII)
   }
 
   /// The faults of policies that ended the run or its second schedule, and the warnings.

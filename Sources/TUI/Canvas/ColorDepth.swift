@@ -4,7 +4,7 @@ enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
   case ansi8
   case ansi16
   case palette256
-  /// For files only: a terminal's palette would have to be rewritten to show these.
+  /// Any red, green and blue.
   case trueColor
 
   static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }

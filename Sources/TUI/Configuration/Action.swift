@@ -49,6 +49,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case inspect
   case close
   case warnings
+  case models
   case maximise
   case shrink = "shrink-pane"
   case grow = "grow-pane"
@@ -62,6 +63,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case nextTab = "next-run"
   case closeTab = "close-run"
 
+  case wallClock = "wall-clock"
   case theme
   case mouse
   case picture

@@ -59,6 +59,7 @@ extension Keymap {
     Binding(.panes, .pageDown, [.pageDown], "a page down"),
     Binding(.panes, .inspect, [.enter], "inspect what is chosen", footer: "inspect"),
     Binding(.panes, .close, [.escape], "close, cancel; never quits"),
+    Binding(.panes, .models, [.character("m")], "all models, a page each", footer: "models"),
     Binding(.panes, .filter, [.character("f")], "filter the list by a text"),
     Binding(.panes, .order, [.character("o")], "sort the list otherwise"),
     Binding(.panes, .copyLine, [.character("y")], "copy the chosen line"),
@@ -77,6 +78,7 @@ extension Keymap {
   ]
 
   private static let program = [
+    Binding(.program, .wallClock, [.character("a")], "times of day on or off"),
     Binding(.program, .theme, [.character("T")], "next theme"),
     Binding(.program, .mouse, [.character("%")], "mouse on or off"),
     Binding(.program, .picture, [.character("S")], "save a picture (SVG)"),

@@ -6,6 +6,8 @@ struct EventLine {
   let time: Double
   let sign: String
   let text: String
+  /// The end of the text that is never cut.
+  let tail: String
   let style: Style
 }
 
@@ -18,21 +20,32 @@ extension EventLine {
     case .arrival(let request):
       sign = "+"
       text = "\(scenario[request].id) arrives: \(scenario.workflow(of: request).id)"
+      tail = ""
       style = theme.style(.key)
     case .completion(let number):
       (sign, text, style) = ("●", Self.work(number, scene), theme.style(.good))
+      tail = ""
     case .requestCompletion(let completed):
       sign = "✓"
-      text = "\(scenario[completed.request].id) complete after \(Format.span(completed.latency))"
+      tail = " after \(Format.span(completed.latency))"
+      text = "\(scenario[completed.request].id) complete" + tail
       style = theme.style(.good, .bold)
     case .switch(let number):
-      (sign, text) = ("⇄", Self.exchange(number, scene, isWide: width >= 60))
+      tail = " " + Format.span(scene.trace.executions[number].switchTime)
+      (sign, text) = ("⇄", Self.exchange(number, scene, isWide: width >= 60) + tail)
       style = theme.style(.warn, .bold)
     case .dispatch(let number):
       let model = scene.moment.history.model(of: scene.trace.executions[number])
-      (sign, text) = ("→", Self.work(number, scene))
+      (sign, text, tail) = ("→", Self.work(number, scene), "")
       style = theme.ink(scene.color(of: model))
     }
+  }
+
+  /// The text cut to a width: in its middle, and never what it ends in.
+  func text(width: Int) -> String {
+    let head = String(text.dropLast(tail.count))
+    let room = width - displayWidth(of: tail)
+    return room > 0 ? shortenedInMiddle(head, room) + tail : shortened(text, width)
   }
 
   private static func exchange(_ number: Int, _ scene: Scene, isWide: Bool) -> String {
@@ -40,8 +53,7 @@ extension EventLine {
     guard case .model(let evicted) = execution.replaced else { return "" }
     let name = { isWide ? scene.name(of: $0) : Format.letter($0) }
     let model = scene.moment.history.model(of: execution)
-    return "\(execution.gpus.gpuLabel) \(name(evicted)) → \(name(model)) "
-      + Format.span(execution.switchTime)
+    return "\(execution.gpus.gpuLabel) \(name(evicted)) → \(name(model))"
   }
 
   /// The GPUs, the model's letter and the node of an execution.

@@ -19,6 +19,19 @@ enum Format {
     return sign + head + zeroPadded(whole % 60, 2) + tail
   }
 
+  /// The time of day of an instant in microseconds since 1970, in UTC: `10:03:41.20`.
+  static func timeOfDay(_ microseconds: Int64, decimals: Int = 2) -> String {
+    let scale = (0..<max(decimals, 0)).reduce(Int64(1)) { value, _ in value * 10 }
+    let unit = 1_000_000 / scale
+    let day = 86_400 * scale
+    let rounded = (Double(microseconds % (86_400 * 1_000_000)) / Double(unit)).rounded()
+    let ticks = (Int64(rounded) % day + day) % day
+    let (whole, rest) = ticks.quotientAndRemainder(dividingBy: scale)
+    let parts = [whole / 3600, whole / 60 % 60, whole % 60].map { zeroPadded(Int($0), 2) }
+    return parts.joined(separator: ":")
+      + (decimals == 0 ? "" : ".\(zeroPadded(Int(rest), decimals))")
+  }
+
   /// A span of time in seconds, with the decimals that its size deserves: `4.13 s`, `83.0 s`.
   static func span(_ seconds: Double) -> String {
     switch seconds {
@@ -27,6 +40,24 @@ enum Format {
     case ..<99_999.5: String(format: "%.0f s", seconds)
     default: String(format: "%.3g s", seconds)
     }
+  }
+
+  /// Spans of time below each other, with as many decimals as the longest one deserves, so that their
+  /// decimal points stand in one column once they are written flush right.
+  static func spans(_ seconds: [Double]) -> [String] {
+    let longest = seconds.map(\.magnitude).max() ?? 0
+    switch longest {
+    case ..<99.995: return seconds.map { String(format: "%.2f s", $0) }
+    case ..<9999.95: return seconds.map { String(format: "%.1f s", $0) }
+    case ..<99_999.5: return seconds.map { String(format: "%.0f s", $0) }
+    default: return seconds.map(span)
+    }
+  }
+
+  /// An amount of memory in GB, with a decimal only where it has one.
+  static func gigabytes(_ amount: Double) -> String {
+    guard amount.magnitude < 1e6 else { return String(format: "%.3g GB", amount) }
+    return String(format: amount == amount.rounded() ? "%.0f GB" : "%.1f GB", amount)
   }
 
   /// A number with so many decimals.
@@ -77,7 +108,10 @@ enum Format {
 extension Int {
   /// A count of cells nearest to a number that may be anything, within limits.
   init(cells number: Double, in limits: ClosedRange<Int>) {
-    guard !number.isNaN else { self = limits.lowerBound; return }
+    guard !number.isNaN else {
+      self = limits.lowerBound
+      return
+    }
     self = Int(
       Swift.min(Swift.max(number.rounded(), Double(limits.lowerBound)), Double(limits.upperBound)))
   }

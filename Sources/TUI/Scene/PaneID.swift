@@ -36,4 +36,6 @@ struct Choices: Hashable, Sendable {
   var `switch` = 0
   var queueEntry = 0
   var event = 0
+  /// The group of latencies that stands next to all of them, one of `LatencyGroup.all`.
+  var latencyGroup = 0
 }

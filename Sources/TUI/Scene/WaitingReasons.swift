@@ -5,11 +5,15 @@ import History
 struct WaitingReasons {
   private let machine: Machine
   private let isBaseline: Bool
+  private let clock: (Double) -> String
   /// The time at which the next GPU becomes free, in seconds; nil if none is busy.
   private let nextFree: Double?
 
+  /// Finds them; `clock` writes times.
+  ///
   /// - Complexity: O(GPUs · log trace).
-  init(_ moment: Moment) {
+  init(_ moment: Moment, clock: @escaping (Double) -> String = { Format.clock($0) }) {
+    self.clock = clock
     let machine = moment.machine
     self.machine = machine
     isBaseline = moment.options.policy.isBaseline
@@ -23,7 +27,7 @@ struct WaitingReasons {
     case .neverFits(_, let available):
       return ("needs \(needed) GPUs in a row, longest row is \(available)", "stranded")
     case .noFreeGPU where needed == 1:
-      let time = nextFree.map { " before \(Format.clock($0))" } ?? ""
+      let time = nextFree.map { " before \(clock($0))" } ?? ""
       return ("no GPU free\(time)", "no GPU")
     case .noFreeGPU: return ("needs \(needed) GPUs in a row, none is free", "0/\(needed) free")
     case .noFreeWindow(_, let longest):

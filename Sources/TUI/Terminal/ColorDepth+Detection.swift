@@ -10,6 +10,8 @@ public enum ColorChoice: String, CaseIterable, Sendable {
   case ansi16 = "16"
   /// The 256 of xterm.
   case palette256 = "256"
+  /// Any, by red, green and blue.
+  case trueColor = "truecolor"
 }
 
 extension ColorDepth {
@@ -25,6 +27,7 @@ extension ColorDepth {
     case .ansi8: .ansi8
     case .ansi16: .ansi16
     case .palette256: .palette256
+    case .trueColor: .trueColor
     case .auto where noColor?.isEmpty == false: .monochrome
     case .auto: ColorDepth(terminalColors: terminalColors)
     }
@@ -35,7 +38,20 @@ extension ColorDepth {
     case ..<8: self = .monochrome
     case ..<16: self = .ansi8
     case ..<256: self = .ansi16
-    default: self = .palette256
+    case ..<Self.directColors: self = .palette256
+    default: self = .trueColor
+    }
+  }
+
+  /// The number of colours of a terminal that shows any red, green and blue.
+  static let directColors = 1 << 24
+
+  /// Whether to ask for colours by their red, green and blue: if the terminal says that it has them.
+  static func isDirect(colorTerm: String?, noColor: String?, choice: ColorChoice) -> Bool {
+    switch choice {
+    case .trueColor: true
+    case .auto where noColor?.isEmpty != false: ["truecolor", "24bit"].contains(colorTerm)
+    default: false
     }
   }
 }

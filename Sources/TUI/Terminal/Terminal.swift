@@ -7,6 +7,10 @@ struct TerminalOptions {
   /// The value of the environment variable `NO_COLOR`.
   var noColor: String?
   var ascii = false
+  /// The value of the environment variable `COLORTERM`.
+  var colorTerm: String?
+  /// Whether to ask the terminal whether it is light or dark.
+  var asksForBackground = false
   /// The value of the environment variable `TERM`, for messages.
   var terminalName = ""
   /// Whether the terminal is one within tmux.
@@ -33,7 +37,12 @@ struct Terminal: ~Copyable {
 
   /// Opens the screen.
   init(_ options: TerminalOptions) throws(TerminalError) {
-    switch gs_start(options.mouse) {
+    let wantsDirectColors = ColorDepth.isDirect(
+      colorTerm: options.colorTerm, noColor: options.noColor, choice: options.color)
+    let start = gs_options(
+      mouse: options.mouse, direct_colors: wantsDirectColors,
+      asks_for_background: options.asksForBackground)
+    switch gs_start(start) {
     case GS_STARTED: break
     case GS_STDIN_NOT_A_TERMINAL: throw .inputIsNotATerminal
     case GS_STDOUT_NOT_A_TERMINAL: throw .outputIsNotATerminal
@@ -43,8 +52,10 @@ struct Terminal: ~Copyable {
     default: throw .refused
     }
     if options.closesOnSignal { gs_close_on_signal() }
-    depth = ColorDepth.detect(
-      terminalColors: Int(gs_colors()), noColor: options.noColor, choice: options.color)
+    let colors = Int(gs_colors())
+    let wanted = ColorDepth.detect(
+      terminalColors: colors, noColor: options.noColor, choice: options.color)
+    depth = min(wanted, colors >= ColorDepth.directColors ? .trueColor : .palette256)
     usesASCII = options.ascii || !gs_is_utf8()
     isInTmux = options.isInTmux
   }
@@ -53,6 +64,12 @@ struct Terminal: ~Copyable {
 
   /// Gives the terminal back.
   consuming func end() {}
+
+  /// Whether the terminal's own background is light; nil if it has not said.
+  var isLight: Bool? {
+    let brightness = gs_background_brightness()
+    return brightness < 0 ? nil : brightness >= 500
+  }
 
   var size: Size { Size(Int(gs_columns()), Int(gs_rows())) }
 

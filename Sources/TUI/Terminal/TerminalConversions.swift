@@ -18,7 +18,14 @@ enum TerminalCell {
   }
 
   private static func index(_ color: Color) -> Int32 {
-    if case .ansi(let index) = color { Int32(index) } else { -1 }
+    switch color {
+    case .default: return -1
+    case .ansi(let index): return Int32(index)
+    case .rgb(let red, let green, let blue):
+      let parts = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+      // Smaller numbers are entries of the palette; one more of green is not to be seen.
+      return parts < 256 ? parts | 256 : parts
+    }
   }
 
   private static func attributes(_ attributes: Style.Attributes) -> UInt16 {

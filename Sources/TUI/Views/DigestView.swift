@@ -16,6 +16,6 @@ enum DigestView {
     let line = EventLine(entry, frame.scene, width: rect.width)
     x += 3
     x += canvas.write(line.sign, x: x, y: rect.y, style: line.style) + 1
-    canvas.write(line.text, x: x, y: rect.y, style: theme.style(.dim))
+    canvas.write(line.text(width: rect.endX - x), x: x, y: rect.y, style: theme.style(.dim))
   }
 }

@@ -40,9 +40,11 @@ enum EventsView {
       let line = EventLine(entry, frame.scene, width: inside.width)
       let y = inside.y + row
       var x = inside.x + 1
-      x += canvas.write(Format.clock(line.time), x: x, y: y, style: frame.theme.style(.dim)) + 1
+      x +=
+        canvas.write(frame.scene.clock(line.time), x: x, y: y, style: frame.theme.style(.dim)) + 1
       x += canvas.write(line.sign, x: x, y: y, style: line.style) + 1
-      canvas.write(line.text, x: x, y: y, style: frame.theme.plain)
+      canvas.write(
+        line.text(width: inside.endX - 1 - x), x: x, y: y, style: frame.theme.plain)
       if skipped + entries.count - 1 - row == chosen {
         let rect = Rect(x: inside.x, y: y, width: inside.width, height: 1)
         Pane.choose(rect, of: .events, frame, &canvas)

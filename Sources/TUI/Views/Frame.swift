@@ -9,24 +9,25 @@ struct Frame {
   /// Whether the moment is that of the second schedule.
   let isCompared: Bool
   let queueLines: QueueList
+  private let modelLabels: ModelLabels
 
   init(_ state: AppState) {
-    self.state = state
-    queueLines = state.queueLines
-    scene = state.scene
-    layout = state.layout
-    isCompared = false
+    self.init(state, state.scene, state.layout, state.queueLines, isCompared: false)
   }
 
   private init(
-    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueList
+    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueList, isCompared: Bool
   ) {
     self.state = state
     self.scene = scene
     self.layout = layout
-    isCompared = true
+    self.isCompared = isCompared
     self.queueLines = queueLines
+    modelLabels = ModelLabels(scene.scenario.models.map(\.id), width: Self.modelNameWidth)
   }
+
+  /// The columns for the names of models on the labels of lanes.
+  private static let modelNameWidth = 12
 
   /// The second schedule at the same time; nil if there is none.
   var compared: Frame? {
@@ -36,8 +37,11 @@ struct Frame {
     let moment = other.moment(
       after: other.eventCount(at: state.run.time), time: state.run.time)
     return Frame(
-      state, Scene(moment: moment, theme: state.theme, keymap: state.keymap), layout,
-      queueLines)
+      state,
+      Scene(
+        moment: moment, theme: state.theme, keymap: state.keymap,
+        wallClockStart: state.showsWallClock ? moment.wallClockStart : nil,
+        usesASCII: state.usesASCII), layout, queueLines, isCompared: true)
   }
 
   var run: Run { state.run }
@@ -51,6 +55,9 @@ struct Frame {
 
   /// The letter and the id of a model.
   func name(of model: ModelID) -> String { scene.name(of: model) }
+
+  /// The id of a model, as short as the lanes and the queue have room for.
+  func shortName(of model: ModelID) -> String { modelLabels[model] }
 
   func color(of model: ModelID) -> Color { scene.color(of: model) }
 }

@@ -60,7 +60,7 @@ enum HeaderView {
       badge(frame),
       state.work.last.map { workStatus($0, theme) },
       run.live.map { liveStatus($0, theme) } ?? playback(state.playback, theme),
-      ("t \(Format.clock(frame.moment.time))", theme.style(.now, .bold)),
+      ("t \(frame.scene.clock(frame.moment.time))", theme.style(.now, .bold)),
       (
         "event \(Format.count(frame.moment.eventCount))/\(Format.count(run.lastEventCount))",
         theme.plain

@@ -37,7 +37,7 @@ enum LaneLabel {
     canvas.write(Format.letter(model), x: name, y: y, style: theme.solid(color, .bold))
     let letters = Format.letter(model).count
     canvas.write(
-      frame.scenario[model].id, x: name + 1 + letters, y: y, style: theme.ink(color),
+      frame.shortName(of: model), x: name + 1 + letters, y: y, style: theme.ink(color),
       maxWidth: 13 - letters)
     guard let (bracket, goesOn) = bracket(of: gpu, moment) else { return }
     canvas.put(bracket, x: name + 14, y: y, style: theme.ink(color))

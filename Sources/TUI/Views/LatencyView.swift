@@ -2,53 +2,80 @@ import Engine
 import History
 
 /// Percentiles of the latency of completed requests at the cursor, and their distribution.
+///
+/// Beside all requests stand the latest ones, those of each workflow, and the calls of each model, as
+/// many as there is room for, from the chosen one on.
 enum LatencyView {
-  static let window = 100
-
   static func draw(_ frame: Frame, _ rect: Rect, _ canvas: inout Canvas) {
-    Pane.draw(.latency, "Latency", frame, rect, &canvas) { drawNumbers(frame, $0, &$1) }
+    let isFocused = frame.state.focus == .latency
+    let title = isFocused && LatencyGroup.all(frame.moment).count > 1 ? "Latency · ↑↓" : "Latency"
+    Pane.draw(.latency, title, frame, rect, &canvas) { drawNumbers(frame, $0, &$1) }
   }
 
+  private typealias Column = (title: String, values: Distribution)
+
   private static func drawNumbers(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
-    let (moment, theme) = (frame.moment, frame.theme)
-    guard let all = moment.latency() else {
+    let theme = frame.theme
+    guard let all = frame.moment.latency() else {
       canvas.write(
         "no request is completed yet", x: inside.x + 1, y: inside.y, style: theme.style(.dim))
-      if moment.eventCount == 0, frame.layout[.events].isEmpty {
+      if frame.moment.eventCount == 0, frame.layout[.events].isEmpty {
         FirstSteps.draw(frame, inside.inset(x: 1, y: 0).splitTop(1).rest, &canvas)
       }
       return
     }
     let body = inside.inset(x: 1, y: 0)
     let (heading, rest) = body.splitTop(1)
-    // A narrow pane shows all requests alone.
-    let isWide = body.width >= 27
-    if isWide, let table = comparison(frame, all) {
+    if body.width >= Self.tableWidth, let table = comparison(frame, all) {
       table.draw(body, theme, &canvas)
-      return drawHistogram(frame, all, body.splitTop(table.height).rest, &canvas)
+      return LatencyHistogram.draw(frame, all, body.splitTop(table.height).rest, &canvas)
     }
-    let recent = isWide ? moment.latency(ofLast: window) : nil
-    let columns = [
-      ("all \(Format.count(all.count))", all),
-      ("last \(Format.count(min(window, all.count)))", recent),
-    ].compactMap { title, values in values.map { (title, $0) } }
-    let columnWidth = (body.width - 5) / columns.count
+    let room = body.width - Self.nameWidth
+    let columns = columns(all, frame, count: max(room / Self.narrowestColumn, 1))
+    let columnWidth = min(room / columns.count, Self.widestColumn)
     let tableHeight = min(Self.rows.count, rest.height)
-    for (index, (title, values)) in columns.enumerated() {
-      let column = Rect(
-        x: body.x + 5 + index * columnWidth, y: heading.y, width: columnWidth, height: 1)
-      canvas.writeRight(title, in: column, style: theme.style(.dim))
-      for (row, (name, path)) in Self.rows.prefix(tableHeight).enumerated() {
-        canvas.write(name, x: body.x, y: rest.y + row, style: theme.style(.dim))
+    for (row, (name, _)) in Self.rows.prefix(tableHeight).enumerated() {
+      canvas.write(name, x: body.x, y: rest.y + row, style: theme.style(.dim))
+    }
+    for (index, column) in columns.enumerated() {
+      let x = body.x + Self.nameWidth + index * columnWidth
+      canvas.writeRight(
+        title(column, width: columnWidth - 1),
+        in: Rect(x: x, y: heading.y, width: columnWidth, height: 1), style: theme.style(.dim))
+      let texts = Format.spans(Self.rows.map { column.values[keyPath: $0.path] })
+      for (row, text) in texts.prefix(tableHeight).enumerated() {
         canvas.writeRight(
-          Format.span(values[keyPath: path]),
-          in: Rect(x: column.x, y: rest.y + row, width: columnWidth, height: 1),
-          style: theme.plain)
+          text, in: Rect(x: x, y: rest.y + row, width: columnWidth, height: 1), style: theme.plain)
       }
     }
     let (_, below) = rest.splitTop(tableHeight)
-    drawHistogram(frame, all, below, &canvas)
+    LatencyHistogram.draw(frame, all, below, &canvas)
   }
+
+  /// All requests, and the groups from the chosen one on.
+  private static func columns(_ all: Distribution, _ frame: Frame, count: Int) -> [Column] {
+    var columns: [Column] = [("all", all)]
+    let groups = LatencyGroup.all(frame.moment)
+    let first = min(frame.run.choices.latencyGroup, max(groups.count - 1, 0))
+    for group in groups.dropFirst(first) {
+      guard columns.count < count else { break }
+      guard let values = group.values(frame.moment) else { continue }
+      columns.append((group.name(frame.scene), values))
+    }
+    return columns
+  }
+
+  /// The name of a column and the number of its values.
+  private static func title(_ column: Column, width: Int) -> String {
+    let count = " " + Format.count(column.values.count)
+    return shortenedInMiddle(column.title, max(width - count.count, 1)) + count
+  }
+
+  private static let nameWidth = 5
+  /// The columns that a table of both schedules takes at least.
+  private static let tableWidth = 27
+  private static let narrowestColumn = 11
+  private static let widestColumn = 16
 
   private static let rows: [(name: String, path: any KeyPath<Distribution, Double> & Sendable)] = [
     ("p50", \.median), ("p90", \.p90), ("p95", \.p95), ("p99", \.p99), ("mean", \.mean),
@@ -68,41 +95,5 @@ enum LatencyView {
       rows: [counts]
         + rows.map { .init($0.name, all[keyPath: $0.path], values?[keyPath: $0.path], Format.span) }
     )
-  }
-
-  /// Draws how many requests fall into each of equal spans from the least to the largest latency.
-  private static func drawHistogram(
-    _ frame: Frame, _ all: Distribution, _ rect: Rect, _ canvas: inout Canvas
-  ) {
-    let width = rect.width
-    guard rect.height >= 3, width > 4, all.max > all.min else { return }
-    let step = (all.max - all.min) / Double(width)
-    let bounds = (1..<width).map { all.min + step * Double($0) }
-    let below = frame.moment.latencyCounts(below: bounds) + [all.count]
-    let counts = zip(below, [0] + below).map { $0 - $1 }
-    let bars = Rect(x: rect.x, y: rect.y + 1, width: width, height: rect.height - 2)
-    Sparkline.draw(counts, bars, style: frame.theme.style(.good), &canvas)
-    let axis = Rect(x: rect.x, y: rect.endY - 1, width: width, height: 1)
-    canvas.write(Format.span(all.min), x: axis.x, y: axis.y, style: frame.theme.style(.dim))
-    canvas.writeRight(Format.span(all.max), in: axis, style: frame.theme.style(.dim))
-  }
-}
-
-/// Columns of eighth blocks.
-enum Sparkline {
-  static let blocks: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-
-  /// Draws one column for each count; the largest one reaches the top, and none that is not 0 vanishes.
-  static func draw(
-    _ counts: [Int], of whole: Int? = nil, _ rect: Rect, style: Style, _ canvas: inout Canvas
-  ) {
-    let largest = max(whole ?? counts.max() ?? 0, 1)
-    for (column, count) in counts.enumerated() where count > 0 {
-      let eighths = max(1, count * rect.height * 8 / largest)
-      for row in 0..<(eighths + 7) / 8 {
-        let block = blocks[min(eighths - row * 8, 8) - 1]
-        canvas.put(block, x: rect.x + column, y: rect.endY - 1 - row, style: style)
-      }
-    }
   }
 }

@@ -69,7 +69,7 @@ enum QueueView {
     let modelName: String
     let reason: (long: String, short: String)
     let waited: Double
-    var age: String { Format.span(waited) }
+    let age: String
   }
 
   /// The widths of the columns: names first, then as much of the reason as there is room for.
@@ -95,14 +95,17 @@ enum QueueView {
   }
 
   private static func rows(for entries: [Int], _ frame: Frame, width: Int) -> [Row] {
-    let reasons = WaitingReasons(frame.moment)
-    return entries.map { entry in
+    let reasons = WaitingReasons(frame.moment, clock: { frame.scene.clock($0) })
+    let waits = entries.map { entry in
+      max(0, frame.moment.time - frame.trace.events[frame.trace.readied[entry].event].time)
+    }
+    return zip(entries, zip(waits, Format.spans(waits))).map { entry, wait in
       let readied = frame.trace.readied[entry]
       let model = frame.scenario.model(of: readied.node)
       return Row(
-        name: frame.name(of: readied.node), model: model, modelName: frame.name(of: model),
-        reason: reasons.reason(for: model),
-        waited: max(0, frame.moment.time - frame.trace.events[readied.event].time))
+        name: frame.name(of: readied.node), model: model,
+        modelName: "\(Format.letter(model)) \(frame.shortName(of: model))",
+        reason: reasons.reason(for: model), waited: wait.0, age: wait.1)
     }
   }
 
@@ -110,10 +113,11 @@ enum QueueView {
     _ row: Row, _ columns: Columns, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
   ) {
     let theme = frame.theme
-    canvas.write(row.name, x: rect.x, y: rect.y, style: theme.plain, maxWidth: columns.name)
     canvas.write(
-      row.modelName, x: rect.x + columns.name + 1, y: rect.y,
-      style: theme.ink(frame.color(of: row.model)), maxWidth: columns.model)
+      shortenedInMiddle(row.name, columns.name), x: rect.x, y: rect.y, style: theme.plain)
+    canvas.write(
+      shortenedInMiddle(row.modelName, columns.model), x: rect.x + columns.name + 1, y: rect.y,
+      style: theme.ink(frame.color(of: row.model)))
     if let reason = columns.reason {
       canvas.write(
         row[keyPath: reason], x: rect.x + columns.name + columns.model + 2, y: rect.y,

@@ -63,7 +63,7 @@ enum RulerView {
     for number in 0..<axis.width {
       let time = (first + Double(number)) * step
       guard time < axis.end else { break }
-      let text = "╷" + Format.clock(time, decimals: decimals)
+      let text = "╷" + frame.scene.clock(time, decimals: decimals)
       let column = axis.column(of: time + axis.secondsPerCell * 1e-6)
       guard column + text.count <= axis.width else { continue }
       ticks.append(Label(column: column, text: text, style: frame.theme.style(.ruler)))

@@ -19,6 +19,7 @@ enum Screen {
     for (rect, draw) in views where !rect.isEmpty {
       canvas.clipped(to: rect) { draw(frame, rect, &$0) }
     }
+    canvas.clipped(to: layout[.gpus]) { LegendView.draw(frame, layout[.gpus], &$0) }
     if let compared = frame.compared, !layout.comparedLanes.isEmpty {
       canvas.clipped(to: layout.comparedLanes) {
         LanesView.draw(compared, name: state.run.second?.name, layout.comparedLanes, &$0)

@@ -103,9 +103,11 @@ enum SwitchesView {
     let span = frame.moment.time / Double(rect.width - 1) * (1 + 1e-9)
     let counts = frame.moment.switchCounts(from: 0, secondsPerCell: span, count: rect.width - 1)
     Sparkline.draw(counts, chart, style: frame.theme.style(.warn), &canvas)
+    let most = "\(counts.max() ?? 0) in \(Format.span(span))"
+    let texts = ["over time, at most \(most)", "over time, ≤ \(most)", "≤ \(most)"]
     canvas.write(
-      "over time, at most \(counts.max() ?? 0) in \(Format.span(span))", x: caption.x,
-      y: caption.y, style: frame.theme.style(.dim))
+      texts.first { displayWidth(of: $0) <= caption.width - 1 } ?? "", x: caption.x, y: caption.y,
+      style: frame.theme.style(.dim))
   }
 
   // MARK: - The ledger, latest first
@@ -130,10 +132,11 @@ enum SwitchesView {
   private static func drawLedger(_ frame: Frame, _ ledger: Rect, _ canvas: inout Canvas) {
     let lines = frame.state.switchLines
     let first = firstEntry(frame, ledger)
-    for (row, place) in lines.entries(ledger.height, from: first).enumerated() {
-      guard let entry = frame.moment.switchEntry(place) else { continue }
+    let places = lines.entries(ledger.height, from: first)
+    let rows = LedgerRows(places.map { frame.moment.switchEntry($0) }, frame.scene)
+    for row in places.indices {
       let line = Rect(x: ledger.x, y: ledger.y + row, width: ledger.width, height: 1)
-      drawEntry(entry, frame, line, &canvas)
+      rows.draw(row, frame, line, &canvas)
       guard first + row == min(frame.run.choices.switch, lines.count - 1) else { continue }
       Pane.choose(line, of: .switches, frame, &canvas)
     }
@@ -147,13 +150,14 @@ enum SwitchesView {
     let number = Format.count(pair.count)
     let room = max(0, (rect.width - number.count - 5) / 2)
     var x = rect.x
-    x += canvas.write(
-      frame.name(of: pair.from), x: x, y: rect.y, style: theme.ink(frame.color(of: pair.from)),
-      maxWidth: room)
-    x += canvas.write(" → ", x: x, y: rect.y, style: theme.style(.dim))
-    canvas.write(
-      frame.name(of: pair.to), x: x, y: rect.y, style: theme.ink(frame.color(of: pair.to)),
-      maxWidth: room)
+    for (index, model) in [pair.from, pair.to].enumerated() {
+      if index > 0 { x += canvas.write(" → ", x: x, y: rect.y, style: theme.style(.dim)) }
+      let name =
+        frame.scenario[model].id.count <= room - 2
+        ? frame.name(of: model) : "\(Format.letter(model)) \(frame.shortName(of: model))"
+      x += canvas.write(
+        shortenedInMiddle(name, room), x: x, y: rect.y, style: theme.ink(frame.color(of: model)))
+    }
     canvas.writeRight(
       number, in: rect.splitRight(rect.width - 1).right.inset(x: 1, y: 0), style: theme.plain)
   }
@@ -168,36 +172,5 @@ enum SwitchesView {
     }
     return "\(Format.clock(entry.time)) \(entry.gpus.gpuLabel) \(models) in "
       + Format.span(entry.seconds) + (back ?? "")
-  }
-
-  /// Draws an entry of the ledger: time, GPUs, models, and the time until the evicted one came back.
-  private static func drawEntry(
-    _ entry: SwitchEntry, _ frame: Frame, _ rect: Rect, _ canvas: inout Canvas
-  ) {
-    let theme = frame.theme
-    let letters = "\(Format.letter(entry.from))→\(Format.letter(entry.to))"
-    let back = entry.nextLoad.map { load in
-      let execution = frame.trace.executions[load]
-      return max(0, execution.start - execution.switchTime - entry.time)
-    }
-    let (time, gpus) = (Format.clock(entry.time, decimals: 0), entry.gpus)
-    let rest: [(text: String, style: Style)] = [
-      (letters, theme.ink(frame.color(of: entry.to), .bold)),
-      (Format.span(entry.seconds), theme.plain),
-      (
-        back.map { "↩\(Format.span($0))" } ?? "",
-        theme.style(back.map { $0 < 30 } ?? false ? .warn : .dim)
-      ),
-    ].filter { !$0.text.isEmpty }
-    // The place gives way to the seconds, which are never cut.
-    let restWidth = rest.reduce(0) { $0 + 1 + displayWidth(of: $1.text) }
-    let place = ["\(time) \(gpus.gpuLabel)", "\(time) \(gpus.gpuNumbers)", time, ""].first {
-      displayWidth(of: $0) + restWidth <= rect.width
-    }
-    var x = rect.x
-    for (text, style) in [(place ?? "", theme.style(.dim))] + rest where !text.isEmpty {
-      guard x + displayWidth(of: text) <= rect.endX else { return }
-      x += canvas.write(text, x: x, y: rect.y, style: style) + 1
-    }
   }
 }

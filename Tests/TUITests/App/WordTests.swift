@@ -72,7 +72,7 @@ import Testing
     var state = try Sample.tour.state(160, 40).after("60.Wlose 1<Enter>")
     for _ in 0..<40 {
       state = try state.after(".")
-      let reasons = WaitingReasons(state.run.moment)
+      let reasons = WaitingReasons(state.run.moment, clock: { Format.clock($0) })
       for entry in state.run.moment.queue(first: 12) {
         let waiting = try #require(state.run.moment.whyWaiting(entry: entry))
         let short = reasons.reason(for: waiting.model).short

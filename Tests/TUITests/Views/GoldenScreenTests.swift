@@ -9,7 +9,8 @@ import Testing
   func `the tour looks as it did, in UTF-8 and in ASCII, at every depth of colour`(
     _ size: (width: Int, height: Int), _ ascii: Bool
   ) throws {
-    let state = try Sample.tour.state(size.width, size.height).after("100.")
+    var state = try Sample.tour.state(size.width, size.height).after("100.")
+    state.usesASCII = ascii
     let screen = ascii ? state.screen.inASCII(paper: state.theme.background) : state.screen
     let name = "tour-\(size.width)x\(size.height)\(ascii ? "-ascii" : "")"
     try expectGolden(screen.text(), "\(name).txt")
@@ -28,7 +29,7 @@ import Testing
   @Test(arguments: [
     ("request", "150.:image_04<Enter>"), ("waiting", "100.4<Enter>"), ("dispatch", "100.5<Enter>"),
     ("switch", "100.3<Enter>"), ("gpu", "100.1jjj<Enter>"), ("slowest", "G2<Enter>"),
-    ("help", "?"), ("breakpoints", "bqueue>8"),
+    ("models", "100.m"), ("model", "Gm<Enter>"), ("help", "?"), ("breakpoints", "bqueue>8"),
   ])
   func `pages and text fields look as they did`(_ name: String, _ keys: String) throws {
     let state = try Sample.tour.state(120, 36).after(keys)

@@ -75,7 +75,7 @@ import Testing
       })
     let state = AppState(
       run: Run(of: try Sample.tour.history()), title: "t", size: Size(120, 36), keymap: keymap)
-    #expect(state.screen.text().contains("no event yet; d steps"))
+    #expect(state.screen.text().contains(/d +goes to the first of/))
     #expect(try state.after("@m a<Enter>").message == "mark a set; @ 'a returns to it")
     let page = try state.after("185d5<Up>o").screen.text()
     #expect(page.contains("o its request") && !page.contains("⏎"))

@@ -63,9 +63,9 @@ extension InspectorPage {
         text: scene.longName(of: decision.model),
         style: theme.ink(scene.color(of: decision.model), .bold)),
       TextSpan(
-        text: " · ready \(Format.clock(ready)) · placed \(Format.clock(decision.time)) after "
+        text: " · ready \(scene.clock(ready)) · placed \(scene.clock(decision.time)) after "
           + "\(Format.span(max(0, decision.time - ready))) · computes "
-          + "\(Format.clock(execution.start))–\(Format.clock(execution.end))",
+          + "\(scene.clock(execution.start))–\(scene.clock(execution.end))",
         style: theme.plain),
     ]
   }
@@ -118,7 +118,7 @@ extension InspectorPage {
     let begin = execution.start - execution.switchTime
     let back = max(0, begin - entry.time)
     add(
-      "↩ \(from) is back after \(Format.span(back)), on \(execution.gpus.gpuLabel)",
+      "\(scene.usesASCII ? "" : "↩ ")\(from) is back after \(Format.span(back)), on \(execution.gpus.gpuLabel)",
       theme.style(back < 30 ? .warn : .dim), link: .inspect(.dispatch(load)))
   }
 
@@ -155,7 +155,7 @@ extension InspectorPage {
       let isChosen = index == decision.chosen
       let held = candidate.residents.map { $0.map(Format.letter) ?? "·" }.joined()
       let free =
-        candidate.freeSince > 0 ? "free since \(Format.clock(candidate.freeSince))" : "never used"
+        candidate.freeSince > 0 ? "free since \(scene.clock(candidate.freeSince))" : "never used"
       add(
         [
           TextSpan(text: isChosen ? "▶ " : "  ", style: theme.style(.now, .bold)),

@@ -44,7 +44,7 @@ extension InspectorPage {
       let execution = scene.trace.executions[index]
       return [
         TextSpan(
-          text: "loading until \(Format.clock(execution.start)), for ",
+          text: "loading until \(scene.clock(execution.start)), for ",
           style: theme.plain),
         TextSpan(
           text: scene.name(of: scene.trace.node(of: execution)), style: theme.style(.text, .bold)),
@@ -52,7 +52,7 @@ extension InspectorPage {
     case .computing(let index):
       let execution = scene.trace.executions[index]
       return [
-        TextSpan(text: "computing until \(Format.clock(execution.end)): ", style: theme.plain),
+        TextSpan(text: "computing until \(scene.clock(execution.end)): ", style: theme.plain),
         TextSpan(
           text: scene.name(of: scene.trace.node(of: execution)), style: theme.style(.text, .bold)),
       ]
@@ -65,9 +65,9 @@ extension InspectorPage {
     let execution = scene.trace.executions[index]
     let model = scene.moment.history.model(of: execution)
     let isDone = scene.moment.isCompleted(index)
-    let begin = Format.clock(execution.start - execution.switchTime)
+    let begin = scene.clock(execution.start - execution.switchTime)
     // Sign, time and letter; preparation; computing.
-    let nameWidth = min(max(width - (begin.count + 6) - 12 - 16, 8), 28)
+    let nameWidth = min(max(width - (begin.count + 6) - 14 - 16, 8), 28)
     let preparation: String
     switch execution.replaced {
     case .nothing: preparation = ""
@@ -84,7 +84,7 @@ extension InspectorPage {
         TextSpan(
           text: " " + fitted(scene.name(of: scene.trace.node(of: execution)), nameWidth),
           style: theme.plain),
-        TextSpan(text: " " + fitted(preparation, 11), style: theme.style(.warn)),
+        TextSpan(text: " " + fitted(preparation, 13), style: theme.style(.warn)),
         TextSpan(
           text: " computes \(Format.span(execution.executionTime))", style: theme.style(.dim)),
       ], link: .inspect(.dispatch(index)))

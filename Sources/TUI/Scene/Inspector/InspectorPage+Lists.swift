@@ -24,18 +24,19 @@ extension InspectorPage {
         }.map(\.element)
       default: slowest
       }
-    for completed in sorted {
+    let latencies = Format.spans(sorted.map(\.latency))
+    for (completed, latency) in zip(sorted, latencies) {
       add(
         [
           TextSpan(
-            text: padded(Format.span(completed.latency), 9), style: theme.style(.text, .bold)),
+            text: padded(latency, 9), style: theme.style(.text, .bold)),
           TextSpan(
             text: "  " + fitted(scene.scenario[completed.request].id, 24), style: theme.plain),
           TextSpan(
             text: " " + fitted(scene.scenario.workflow(of: completed.request).id, 24),
             style: theme.style(.dim)),
           TextSpan(
-            text: " at \(Format.clock(scene.trace.events[completed.event].time))",
+            text: " at \(scene.clock(scene.trace.events[completed.event].time))",
             style: theme.style(.dim)),
         ], link: .inspect(.request(completed.request)))
     }

@@ -25,12 +25,12 @@ extension InspectorPage {
     let theme = scene.theme
     let done = story.nodes.count { $0.state == .completed }
     var spans = [
-      TextSpan(text: "arrived \(Format.clock(story.arrivalTime)) · ", style: theme.style(.dim))
+      TextSpan(text: "arrived \(scene.clock(story.arrivalTime)) · ", style: theme.style(.dim))
     ]
     if let completion = story.completionTime {
       spans.append(
         TextSpan(
-          text: "✓ complete at \(Format.clock(completion)), after \(Format.span(story.latency))",
+          text: "✓ complete at \(scene.clock(completion)), after \(Format.span(story.latency))",
           style: theme.style(.good, .bold)))
     } else {
       spans.append(

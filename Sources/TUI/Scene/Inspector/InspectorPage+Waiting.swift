@@ -23,7 +23,7 @@ extension InspectorPage {
         style: theme.ink(scene.color(of: waiting.model), .bold)),
       TextSpan(
         text: " on \(Format.count(model.gpusRequired, "GPU", "GPUs in a row"))"
-          + " · ready \(Format.clock(waiting.since)) · has waited "
+          + " · ready \(scene.clock(waiting.since)) · has waited "
           + Format.span(max(0, moment.time - waiting.since)), style: theme.plain),
     ])
     addHeading("Why it waits", theme)
@@ -31,7 +31,7 @@ extension InspectorPage {
     if let earliest = waiting.earliestDispatch {
       let text =
         earliest > moment.time
-        ? "It cannot start before \(Format.clock(earliest)), when enough GPUs are free"
+        ? "It cannot start before \(scene.clock(earliest)), when enough GPUs are free"
         : "It can be placed at the next event"
       addWrapped(text, theme.plain)
     } else {

@@ -38,6 +38,8 @@ struct InspectorPage {
     case .waiting(let entry): self.show(waiting: entry, scene)
     case .request(let request): self.show(request: request, scene)
     case .slowest: self.showSlowest(scene, order: page?.order ?? 0)
+    case .models: self.showModels(ModelOrder(place: page?.order ?? 0), scene)
+    case .model(let model): self.show(model: model, scene)
     case .warnings: self.showWarnings(scene)
     case .places: self.showPlaces(scene)
     case nil: break

@@ -10,6 +10,9 @@ enum PageSubject: Hashable, Sendable {
   case waiting(Int)
   /// The completed requests by their latency.
   case slowest
+  /// All models.
+  case models
+  case model(ModelID)
   /// The warnings, and the nodes that can never run.
   case warnings
   /// The marks, the open runs and the jumps.
@@ -40,6 +43,7 @@ extension InspectedPage {
   var orders: [String] {
     switch subject {
     case .slowest: ["latency", "completion", "request", "workflow"]
+    case .models: ModelOrder.allCases.map(\.rawValue)
     default: []
     }
   }
