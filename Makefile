@@ -35,8 +35,10 @@ lint: ## Check the formatting and style of all Swift code
 	    echo swift format lint --strict -r Benchmarks; swift format lint --strict -r Benchmarks; fi
 	swift format lint --strict -r Fuzz/Package.swift Fuzz/Sources
 
-picture: release ## Draw the picture of the README anew
+picture: release ## Draw the pictures of the README anew
 	$(BINARY) tui --sample tour --script '185.' --size 120x36 --dump docs/screen.svg
+	$(BINARY) tui --sample azure-hour --mode online --script GH --size 120x36 \
+	    --dump docs/switching.svg
 
 format: ## Format all Swift code in place
 	swift format -i -r $(SOURCES)

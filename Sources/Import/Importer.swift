@@ -1,4 +1,5 @@
 internal import Documents
+internal import Engine
 internal import Foundation
 
 /// Makes the two input files of the simulator from files of other programs.
@@ -86,6 +87,9 @@ public struct Importer {
     var summary = job.summary
     summary.workflowCount = job.workflows.workflows.count
     let models = job.catalog.models
+    summary.gpuSeconds = models.reduce(0) { sum, model in
+      sum + model.seconds * Double(model.known?.gpusRequired ?? model.gpusRequired ?? 1)
+    }
     summary.models = models.indices
       .sorted { (-models[$0].callCount, $0) < (-models[$1].callCount, $1) }
       .map {

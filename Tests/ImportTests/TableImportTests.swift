@@ -156,6 +156,8 @@ struct TableImportTests {
     #expect(models.map(\.prefillTokensPerSecond) == [9, 9])
     #expect(models.map(\.inferenceTimeMean) == [1, 3])
     #expect(described.scenario.hardware.gpuCount == 3)
+    // Both models take two GPUs.
+    #expect((described.summary.workSeconds, described.summary.gpuSeconds) == (4, 8))
     #expect(described.scenario.hardware.switchOverheadSeconds == 1)
   }
 

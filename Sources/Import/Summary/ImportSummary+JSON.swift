@@ -31,6 +31,8 @@ extension ImportSummary {
     text.appendJSON(arrivalsPerSecond)
     text.append(", \"work_seconds\": ")
     text.appendJSON(workSeconds)
+    text.append(", \"gpu_seconds\": ")
+    text.appendJSON(gpuSeconds)
     text.append(", \"models\": [")
     for (index, model) in models.enumerated() {
       text.append(index > 0 ? ", {\"id\": " : "{\"id\": ")

@@ -15,7 +15,7 @@ extension ImportSummary {
     }
     lines.append(arrivalLine)
     let mean = keptCount > 0 ? ", \(seconds(workSeconds / Double(keptCount))) a call" : ""
-    lines.append("Work: \(seconds(workSeconds)) on GPUs\(mean)")
+    lines.append("Work: \(Self.digits(gpuSeconds)) GPU seconds\(mean)")
     lines.append("Models: \(Self.grouped(models.count))")
     let width = models.prefix(Self.listedModels).map { abbreviated($0.id).count }.max() ?? 0
     for model in models.prefix(Self.listedModels) {

@@ -44,6 +44,8 @@ public struct ImportSummary: Sendable {
   public var lastArrival: Int64?
   /// The sum of all execution times, in seconds.
   public var workSeconds = 0.0
+  /// The same sum, each time counted once for each GPU that the call takes.
+  public var gpuSeconds = 0.0
   /// The values that are assumed, each as `key value` or as a sentence.
   public var assumptions: [String] = []
   /// Other things to know, as sentences without a full stop.

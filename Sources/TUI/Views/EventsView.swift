@@ -15,7 +15,7 @@ enum EventsView {
   /// The chosen line, counted back from the cursor, and how many newer ones are out of sight below.
   private static func window(_ frame: Frame, _ inside: Rect) -> (chosen: Int, skipped: Int) {
     let chosen = min(frame.run.choices.event, max(frame.state.eventLines.count - 1, 0))
-    guard chosen >= shownCount(frame, inside, skipped: 0) else { return (chosen, 0) }
+    guard chosen > 0, chosen >= shownCount(frame, inside, skipped: 0) else { return (chosen, 0) }
     return (chosen, max(1, Layout.firstLine(chosen: chosen, rows: inside.height)))
   }
 

@@ -1,4 +1,5 @@
 import Engine
+import History
 
 /// The letters, colours and names of the models, on the lower edge of the lanes.
 enum LegendView {
@@ -10,11 +11,13 @@ enum LegendView {
     let room = rect.width - displayWidth(of: key) - 10
     guard rect.height > 2, room > 0, !models.isEmpty else { return }
     let y = rect.endY - 1
+    // The hits of a search are marked in its place.
+    let isCovered = frame.state.search != nil && frame.run.hits?.eventCounts.isEmpty == false
     let labels = labels(of: models, frame, room: room)
     let left = models.count - fittingCount(labels, room: room)
     var x = rect.x + 2
     let end = x + room
-    for model in models {
+    for model in models where !isCovered {
       let entry = displayWidth(of: labels[model.index]) + Format.letter(model).count + 4
       guard x + entry <= end else { break }
       let color = frame.color(of: model)
@@ -23,7 +26,7 @@ enum LegendView {
       x += 2 + canvas.write(Format.letter(model), x: x + 2, y: y, style: theme.ink(color, .bold))
       x += 2 + canvas.write(" \(labels[model.index]) ", x: x, y: y, style: theme.plain) - 2
     }
-    let hint = left > 0 ? " +\(left) · \(key) " : " \(key) "
+    let hint = left > 0 && !isCovered ? " +\(left) · \(key) " : " \(key) "
     canvas.write(
       hint, x: rect.endX - displayWidth(of: hint) - 2, y: y, style: theme.style(.dim))
   }

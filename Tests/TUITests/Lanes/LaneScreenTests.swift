@@ -12,7 +12,8 @@ import Testing
 
   @Test func `lanes in half rows, tracks, and a badge look as they did`() throws {
     try expectGolden(halved().after("0500.").screen.text(), "half-rows-160x60.txt")
-    let ascii = try halved().after("0500.")
+    var ascii = try halved().after("0500.")
+    ascii.usesASCII = true
     try expectGolden(
       ascii.screen.inASCII(paper: ascii.theme.background).text(), "half-rows-160x60-ascii.txt")
     try expectGolden(Sample.tour.state(120, 36).screen.text(), "preview-120x36.txt")
