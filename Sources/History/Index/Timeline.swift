@@ -58,6 +58,11 @@ struct Timeline: Sendable {
     preparations.insert(Int32(number), at: place)
   }
 
+  /// The greatest length of the ready queue in some blocks.
+  func longestQueue(inBlocks blocks: Range<Int>) -> Int32 {
+    longestQueues[blocks].reduce(0) { max($0, $1) }
+  }
+
   /// The last kept state at or before a time, and not after some events; nil if there is none.
   ///
   /// - Complexity: O(log events).

@@ -32,14 +32,14 @@ extension Moment {
     from start: Double, secondsPerCell: Double, cells count: Int
   ) -> [TimelineCell] {
     var cells = [TimelineCell](repeating: TimelineCell(), count: max(count, 0))
-    var walk = TimelineWalk(self, from: start)
+    var walk = TimelineWalk(history, upTo: eventCount, from: start)
     for cell in cells.indices {
       let begin = start + Double(cell) * secondsPerCell
       guard begin <= time else { break }
       let end = start + Double(cell + 1) * secondsPerCell
       // Rounding must not lose the events of this very moment.
       let isLast = end >= time || cell == cells.count - 1 && end * (1 + 1e-12) >= time
-      cells[cell] = walk.cell(to: min(end, time), isLast: isLast)
+      cells[cell] = walk.cell(of: history, to: min(end, time), isLast: isLast)
       if isLast { break }
     }
     return cells
@@ -47,26 +47,25 @@ extension Moment {
 }
 
 /// A walk through a timeline, forward from cell to cell.
+///
+/// The history is handed to each step: to keep it would copy it with every change of the state.
 private struct TimelineWalk {
-  private let history: History
   private let eventCount: Int
   private var state: TimelineState
   private var longestQueue: Int32 = 0
 
-  init(_ moment: Moment, from start: Double) {
-    history = moment.history
-    eventCount = moment.eventCount
-    let timeline = history.timeline
-    let nearest = timeline.milestone(at: start, upTo: eventCount)
-    state = nearest.map { timeline.milestones[$0] } ?? TimelineState()
-    move(to: start, isInclusive: false)
+  init(_ history: History, upTo eventCount: Int, from start: Double) {
+    self.eventCount = eventCount
+    let nearest = history.timeline.milestone(at: start, upTo: eventCount)
+    state = nearest.map { history.timeline.milestones[$0] } ?? TimelineState()
+    move(in: history, to: start, isInclusive: false)
     state.pass(to: start)
   }
 
-  mutating func cell(to end: Double, isLast: Bool) -> TimelineCell {
+  mutating func cell(of history: History, to end: Double, isLast: Bool) -> TimelineCell {
     let before = state
-    longestQueue = queueLength
-    move(to: end, isInclusive: isLast)
+    longestQueue = queueLength(in: history)
+    move(in: history, to: end, isInclusive: isLast)
     state.pass(to: end)
     let work = state.seconds - before.seconds
     return TimelineCell(
@@ -77,33 +76,34 @@ private struct TimelineWalk {
       completions: Int(state.completedCount - before.completedCount))
   }
 
-  private var queueLength: Int32 {
+  private func queueLength(in history: History) -> Int32 {
     state.eventCount > 0 ? history.trace.events[Int(state.eventCount) - 1].queueLength : 0
   }
 
   /// Handles all that happens before a time, or up to it.
-  private mutating func move(to end: Double, isInclusive: Bool) {
-    let (trace, timeline) = (history.trace, history.timeline)
+  private mutating func move(in history: History, to end: Double, isInclusive: Bool) {
     while true {
-      if Int(state.eventCount).isMultiple(of: Timeline.blockSize) { skipBlocks(to: end) }
+      if Int(state.eventCount).isMultiple(of: Timeline.blockSize) {
+        skipBlocks(of: history, to: end)
+      }
       let index = Int(state.eventCount)
-      let event = index < eventCount ? trace.events[index].time : .infinity
-      if Int(state.endedCount) < timeline.preparations.count {
-        let number = Int(timeline.preparations[Int(state.endedCount)])
-        let execution = trace.executions[number]
+      let event = index < eventCount ? history.trace.events[index].time : .infinity
+      if Int(state.endedCount) < history.timeline.preparations.count {
+        let number = Int(history.timeline.preparations[Int(state.endedCount)])
+        let execution = history.trace.executions[number]
         if execution.start <= end, execution.start <= event,
-          number < (index > 0 ? trace.events[index - 1].executionsAfter : 0)
+          number < (index > 0 ? history.trace.events[index - 1].executionsAfter : 0)
         {
           state.endPreparation(execution)
           continue
         }
       }
       guard index < eventCount, event < end || isInclusive && event <= end else { return }
-      handleEvent(index)
+      handleEvent(index, of: history)
     }
   }
 
-  private mutating func handleEvent(_ index: Int) {
+  private mutating func handleEvent(_ index: Int, of history: History) {
     let completed = Int(state.completedCount)
     let completes =
       completed < history.completed.count && history.completed[completed].event == index
@@ -112,13 +112,12 @@ private struct TimelineWalk {
   }
 
   /// Goes to the last kept state before a time, if it is ahead.
-  private mutating func skipBlocks(to end: Double) {
-    let timeline = history.timeline
+  private mutating func skipBlocks(of history: History, to end: Double) {
     let here = Int(state.eventCount) / Timeline.blockSize
-    guard here < timeline.milestones.count,
-      let next = timeline.milestone(at: end.nextDown, upTo: eventCount, after: here + 1)
+    guard
+      let next = history.timeline.milestone(at: end.nextDown, upTo: eventCount, after: here + 1)
     else { return }
-    longestQueue = max(longestQueue, timeline.longestQueues[here..<next].max() ?? 0)
-    state = timeline.milestones[next]
+    longestQueue = max(longestQueue, history.timeline.longestQueue(inBlocks: here..<next))
+    state = history.timeline.milestones[next]
   }
 }

@@ -6,7 +6,7 @@ import History
 
 extension AppState {
   /// The texts that would complete that of a text field, the likeliest first.
-  func candidates(for prompt: Prompt) -> [Candidate] {
+  func candidates(for prompt: Prompt) -> [Suggestion] {
     guard let stem = prompt.stem else { return [] }
     switch prompt.purpose {
     case .goTo: return commands(stem)
@@ -19,20 +19,20 @@ extension AppState {
   }
 
   /// The candidates for a part of another text.
-  private func following(_ head: String, _ candidates: [Candidate]) -> [Candidate] {
-    candidates.map { Candidate(text: head + $0.text, label: $0.label, detail: $0.detail) }
+  private func following(_ head: String, _ candidates: [Suggestion]) -> [Suggestion] {
+    candidates.map { Suggestion(text: head + $0.text, label: $0.label, detail: $0.detail) }
   }
 
   // MARK: Commands
 
-  private func commands(_ stem: String) -> [Candidate] {
+  private func commands(_ stem: String) -> [Suggestion] {
     if let end = stem.firstIndex(of: " "),
       let verb = PaletteVerb(rawValue: String(stem[..<end]))
     {
       let head = String(stem[...end])
       return following(head, arguments(of: verb, String(stem.dropFirst(head.count))))
     }
-    var names = CandidateNames(stem)
+    var names = SuggestedNames(stem)
     for verb in PaletteVerb.allCases {
       names.add(
         verb.rawValue, detail: "\(verb.argument)  \(verb.help)", ending: " ", isSpoken: true)
@@ -50,8 +50,8 @@ extension AppState {
     return names.candidates
   }
 
-  private func arguments(of verb: PaletteVerb, _ stem: String) -> [Candidate] {
-    var names = CandidateNames(stem)
+  private func arguments(of verb: PaletteVerb, _ stem: String) -> [Suggestion] {
+    var names = SuggestedNames(stem)
     switch verb {
     case .at, .event, .mark, .name, .save: break
     case .zoom: for name in ["all", "10", "60", "600"] { names.add(name) }
@@ -82,8 +82,8 @@ extension AppState {
   /// The identifiers that are looked through for one key.
   private static let longestLook = 100_000
 
-  private func names(_ stem: String) -> [Candidate] {
-    var names = CandidateNames(stem)
+  private func names(_ stem: String) -> [Suggestion] {
+    var names = SuggestedNames(stem)
     addModels(to: &names)
     for id in nodeIDs { names.add(id, detail: "node") }
     addRequests(to: &names, beginningWith: stem)
@@ -98,13 +98,13 @@ extension AppState {
       .filter { known.insert($0).inserted }
   }
 
-  private func addModels(to names: inout CandidateNames) {
+  private func addModels(to names: inout SuggestedNames) {
     for model in run.history.scenario.models {
       names.add(model.id, detail: model.name == model.id ? "model" : "model \(model.name)")
     }
   }
 
-  private func addRequests(to names: inout CandidateNames, beginningWith stem: String) {
+  private func addRequests(to names: inout SuggestedNames, beginningWith stem: String) {
     let requests = run.history.scenario.requests
     var room = Self.longestList
     for request in requests.indices.prefix(Self.longestLook) where room > 0 {
@@ -127,13 +127,13 @@ extension AppState {
     ("max", ">", "seconds of latency"),
   ]
 
-  private func conditions(_ stem: String) -> [Candidate] {
+  private func conditions(_ stem: String) -> [Suggestion] {
     let start = stem.lastIndex { $0 == " " || $0 == "," }.map { stem.index(after: $0) }
     let (head, word) = (
       String(stem[..<(start ?? stem.startIndex)]), stem[(start ?? stem.startIndex)...]
     )
     if let sign = word.firstIndex(of: "=") {
-      var names = CandidateNames(
+      var names = SuggestedNames(
         String(word[word.index(after: sign)...]), after: head + word[...sign])
       switch word[..<sign] {
       case "model": for model in run.history.scenario.models { names.add(quoted: model.id) }
@@ -145,14 +145,14 @@ extension AppState {
       }
       return names.candidates
     }
-    var names = CandidateNames(String(word), after: head)
+    var names = SuggestedNames(String(word), after: head)
     for word in Self.conditionWords {
       names.add(word.name, detail: word.detail, ending: word.ending)
     }
     return names.candidates
   }
 
-  private func filterCandidates(_ stem: String) -> [Candidate] {
+  private func filterCandidates(_ stem: String) -> [Suggestion] {
     let known = ["switch", "gpu", "model", "request", "node", "wait", "t"]
     let found = conditions(stem)
     guard !stem.contains("=") else { return found }
@@ -161,9 +161,9 @@ extension AppState {
 
   // MARK: Schedules and changes
 
-  private func schedules(_ stem: String) -> [Candidate] {
+  private func schedules(_ stem: String) -> [Suggestion] {
     let (head, word) = lastWord(of: stem)
-    var names = CandidateNames(word, after: head)
+    var names = SuggestedNames(word, after: head)
     addPolicies(to: &names, for: .compare)
     if head.isEmpty {
       for other in runs where other.id != run.id {
@@ -174,9 +174,9 @@ extension AppState {
     return names.candidates
   }
 
-  private func changes(_ stem: String) -> [Candidate] {
+  private func changes(_ stem: String) -> [Suggestion] {
     let (head, word) = lastWord(of: stem)
-    var names = CandidateNames(word, after: head)
+    var names = SuggestedNames(word, after: head)
     if head.trimmed == "lose" {
       for gpu in 0..<min(run.history.options.gpuCount, Self.longestList)
       where !run.moment.options.shape.isAbsent(gpu) {
@@ -192,7 +192,7 @@ extension AppState {
     return names.candidates
   }
 
-  private func addPolicies(to names: inout CandidateNames, for purpose: Prompt.Purpose) {
+  private func addPolicies(to names: inout SuggestedNames, for purpose: Prompt.Purpose) {
     for policy in Policy.list {
       names.add(policy.name, detail: remark(on: policy, for: purpose))
     }
@@ -204,7 +204,7 @@ extension AppState {
   }
 }
 
-extension CandidateNames {
+extension SuggestedNames {
   /// Adds an identifier as a condition takes it: between quotes, where it has blanks or signs.
   fileprivate mutating func add(quoted id: String) {
     let isPlain = id.allSatisfy { !$0.isWhitespace && !"=<>!,\"".contains($0) }

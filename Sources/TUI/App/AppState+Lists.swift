@@ -8,18 +8,18 @@ extension AppState {
   /// The panes with lists that can be filtered.
   static let listPanes = [PaneID.switches, .queue, .events]
 
-  var queueLines: QueueLines {
-    QueueLines(run.moment, filter: filters[.queue], order: queueOrder)
+  var queueLines: QueueList {
+    QueueList(run.moment, filter: filters[.queue], order: queueOrder)
   }
 
-  var switchLines: SwitchLines {
-    SwitchLines(
+  var switchLines: SwitchList {
+    SwitchList(
       run.moment, filtered: run.filteredSwitches,
       order: switchOrder == .latest ? nil : run.switchesInOrder?.switches,
       isByReturn: switchOrder == .back)
   }
 
-  var eventLines: EventLines { EventLines(run.moment, filtered: run.filteredEvents) }
+  var eventLines: EventList { EventList(run.moment, filtered: run.filteredEvents) }
 
   /// What a list leaves out and how it is sorted, as the tail of its title.
   func listRemark(_ pane: PaneID, count: Int, of total: Int) -> String {

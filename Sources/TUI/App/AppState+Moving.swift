@@ -96,8 +96,11 @@ extension AppState {
     guard let entry = run.moment.switchEntry(found) else { return }
     run.choices.gpu = entry.gpus.lowerBound
     showChosenGPU()
-    if !(axis.start..<axis.end).contains(run.time) || entry.time < axis.start {
-      viewport.panStart = nil
+    if !(axis.start..<axis.end).contains(run.time) { viewport.panStart = nil }
+    if entry.time < axis.start,
+      entry.seconds < axis.end - axis.start - 4 * axis.secondsPerCell
+    {
+      viewport.panStart = max(run.origin, entry.time - 2 * axis.secondsPerCell)
     }
     let scenario = run.history.scenario
     message =

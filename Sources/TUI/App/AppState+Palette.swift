@@ -34,7 +34,8 @@ extension AppState {
     case .zoom: try zoom(to: argument)
     case .gpu: try choose(gpu: argument)
     case .focus: try focus(onPane: argument)
-    case .model, .find: return try startSearch(for: argument)
+    case .model: try inspect(model: argument)
+    case .find: return try startSearch(for: argument)
     case .filter: try setFilter(argument)
     case .order: try setOrder(argument)
     case .break: try setBreakpoints(argument)
@@ -75,6 +76,14 @@ extension AppState {
     }
     try jump(by: .goTo) { state throws(PromptError) in try state.go(to: place) }
     showCursor()
+  }
+
+  private mutating func inspect(model id: String) throws(PromptError) {
+    let models = run.history.scenario.models
+    guard let index = models.firstIndex(where: { $0.id == id || $0.name == id }) else {
+      throw Self.unknown("model", id, among: models.lazy.map(\.id))
+    }
+    open(.model(ModelID(index)))
   }
 
   private mutating func zoom(to text: String) throws(PromptError) {

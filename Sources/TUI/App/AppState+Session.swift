@@ -29,9 +29,21 @@ extension AppState {
     let shown = saved.firstIndex(of: runIndex) ?? 0
     commands += ["run \(shown + 1)", "theme \(theme.name)", "speed \(speedText)"]
     if !breakpoints.text.isEmpty { commands.append("break \(breakpoints.text)") }
+    for pane in Self.listPanes { commands += listCommands(pane) }
     commands += ["zoom \(zoomText)", "gpu \(run.choices.gpu)", "focus \(pane.name)"]
     commands.append(command(to: run.cursor, in: run))
     return commands
+  }
+
+  /// The filter and the order of a list.
+  private func listCommands(_ pane: PaneID) -> [String] {
+    var commands: [String] = []
+    if let filter = filters[pane] { commands.append("filter \(filter.text)") }
+    if pane == .queue, queueOrder != .queue { commands.append("order \(queueOrder.rawValue)") }
+    if pane == .switches, switchOrder != .latest {
+      commands.append("order \(switchOrder.rawValue)")
+    }
+    return commands.isEmpty ? [] : ["focus \(pane.name)"] + commands
   }
 
   private func commandsOfRun(_ run: Run) -> [String] {

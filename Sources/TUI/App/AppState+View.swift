@@ -6,7 +6,9 @@ import History
 extension AppState {
   /// The times that the lanes show.
   ///
-  /// While following, a function of the time alone: going forward and back shows the same again.
+  /// While following, a function of the time alone: going forward and back shows the same again. The
+  /// axis then moves on by pages, not with each step: the eye finds again what it saw, and most
+  /// steps change a few cells.
   var axis: TimeAxis {
     let width = max(layout.axisWidth, 1)
     let origin = run.origin
@@ -14,9 +16,10 @@ extension AppState {
     guard let secondsPerCell = viewport.zoom.secondsPerCell else {
       return TimeAxis(start: origin, secondsPerCell: whole / Double(width), width: width)
     }
-    let ahead = Double(width - width / 5)
-    let following = ((run.time - origin) / secondsPerCell).rounded(.down) - ahead
-    let start = viewport.panStart ?? origin + max(0, following) * secondsPerCell
+    let ahead = ((run.time - origin) / secondsPerCell).rounded(.down) - Double(width - width / 8)
+    let page = Double(max(width / 2, 1))
+    let following = max(0, (ahead / page).rounded(.up)) * page
+    let start = viewport.panStart ?? origin + following * secondsPerCell
     return TimeAxis(start: start, secondsPerCell: secondsPerCell, width: width)
   }
 

@@ -15,6 +15,8 @@ struct AppState: Sendable {
   /// Whether the pane that has the keys takes the whole screen.
   var isMaximised = false
   var paneSizes = PaneSizes()
+  /// The cells of lanes at far zooms.
+  let laneCache = LaneCache()
   /// Whether what is to come shows dimly; nil if only before the first event.
   var previewChoice: Bool?
   var usesMouse = false

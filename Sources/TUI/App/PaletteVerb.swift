@@ -32,7 +32,7 @@ enum PaletteVerb: String, CaseIterable, Hashable, Sendable {
     case .gpu: "chooses a lane"
     case .focus: "goes to a pane"
     case .request: "inspects a request"
-    case .model: "finds a model"
+    case .model: "inspects a model"
     case .find: "finds request, node, model"
     case .filter: "shows the lines with a name or condition"
     case .order: "sorts the list"

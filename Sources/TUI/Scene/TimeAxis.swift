@@ -8,6 +8,9 @@ struct TimeAxis: Hashable, Sendable {
   /// The time at the right edge.
   var end: Double { start + secondsPerCell * Double(width) }
 
+  /// The time from the left edge to the right one, in seconds.
+  var length: Double { secondsPerCell * Double(width) }
+
   /// The column of a time, which may lie outside the axis.
   func column(of time: Double) -> Int {
     Self.clamped(((time - start) / secondsPerCell).rounded(.down))

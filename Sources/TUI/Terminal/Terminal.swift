@@ -78,7 +78,7 @@ struct Terminal: ~Copyable {
     let canvas = usesASCII ? canvas.inASCII(paper: paper) : canvas
     record(canvas)
     for y in 0..<canvas.size.height {
-      let cells = canvas.row(y).map { TerminalCell.fitted($0, to: depth) }
+      let cells = TerminalCell.row(canvas.row(y), depth)
       gs_draw_row(Int32(y), cells, Int32(cells.count))
     }
     gs_present()

@@ -9,6 +9,23 @@ enum TerminalCell {
       background: index(cell.style.background), attributes: attributes(cell.style.attributes))
   }
 
+  /// The cells of a row.
+  ///
+  /// Nothing shows the ink of a blank: it takes that of the cell before it, since each change of ink costs
+  /// twenty bytes on the way to the terminal.
+  static func row(_ cells: ArraySlice<Cell>, _ depth: ColorDepth) -> [gs_cell] {
+    var row = cells.map { fitted($0, to: depth) }
+    let inked = UInt16(GS_REVERSE | GS_UNDERLINE)
+    for index in row.indices.dropFirst() where row[index].scalar == 0x20 {
+      let before = row[index - 1]
+      guard row[index].background == before.background, before.marks.0 == 0,
+        (row[index].attributes | before.attributes) & inked == 0
+      else { continue }
+      (row[index].foreground, row[index].attributes) = (before.foreground, before.attributes)
+    }
+    return row
+  }
+
   /// The combining marks of a cell; curses has room for four, and none for what a joiner adds.
   private static func marks(of cell: Cell) -> (UInt32, UInt32, UInt32, UInt32) {
     guard let text = cell.marks?.text else { return (0, 0, 0, 0) }

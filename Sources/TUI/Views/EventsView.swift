@@ -15,20 +15,29 @@ enum EventsView {
   /// The chosen line, counted back from the cursor, and how many newer ones are out of sight below.
   private static func window(_ frame: Frame, _ inside: Rect) -> (chosen: Int, skipped: Int) {
     let chosen = min(frame.run.choices.event, max(frame.state.eventLines.count - 1, 0))
-    return (chosen, Layout.firstLine(chosen: chosen, rows: inside.height))
+    guard chosen > 0, chosen >= shownCount(frame, inside, skipped: 0) else { return (chosen, 0) }
+    return (chosen, max(1, Layout.firstLine(chosen: chosen, rows: inside.height)))
   }
 
   /// The line, counted back from the cursor, that stands in a row.
   static func line(at row: Int, _ frame: Frame, _ inside: Rect) -> Int? {
     let (_, skipped) = window(frame, inside)
-    let shown = min(inside.height, frame.state.eventLines.count - skipped)
+    let shown = shownCount(frame, inside, skipped: skipped)
     return (0..<max(shown, 0)).contains(row) ? skipped + shown - 1 - row : nil
+  }
+
+  /// The number of lines in sight: a full pane goes on by half of it, so that most steps move no line.
+  private static func shownCount(_ frame: Frame, _ inside: Rect, skipped: Int) -> Int {
+    let count = max(frame.state.eventLines.count - skipped, 0)
+    guard skipped == 0, count > inside.height else { return min(count, inside.height) }
+    let page = max(inside.height / 2, 1)
+    return count - (count - inside.height + page - 1) / page * page
   }
 
   private static func drawEvents(_ frame: Frame, _ inside: Rect, _ canvas: inout Canvas) {
     let (chosen, skipped) = window(frame, inside)
     let lines = frame.state.eventLines
-    let entries = lines.latest(inside.height, skipping: skipped)
+    let entries = lines.latest(shownCount(frame, inside, skipped: skipped), skipping: skipped)
     if entries.isEmpty, lines.total > 0 {
       canvas.write(
         "no event passes the filter", x: inside.x + 1, y: inside.y, style: frame.theme.style(.dim))

@@ -8,7 +8,7 @@ struct Frame {
   let layout: Layout
   /// Whether the moment is that of the second schedule.
   let isCompared: Bool
-  let queueLines: QueueLines
+  let queueLines: QueueList
   private let modelLabels: ModelLabels
 
   init(_ state: AppState) {
@@ -16,7 +16,7 @@ struct Frame {
   }
 
   private init(
-    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueLines, isCompared: Bool
+    _ state: AppState, _ scene: Scene, _ layout: Layout, _ queueLines: QueueList, isCompared: Bool
   ) {
     self.state = state
     self.scene = scene

@@ -78,19 +78,29 @@ enum LaneBars {
     for gpu in stride(from: picture.gpus.lowerBound, to: picture.gpus.upperBound, by: 2) {
       let rect = picture.place(of: gpu)
       LaneLabel.drawPair(gpu, picture, y: rect.y, &canvas)
-      let upper = LaneCells(picture.frame.moment, gpu: gpu, axis: picture.axis)
-      let lower =
-        picture.gpus.contains(gpu + 1)
-        ? LaneCells(picture.frame.moment, gpu: gpu + 1, axis: picture.axis) : nil
+      let pair = [gpu, gpu + 1].map { picture.gpus.contains($0) ? cells(of: $0, picture) : nil }
       draw(rect, &canvas) { column in
-        look.halves(upper.cell(column), lower?.cell(column) ?? LaneCell(.idle))
+        look.halves(pair[0]?(column) ?? LaneCell(.idle), pair[1]?(column) ?? LaneCell(.idle))
       }
-      guard let future = LaneCells(previewOf: gpu, picture) else { continue }
-      let below = picture.gpus.contains(gpu + 1) ? LaneCells(previewOf: gpu + 1, picture) : nil
-      draw(rect, from: upper.end, &canvas) { column in
-        look.preview(future.cell(column)) ?? below.flatMap { look.preview($0.cell(column)) }
+      guard let upper = LaneCells(previewOf: gpu, picture) else { continue }
+      let lower = picture.gpus.contains(gpu + 1) ? LaneCells(previewOf: gpu + 1, picture) : nil
+      let end = min(max(picture.nowColumn + 1, 0), picture.axis.width)
+      draw(rect, from: end, &canvas) { column in
+        look.preview(upper.cell(column)) ?? lower.flatMap { look.preview($0.cell(column)) }
       }
     }
+  }
+
+  /// The cells of a lane that shares its row.
+  private static func cells(
+    of gpu: Int, _ picture: LanesPicture
+  ) -> (_ column: Int) -> LaneCell {
+    let (frame, axis) = (picture.frame, picture.axis)
+    guard frame.run.isWhole, frame.run.live == nil else {
+      return LaneCells(frame.moment, gpu: gpu, axis: axis).cell
+    }
+    let past = frame.state.laneCache.cells(of: gpu, frame.moment.history, axis)
+    return PastLane(past, frame.moment, gpu: gpu, axis: axis).cell
   }
 
   // MARK: - The switch that a jump has found

@@ -49,7 +49,7 @@ enum LanesView {
   }
 }
 
-/// The parts of the pane of the lanes, and what is in sight in them.
+/// The parts of the pane of the lanes, and the GPUs in sight.
 struct LanesPicture {
   let frame: Frame
   let rows: LaneRows

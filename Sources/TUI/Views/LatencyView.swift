@@ -83,14 +83,14 @@ enum LatencyView {
   ]
 
   /// The percentiles beside those of a second schedule; nil if there is none.
-  private static func comparison(_ frame: Frame, _ all: Distribution) -> ComparisonTable? {
+  private static func comparison(_ frame: Frame, _ all: Distribution) -> FiguresTable? {
     guard let other = frame.compared?.moment, let second = frame.run.second else { return nil }
     let values = other.latency()
-    let counts = ComparisonTable.Row(
+    let counts = FiguresTable.Row(
       "done", Double(all.count), Double(other.completedRequests.count),
       isLessBetter: false
     ) { Format.count(Int($0)) }
-    return ComparisonTable(
+    return FiguresTable(
       name: second.name,
       rows: [counts]
         + rows.map { .init($0.name, all[keyPath: $0.path], values?[keyPath: $0.path], Format.span) }

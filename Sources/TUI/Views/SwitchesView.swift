@@ -69,10 +69,10 @@ enum SwitchesView {
   }
 
   /// The figures beside those of a second schedule; nil if there is none.
-  private static func comparison(_ frame: Frame) -> ComparisonTable? {
+  private static func comparison(_ frame: Frame) -> FiguresTable? {
     guard let other = frame.compared?.moment, let second = frame.run.second else { return nil }
     let own = frame.moment
-    return ComparisonTable(
+    return FiguresTable(
       name: second.name,
       rows: [
         .init("switches", Double(own.switchCount), Double(other.switchCount)) {

@@ -23,7 +23,8 @@ enum TracksView {
     ] {
       let highest = cells.map { $0[keyPath: path] }.max() ?? 0
       drawCounts(
-        name, "≤ \(rate(Double(highest) / secondsPerCell))", cells.map { $0[keyPath: path] },
+        name, highest == 0 ? "none" : "≤ \(rate(Double(highest) / secondsPerCell))",
+        cells.map { $0[keyPath: path] },
         role, picture, next(), &canvas)
     }
   }

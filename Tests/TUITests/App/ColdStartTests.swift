@@ -75,6 +75,18 @@ import Testing
     #expect(state.run.time == peak.end)
   }
 
+  @Test func `the model that is evicted most takes three`() throws {
+    let state = try pressed("Gm<Enter>", atMost: 3)
+    var evictions = [Int](repeating: 0, count: Self.history.scenario.models.count)
+    for execution in Self.history.trace.executions {
+      if case .model(let evicted) = execution.replaced { evictions[evicted.index] += 1 }
+    }
+    guard case .model(let model)? = state.run.inspector?.page.subject else {
+      return #expect(Bool(false), "no page of a model")
+    }
+    #expect(evictions[model.index] == evictions.max())
+  }
+
   @Test func `the course under another policy from there on takes six`() throws {
     let minute = try pressed("H", atMost: 2)
     let keys = "Wcost<Enter>"

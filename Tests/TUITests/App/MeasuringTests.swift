@@ -94,7 +94,7 @@ import Testing
         try Regex(
           "switches +\(own.switchCount) +\(other.switchCount) +−\(own.switchCount - other.switchCount)"
         )))
-    let same = ComparisonTable.Row("time", 1.234, 1.2341, Format.span)
+    let same = FiguresTable.Row("time", 1.234, 1.2341, Format.span)
     #expect(same.difference == "=" && same.isBetter == nil)
   }
 }

@@ -45,6 +45,12 @@ import Testing
     #expect(try state.after(":zoom all<Enter>").viewport.zoom == .fit)
     #expect(try state.after(":zoom -1<Enter>").prompt?.complaint != nil)
     #expect(try state.after(":request image_04<Enter>").run.inspector != nil)
+    let model = try state.after(":model sdxl<Enter>")
+    guard case .model(let id)? = model.run.inspector?.page.subject else {
+      return #expect(Bool(false), "no page of a model")
+    }
+    #expect(state.run.history.scenario[id].id == "sdxl")
+    #expect(try state.after(":model sdx<Enter>").prompt?.complaint?.contains("mean sdxl") == true)
     #expect(try state.after(":break queue>3<Enter>").breakpoints.text == "queue>3")
     #expect(try state.after(":compare collate<Enter>").run.second?.name == "collate")
     #expect(try state.after(":branch lose 2<Enter>").runs.count == 2)

@@ -45,7 +45,7 @@ import Testing
       "40.:m \"odd: #1<Enter>60.x[[3",
       "60.:m a<Enter>Wlose 2 as broken at 5<Enter>30.:m b<Enter>Wcollate<Enter>20.bidle<Enter>w",
       "60.Dcollate gpus=4<Enter>v4}+++5",
-      "200./sdxl<Enter>n",
+      "200./sdxl<Enter>n", "120.4fwait>20<Enter>oo3oo5fsdxl<Enter>",
     ]
     for keys in sessions {
       let state = try Sample.tour.state(120, 36).after(keys)

@@ -5,7 +5,7 @@ import Testing
 @testable import TUI
 
 @Suite struct LaneScreenTests {
-  private func halved() throws -> AppState {
+  func halved() throws -> AppState {
     let history = awkwardHistory(gpuCount: 64, requests: 400, seed: 5)
     return AppState(run: Run(of: history), title: "wide", size: Size(160, 60))
   }
@@ -113,7 +113,9 @@ import Testing
     var state = try sample.state(size.width, size.height).after("5k")
     for keys in ["x", "x", "0x", "+++x"] {
       state = try state.after(keys)
-      guard let entry = state.run.landedSwitch else { continue }
+      guard state.message != "no further switch", let entry = state.run.landedSwitch,
+        entry.seconds < 0.9 * state.axis.length
+      else { continue }
       let (layout, axis, screen, theme) = (state.layout, state.axis, state.screen, state.theme)
       #expect(entry.time >= axis.start && entry.time + entry.seconds <= axis.end * (1 + 1e-9))
       let gpu = entry.gpus.lowerBound
@@ -128,6 +130,24 @@ import Testing
       // Its lane is marked although the keys go elsewhere.
       #expect(state.focus == .events)
       #expect(screen[layout[.gpus].x + 1, y].style.foreground == selection.foreground)
+    }
+  }
+}
+
+extension LaneScreenTests {
+  @Test func `a click on a shared row chooses the GPU whose label is there`() throws {
+    let state = try halved()
+    let layout = state.layout
+    for lane in [0, 1, 10, 33] {
+      let x = layout[.gpus].x + 3 + (lane % 2) * ((layout.labelWidth - 1) / 2)
+      let target = Screen.target(x: x, y: layout.lanesY + lane / 2, in: state)
+      #expect(target == .lane(gpu: lane, time: nil))
+    }
+    let track = Screen.target(
+      x: layout.axisX + 1, y: layout.lanesY + layout.lanes.laneRows, in: state)
+    guard case .lanes(.some) = track else {
+      Issue.record("\(String(describing: track))")
+      return
     }
   }
 }

@@ -2,7 +2,7 @@ import Engine
 import History
 
 /// The lines of the list of events at a moment: those that a filter keeps.
-struct EventLines {
+struct EventList {
   private let moment: Moment
   private let filtered: FilteredLines?
   /// The number of lines.

@@ -13,7 +13,7 @@ extension SwitchOrder {
 }
 
 /// The lines of the list of switches at a moment: those that a filter keeps, in an order.
-struct SwitchLines {
+struct SwitchList {
   private let moment: Moment
   private let filtered: FilteredLines?
   /// The switches of the whole run in an order other than that of time.

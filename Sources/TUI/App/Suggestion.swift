@@ -1,5 +1,5 @@
 /// A text that would complete the one in a text field.
-struct Candidate: Hashable, Sendable {
+struct Suggestion: Hashable, Sendable {
   /// The whole text of the field with it.
   let text: String
   /// The part that is chosen, as the list shows it.
@@ -9,8 +9,8 @@ struct Candidate: Hashable, Sendable {
 }
 
 /// The names to choose a word of a text field from.
-struct CandidateNames {
-  private(set) var found: [(rank: Int, candidate: Candidate)] = []
+struct SuggestedNames {
+  private(set) var found: [(rank: Int, candidate: Suggestion)] = []
   private let head: String
   private let word: String
   private let wanted: String
@@ -46,12 +46,12 @@ struct CandidateNames {
     } else {
       return
     }
-    let candidate = Candidate(text: head + name + ending, label: name, detail: detail)
+    let candidate = Suggestion(text: head + name + ending, label: name, detail: detail)
     found.append((rank, candidate))
   }
 
   /// The candidates: those that the word begins first, then in the order in which they were added.
-  var candidates: [Candidate] {
+  var candidates: [Suggestion] {
     (0...2).flatMap { rank in found.filter { $0.rank == rank }.map(\.candidate) }
   }
 }

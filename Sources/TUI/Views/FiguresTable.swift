@@ -1,5 +1,5 @@
 /// The figures of two schedules beside each other, and their differences in a column of their own.
-struct ComparisonTable {
+struct FiguresTable {
   struct Row {
     let name: String
     let own: String

@@ -20,7 +20,7 @@ enum QueueOrder: String, CaseIterable, Hashable, Sendable {
 }
 
 /// The lines of the ready queue at a moment: those that a filter keeps, in an order.
-struct QueueLines {
+struct QueueList {
   /// The entries that are looked at where not all are shown in order.
   static let longestLook = 20_000
 
