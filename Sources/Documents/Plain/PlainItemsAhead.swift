@@ -34,7 +34,8 @@ final class PlainItemsAhead: @unchecked Sendable {
   let keyPosition: Position
   let listPosition: Position
   private let shared = Mutex(Shared())
-  private let room = DispatchSemaphore(value: batchCount)
+  // Counted up from 0: with fewer than at its beginning, a semaphore may not be let go.
+  private let room = DispatchSemaphore(value: 0)
   private let found = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
   // Only of the thread that takes items.
@@ -45,6 +46,7 @@ final class PlainItemsAhead: @unchecked Sendable {
   /// Begins to find items.
   init(_ items: PlainItems) {
     (keyPosition, listPosition) = (items.keyPosition, items.listPosition)
+    for _ in 0..<Self.batchCount { room.signal() }
     // The bytes are only read, and stay in place until the thread has ended.
     nonisolated(unsafe) let items = items
     let thread = Thread { [self] in

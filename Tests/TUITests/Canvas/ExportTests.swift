@@ -36,7 +36,7 @@ func `the ASCII picture holds only printable ASCII`(seed: UInt64) {
   canvas.write("97▕█▌▏", x: 0, y: 3)
   #expect(
     canvas.inASCII().text() == """
-      +-+-+|++++++ // > < . v * ! x ?  ?
+      +-+-+|++++++ // > <.. v * ! x ?  ?
       .:-=+*##
       #########
       97|###
