@@ -203,12 +203,12 @@ private let requests = """
   @Test func `the user's configuration changes the list of keys, but no scripted screen`() throws {
     let own = folder.url.appending(path: "gswarm-sim")
     try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-    try folder.write("theme: day\npanes: []\nkeys: {help: H}\n", to: "gswarm-sim/config.yaml")
+    try folder.write("theme: day\npanes: []\nkeys: {help: U}\n", to: "gswarm-sim/config.yaml")
     let environment = ["XDG_CONFIG_HOME": folder.url.path]
     let keys = try Program.run("tui", "--list-keys", in: folder, environment: environment)
     #expect(keys.status == 0)
     #expect(keys.errors.isEmpty)
-    #expect(keys.output.contains("| `H` "))
+    #expect(keys.output.contains("| `U` "))
     #expect(!keys.output.contains("`?`"))
     let script = ["tui", "--sample", "tour", "--script", "5."]
     let screens = try [[:], environment].map {

@@ -30,7 +30,7 @@ import Testing
     Mistake("run tour", 64, "did you mean --sample tour?"),
     Mistake("run --gups 3", 64, "Did you mean '--gpus'?"),
     Mistake("run --sample tuor", 66, "did you mean tour?"),
-    Mistake("run --sample x", 66, "the samples are blocking, "),
+    Mistake("run --sample x", 66, "the samples are azure-hour, blocking, "),
     Mistake("tui --sample tuor", 66, "did you mean tour?"),
     Mistake("tui --sample tour --theme nigth", 66, "did you mean night?"),
     Mistake("tui --sample tour --theme x", 66, "the themes are day, "),
