@@ -33,9 +33,11 @@ enum LatencyHistogram {
     let style = theme.style(.dim)
     canvas.write(texts[0], x: rect.x, y: rect.y, style: style)
     canvas.writeRight(texts[2], in: rect, style: style)
-    guard texts.reduce(0, { $0 + $1.count }) + 8 <= rect.width else { return }
-    canvas.put("╷", x: rect.x + rect.width / 2, y: rect.y, style: style)
-    canvas.write(texts[1], x: rect.x + rect.width / 2 + 1, y: rect.y, style: style)
+    let middle = rect.width / 2
+    guard texts[0].count < middle, middle + texts[1].count + texts[2].count + 3 <= rect.width
+    else { return }
+    canvas.put("╷", x: rect.x + middle, y: rect.y, style: style)
+    canvas.write(texts[1], x: rect.x + middle + 1, y: rect.y, style: style)
   }
 }
 
