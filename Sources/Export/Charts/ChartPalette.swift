@@ -8,7 +8,7 @@ public struct ChartPalette: Hashable, Sendable {
   public var dim: String
   /// Lines of a grid.
   public var grid: String
-  /// What needs attention: switches.
+  /// The colour of what needs attention, such as switches.
   public var warning: String
   /// The colours of models, taken in turn.
   public var models: [String]

@@ -4,7 +4,7 @@ internal import History
 /// The lanes of the GPUs over time as vector graphics.
 ///
 /// A bar is the colour of its model: filled where it computes, hatched where the model is made resident.
-/// Where many bars share a point, it has the colour of what filled most of it, and a hatched foot if
+/// A point that many bars share has the colour of what filled most of it, and a hatched foot if
 /// there was a switch.
 struct GanttChart {
   let run: ExportedRun
@@ -13,7 +13,7 @@ struct GanttChart {
   let width: Double
   /// The times shown, in seconds.
   let times: ClosedRange<Double>
-  /// What the ids of patterns begin with, so that several charts can share a page.
+  /// The beginning of the ids of patterns, so that several charts can share a page.
   var prefix = "g"
 
   private static let margin = 64.0

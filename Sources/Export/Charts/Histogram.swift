@@ -32,7 +32,8 @@ struct Histogram {
       text.raw(
         "<line x1=\"\(coordinate(Self.margin))\" x2=\"\(coordinate(width - 12))\" y1=\"\(y)\" "
           + "y2=\"\(y)\" stroke=\"\(palette.grid)\"/>")
-      label(plainNumber(mark), Self.margin - 6, vertical.place(of: mark) + 4, "end", to: &text)
+      text.label(
+        plainNumber(mark), Self.margin - 6, vertical.place(of: mark) + 4, "end", palette.dim)
     }
     let bar = horizontal.length / Double(Self.barCount)
     var path = ""
@@ -44,10 +45,10 @@ struct Histogram {
     }
     text.raw("<path fill=\"\(palette.models[0])\" d=\"\(path)\"/>\n")
     for mark in horizontal.marks(distance: 70, isTime: true) {
-      label(clock(mark), horizontal.place(of: mark), bottom + 15, "middle", to: &text)
+      text.label(clock(mark), horizontal.place(of: mark), bottom + 15, "middle", palette.dim)
     }
-    label("latency", width - 12, height - 4, "end", to: &text)
-    label("requests", 4, 12, "start", to: &text)
+    text.label("latency", width - 12, height - 4, "end", palette.dim)
+    text.label("requests", 4, 12, "start", palette.dim)
     var last = -Double.infinity
     for line in lines {
       let place = horizontal.place(of: line.value)
@@ -55,17 +56,8 @@ struct Histogram {
       text.raw(
         "<line x1=\"\(x)\" x2=\"\(x)\" y1=\"18\" y2=\"\(coordinate(bottom))\" "
           + "stroke=\"\(palette.text)\" stroke-dasharray=\"3 2\"/>")
-      if place - last > 30 { label(line.name, place, 13, "middle", to: &text) }
+      if place - last > 30 { text.label(line.name, place, 13, "middle", palette.dim) }
       last = place
     }
-  }
-
-  private func label(
-    _ label: String, _ x: Double, _ y: Double, _ anchor: String, to text: inout MarkupText
-  ) {
-    text.element(
-      "text",
-      "x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" text-anchor=\"\(anchor)\" font-size=\"11\" "
-        + "fill=\"\(palette.dim)\"", label)
   }
 }

@@ -66,8 +66,8 @@ struct LoadChart {
     area(bins.ready, of: longest, color: palette.dim, top: second, axis, to: &text)
     frame("nodes in the ready queue", longest, top: second, to: &text)
     for mark in axis.marks(distance: 80, isTime: true) {
-      label(
-        clock(mark), axis.place(of: mark), second + Self.partHeight + 16, "middle", to: &text)
+      text.label(
+        clock(mark), axis.place(of: mark), second + Self.partHeight + 16, "middle", palette.dim)
     }
   }
 
@@ -90,17 +90,8 @@ struct LoadChart {
       text.raw(
         "<line x1=\"\(coordinate(Self.margin))\" x2=\"\(coordinate(width - 12))\" "
           + "y1=\"\(coordinate(y))\" y2=\"\(coordinate(y))\" stroke=\"\(palette.grid)\"/>")
-      label(plainNumber(value), Self.margin - 6, y + 4, "end", to: &text)
+      text.label(plainNumber(value), Self.margin - 6, y + 4, "end", palette.dim)
     }
-    label(title, Self.margin, top - 5, "start", to: &text)
-  }
-
-  private func label(
-    _ label: String, _ x: Double, _ y: Double, _ anchor: String, to text: inout MarkupText
-  ) {
-    text.element(
-      "text",
-      "x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" text-anchor=\"\(anchor)\" font-size=\"11\" "
-        + "fill=\"\(palette.dim)\"", label)
+    text.label(title, Self.margin, top - 5, "start", palette.dim)
   }
 }

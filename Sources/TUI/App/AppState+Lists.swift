@@ -21,7 +21,7 @@ extension AppState {
 
   var eventLines: EventList { EventList(run.moment, filtered: run.filteredEvents) }
 
-  /// What a list leaves out and how it is sorted, as the tail of its title.
+  /// The filter and the order of a list, as the tail of its title.
   func listRemark(_ pane: PaneID, count: Int, of total: Int) -> String {
     var parts: [String] = []
     if let filter = filters[pane] {

@@ -56,7 +56,7 @@ struct AppState: Sendable {
   /// The identifiers handed out to work so far.
   var workCount = 0
 
-  /// What is to be done before the screen is the user's.
+  /// The commands that are carried out before the screen is the user's.
   var startCommands: [StartCommand] = []
   /// The sentences about what could not be done of it.
   var startFaults: [String] = []

@@ -110,7 +110,7 @@ extension Policy {
 }
 
 extension Change {
-  /// What the change takes the place of, in a word or two.
+  /// The part of the run that the change replaces, in a word or two.
   func original(in options: Options) -> String {
     switch self {
     case .policy: "\(options.policy)"

@@ -1,7 +1,7 @@
 /// Something to do before the screen is the user's.
 struct StartCommand: Hashable, Sendable {
   enum Step: Hashable, Sendable {
-    /// What would be typed after `:`.
+    /// The text to be typed after `:`.
     case command(String)
     case keys([Key])
   }

@@ -7,7 +7,7 @@ enum Clipboard {
 
   /// Returns the sequence for a text, cut where terminals would not take more.
   ///
-  /// Where tmux is between, it understands the sequence itself if `set-clipboard` is on, and hands on
+  /// A tmux in between understands the sequence itself if `set-clipboard` is on, and hands on
   /// what is wrapped for it if `allow-passthrough` is.
   static func sequence(for text: String, isInTmux: Bool) -> String {
     var text = Substring(text)
