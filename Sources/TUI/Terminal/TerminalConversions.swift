@@ -11,7 +11,7 @@ enum TerminalCell {
 
   /// The cells of a row.
   ///
-  /// Nothing shows the ink of a blank: it takes that of the cell before it, since each change of ink costs
+  /// The ink of a blank is not seen: it takes that of the cell before it, since each change of ink costs
   /// twenty bytes on the way to the terminal.
   static func row(_ cells: ArraySlice<Cell>, _ depth: ColorDepth) -> [gs_cell] {
     var row = cells.map { fitted($0, to: depth) }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The cells of whole lanes on an axis, kept from frame to frame.
 ///
-/// What is past stays as it is, so that at far zooms, where a lane has hundreds of executions for each
+/// The past of a lane stays as it is, so that at far zooms, where a lane has hundreds of executions for each
 /// cell, a frame need not look at them again. It holds lanes of runs that do not grow any more: a run
 /// that does must not be held.
 final class LaneCache: Sendable {

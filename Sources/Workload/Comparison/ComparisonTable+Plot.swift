@@ -20,7 +20,7 @@ package struct PlottedMeasure: Sendable {
 }
 
 extension ComparisonTable {
-  /// What distinguishes each row, in the order of rows.
+  /// The settings in which each row differs from others, in the order of rows.
   package var rowLabels: [String] {
     let columns = differingColumns
     return rows.map { row in
