@@ -58,6 +58,10 @@ struct GPUHistory: Sendable {
   private mutating func setLast(_ entry: LaneEntry, isNew: Bool) {
     if !isNew { entries.removeLast() }
     let place = entries.count
+    if place == entries.capacity {
+      // Less than by doubling: the lists of all GPUs are a quarter of the memory of a long run.
+      entries.reserveCapacity(place + place / 4 + 16)
+    }
     entries.append(entry)
     if place.isMultiple(of: Self.milestoneDistance) {
       milestones[place / Self.milestoneDistance].begin = entry.begin

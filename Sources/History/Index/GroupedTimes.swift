@@ -19,6 +19,16 @@ struct GroupedTimes: Sendable {
 
   init(groupCount: Int) { groups = [Group](repeating: Group(), count: groupCount) }
 
+  /// Makes room for as many times of each group as there will be.
+  mutating func reserveCapacity(_ counts: [Int]) {
+    for (group, count) in counts.enumerated() {
+      groups[group].events.reserveCapacity(count)
+      groups[group].seconds.reserveCapacity(count)
+      groups[group].sums.reserveCapacity(count / Self.sumDistance + 1)
+      groups[group].blocks.reserveCapacity(count)
+    }
+  }
+
   /// Adds a time, in seconds, that ended at an event.
   ///
   /// - Complexity: O(log² times), amortised.

@@ -97,6 +97,8 @@ public struct History: Sendable {
     timeline.reserveCapacity(events: requests + nodes)
     dispatches.reserveCapacity(nodes)
     modelLanes.reserveCapacity()
+    responseTimes.reserveCapacity(modelLanes.nodeCounts)
+    workflowLatencies.reserveCapacity(scenario.requestCounts())
   }
 
   /// Makes room for what GPUs do if they share the work about evenly, as they mostly do.

@@ -7,7 +7,7 @@ import Engine
 struct ModelLanes: Sendable {
   private var lanes: [ModelLane]
   /// For each model the number of its nodes in all requests.
-  private let nodeCounts: [Int]
+  let nodeCounts: [Int]
 
   init(_ scenario: Scenario) {
     var counts = [Int](repeating: 0, count: scenario.models.count)

@@ -14,6 +14,7 @@ struct PrefixOrderStatistics: Sendable {
   mutating func reserveCapacity(_ count: Int) {
     tree.reserveCapacity(count)
     sums.reserveCapacity(count)
+    blocks.reserveCapacity(count)
   }
 
   /// Adds a value; it must not be negative.

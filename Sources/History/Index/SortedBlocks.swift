@@ -2,17 +2,29 @@ import Engine
 
 /// The whole blocks of an append-only list of numbers, sorted.
 ///
-/// There are blocks of 256, 2,048, 16,384, … numbers, so that a prefix of the list is a few sorted runs
-/// and a rest of fewer than 256. The number with a given rank is found by bisection over the bit
+/// There are blocks of 512, 8,192, 131,072, … numbers, so that a prefix of the list is a few sorted runs
+/// and a rest of fewer than 512. The number with a given rank is found by bisection over the bit
 /// patterns of doubles, which are ordered as the (not negative) doubles are.
 ///
-/// Memory: 8 bytes for each number and each of its levels, of which there are log₈(count / 256).
+/// Memory: 8 bytes for each number and each of its levels, of which there are log₁₆(count / 512).
 struct SortedBlocks: Sendable {
-  private static let blockSize = 256
-  private static let growth = 8
+  private static let blockSize = 512
+  private static let growth = 16
 
   /// `levels[k]` holds the sorted blocks of 256 · 8ᵏ numbers, one after the other.
   private var levels: [[Double]] = []
+
+  /// Makes room for the blocks of as many numbers as there will be.
+  mutating func reserveCapacity(_ count: Int) {
+    var size = Self.blockSize
+    var level = 0
+    while size <= count {
+      if level == levels.count { levels.append([]) }
+      levels[level].reserveCapacity(count / size * size)
+      level += 1
+      size *= Self.growth
+    }
+  }
 
   /// Takes note of a number that was added to the list.
   ///
