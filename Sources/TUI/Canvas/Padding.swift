@@ -24,6 +24,21 @@ func shortenedInMiddle(_ text: String, _ width: Int) -> String {
   return prefix(of: text, width: width - 1 - displayWidth(of: tail)) + "…" + String(tail.reversed())
 }
 
+/// The name of a node with `…` where it gives way if it is wider than a width.
+///
+/// The number of the request, at its end, tells more than the end of the node's id.
+func shortenedNodeName(_ name: String, _ width: Int) -> String {
+  guard displayWidth(of: name) > width, let slash = name.lastIndex(of: "/") else {
+    return shortenedInMiddle(name, width)
+  }
+  let (request, node) = (String(name[..<slash]), String(name[name.index(after: slash)...]))
+  let least = min(displayWidth(of: node), 4)
+  let room = max(width - 1 - least, 0)
+  guard room > 6 else { return shortenedInMiddle(name, width) }
+  let kept = shortenedInMiddle(request, room)
+  return kept + "/" + shortened(node, width - 1 - displayWidth(of: kept))
+}
+
 /// The first characters of a text, up to a width.
 func prefix(of text: String, width: Int) -> String {
   var kept = ""

@@ -6,6 +6,8 @@ struct EventLine {
   let time: Double
   let sign: String
   let text: String
+  /// What comes before the end of the text and is left out first.
+  private var filler = ""
   /// The end of the text that is never cut.
   let tail: String
   let style: Style
@@ -19,8 +21,9 @@ extension EventLine {
     switch entry.row {
     case .arrival(let request):
       sign = "+"
-      text = "\(scenario[request].id) arrives: \(scenario.workflow(of: request).id)"
-      tail = ""
+      filler = " arrives"
+      tail = ": \(scenario.workflow(of: request).id)"
+      text = scenario[request].id + filler + tail
       style = theme.style(.key)
     case .completion(let number):
       (sign, text, style) = ("●", Self.work(number, scene), theme.style(.good))
@@ -28,7 +31,8 @@ extension EventLine {
     case .requestCompletion(let completed):
       sign = "✓"
       tail = " after \(Format.span(completed.latency))"
-      text = "\(scenario[completed.request].id) complete" + tail
+      filler = " complete"
+      text = scenario[completed.request].id + filler + tail
       style = theme.style(.good, .bold)
     case .switch(let number):
       tail = " " + Format.span(scene.trace.executions[number].switchTime)
@@ -41,11 +45,12 @@ extension EventLine {
     }
   }
 
-  /// The text cut to a width: in its middle, and never what it ends in.
+  /// The text cut to a width: what is not needed goes first, then its middle, and never what it ends in.
   func text(width: Int) -> String {
-    let head = String(text.dropLast(tail.count))
+    guard displayWidth(of: text) > width else { return text }
+    let head = String(text.dropLast(tail.count + filler.count))
     let room = width - displayWidth(of: tail)
-    return room > 0 ? shortenedInMiddle(head, room) + tail : shortened(text, width)
+    return room > 3 ? shortenedNodeName(head, room) + tail : shortened(head + tail, width)
   }
 
   private static func exchange(_ number: Int, _ scene: Scene, isWide: Bool) -> String {

@@ -42,6 +42,16 @@ enum Format {
     }
   }
 
+  /// A span of time in seconds with about three digits and no unit, where there is little room.
+  static func briefSeconds(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<9.995: String(format: "%.2f", seconds)
+    case ..<99.95: String(format: "%.1f", seconds)
+    case ..<99_999.5: String(format: "%.0f", seconds)
+    default: String(format: "%.2g", seconds)
+    }
+  }
+
   /// Spans of time below each other, with as many decimals as the longest one deserves, so that their
   /// decimal points stand in one column once they are written flush right.
   static func spans(_ seconds: [Double]) -> [String] {

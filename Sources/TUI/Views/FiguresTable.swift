@@ -2,33 +2,35 @@
 struct FiguresTable {
   struct Row {
     let name: String
-    let own: String
-    let other: String
-    /// The other figure less the own one, in words.
-    let difference: String
+    private let own: Double?
+    private let other: Double?
+    private let format: (Double) -> String
+    private let brief: (Double) -> String
     /// Whether the other schedule is the better one; nil if they are equal.
     let isBetter: Bool?
 
-    /// A row of two amounts.
+    /// A row of two amounts; `brief` writes them where there is little room.
     init(
       _ name: String, _ own: Double?, _ other: Double?, isLessBetter: Bool = true,
-      _ format: (Double) -> String
+      brief: ((Double) -> String)? = nil, _ format: @escaping (Double) -> String
     ) {
-      self.name = name
-      self.own = own.map(format) ?? "–"
-      self.other = other.map(format) ?? "–"
-      guard let own, let other else {
-        (difference, isBetter) = ("", nil)
+      (self.name, self.own, self.other, self.format) = (name, own, other, format)
+      self.brief = brief ?? format
+      guard let own, let other, format(own) != format(other) else {
+        isBetter = nil
         return
       }
-      let text = format((other - own).magnitude)
-      // What rounds to the same is the same.
-      guard self.own != self.other else {
-        (difference, isBetter) = ("=", nil)
-        return
-      }
-      difference = (other > own ? "+" : "−") + text
       isBetter = (other < own) == isLessBetter
+    }
+
+    /// The own figure, the other one, and the other one less the own one.
+    func cells(isBrief: Bool) -> [String] {
+      let format = isBrief ? brief : format
+      guard let own, let other else { return [own, other].map { $0.map(format) ?? "–" } + [""] }
+      // What rounds to the same is the same.
+      let difference =
+        isBetter == nil ? "=" : (other > own ? "+" : "−") + format((other - own).magnitude)
+      return [format(own), format(other), difference]
     }
   }
 
@@ -48,13 +50,17 @@ struct FiguresTable {
     for (index, title) in ["this", shortened(name, width - 1), "differs"].enumerated() {
       canvas.writeRight(title, in: column(index, y: rect.y), style: theme.style(.dim))
     }
+    let isBrief = rows.contains { row in
+      row.cells(isBrief: false).contains { displayWidth(of: $0) >= width }
+    }
     for (index, row) in rows.enumerated() where index + 1 < rect.height {
       let y = rect.y + index + 1
       canvas.write(row.name, x: rect.x, y: y, style: theme.style(.dim))
-      canvas.writeRight(row.own, in: column(0, y: y), style: theme.plain)
-      canvas.writeRight(row.other, in: column(1, y: y), style: theme.plain)
       let role: Theme.Role = row.isBetter.map { $0 ? .good : .bad } ?? .dim
-      canvas.writeRight(row.difference, in: column(2, y: y), style: theme.style(role))
+      let styles = [theme.plain, theme.plain, theme.style(role)]
+      for (index, cell) in row.cells(isBrief: isBrief).enumerated() {
+        canvas.writeRight(cell, in: column(index, y: y), style: styles[index])
+      }
     }
   }
 }

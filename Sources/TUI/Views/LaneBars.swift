@@ -23,8 +23,8 @@ enum LaneBars {
     LaneLabel.draw(gpu, picture, y: rect.y, &canvas)
     let lane = LaneCells(frame.moment, gpu: gpu, axis: picture.axis)
     draw(rect, &canvas) { look(lane.cell($0)) }
-    if let future = LaneCells(previewOf: gpu, picture) {
-      draw(rect, from: lane.end, &canvas) { look.preview(future.cell($0)) }
+    if let future = preview(of: gpu, picture) {
+      draw(rect, from: lane.end, &canvas) { look.preview(future[$0]) }
     }
     for bar in lane.bars { drawText(on: bar, gpu, picture, rect, &canvas) }
     // A group is one block over the rows between its lanes.
@@ -82,11 +82,11 @@ enum LaneBars {
       draw(rect, &canvas) { column in
         look.halves(pair[0]?(column) ?? LaneCell(.idle), pair[1]?(column) ?? LaneCell(.idle))
       }
-      guard let upper = LaneCells(previewOf: gpu, picture) else { continue }
-      let lower = picture.gpus.contains(gpu + 1) ? LaneCells(previewOf: gpu + 1, picture) : nil
+      guard let upper = preview(of: gpu, picture) else { continue }
+      let lower = picture.gpus.contains(gpu + 1) ? preview(of: gpu + 1, picture) : nil
       let end = min(max(picture.nowColumn + 1, 0), picture.axis.width)
       draw(rect, from: end, &canvas) { column in
-        look.preview(upper.cell(column)) ?? lower.flatMap { look.preview($0.cell(column)) }
+        look.preview(upper[column]) ?? lower.flatMap { look.preview($0[column]) }
       }
     }
   }
@@ -101,6 +101,15 @@ enum LaneBars {
     }
     let past = frame.state.laneCache.cells(of: gpu, frame.moment.history, axis)
     return PastLane(past, frame.moment, gpu: gpu, axis: axis).cell
+  }
+
+  /// The cells of the whole lane of a run, what is to come included; nil unless that is to show.
+  ///
+  /// Only runs that do not grow have a preview, so that the cache may hold them.
+  private static func preview(of gpu: Int, _ picture: LanesPicture) -> [LaneCell]? {
+    guard picture.showsPreview else { return nil }
+    return picture.frame.state.laneCache.cells(
+      of: gpu, picture.frame.moment.history, picture.axis)
   }
 
   // MARK: - The switch that a jump has found
@@ -125,14 +134,6 @@ enum LaneBars {
 }
 
 extension LaneCells {
-  /// Cuts the whole lane of a run into cells, what is to come included; nil unless that is to show.
-  fileprivate init?(previewOf gpu: Int, _ picture: LanesPicture) {
-    guard picture.showsPreview else { return nil }
-    let history = picture.frame.moment.history
-    let whole = history.moment(after: history.trace.events.count)
-    self.init(whole, gpu: gpu, axis: picture.axis)
-  }
-
   /// The first column after now.
   fileprivate var end: Int { min(max(axis.column(of: now) + 1, 0), axis.width) }
 }

@@ -93,7 +93,11 @@ enum LatencyView {
     return FiguresTable(
       name: second.name,
       rows: [counts]
-        + rows.map { .init($0.name, all[keyPath: $0.path], values?[keyPath: $0.path], Format.span) }
+        + rows.map {
+          .init(
+            $0.name, all[keyPath: $0.path], values?[keyPath: $0.path], brief: Format.briefSeconds,
+            Format.span)
+        }
     )
   }
 }

@@ -114,7 +114,7 @@ enum QueueView {
   ) {
     let theme = frame.theme
     canvas.write(
-      shortenedInMiddle(row.name, columns.name), x: rect.x, y: rect.y, style: theme.plain)
+      shortenedNodeName(row.name, columns.name), x: rect.x, y: rect.y, style: theme.plain)
     canvas.write(
       shortenedInMiddle(row.modelName, columns.model), x: rect.x + columns.name + 1, y: rect.y,
       style: theme.ink(frame.color(of: row.model)))

@@ -78,7 +78,9 @@ enum SwitchesView {
         .init("switches", Double(own.switchCount), Double(other.switchCount)) {
           Format.count(Int($0))
         },
-        .init("time", own.totalSwitchTime, other.totalSwitchTime, Format.span),
+        .init(
+          "time", own.totalSwitchTime, other.totalSwitchTime, brief: Format.briefSeconds,
+          Format.span),
         .init("share", own.switchShare, other.switchShare, Format.percent),
       ])
   }
