@@ -20,10 +20,11 @@ extension Canvas {
     return result
   }
 
-  /// The characters before a sign whose ASCII form is longer than it, by their distance to its left.
+  /// The characters around a sign whose ASCII form is longer than it, by their distance to its left.
   private func longForm(x: Int, y: Int) -> [(offset: Int, scalar: Unicode.Scalar)] {
     switch self[x, y].scalar {
     case "⏎" where isBlank(x - 1, y): return [(1, "-"), (0, ">")]
+    case "≤" where isBlank(x + 1, y), "≥" where isBlank(x + 1, y): return [(-1, "=")]
     case "…":
       if isBlank(x - 1, y) { return isBlank(x - 2, y) ? [(2, "."), (1, ".")] : [(1, ".")] }
       // What stands between two cuts is what tells a name from others.
@@ -41,7 +42,9 @@ extension Canvas {
       && cell.scalar != "…"
   }
 
-  private func isBlank(_ x: Int, _ y: Int) -> Bool { x >= 0 && self[x, y].scalar == " " }
+  private func isBlank(_ x: Int, _ y: Int) -> Bool {
+    (0..<size.width).contains(x) && self[x, y].scalar == " "
+  }
 
   /// Whether the word that ends before a column has been cut further left.
   private func isCut(wordBefore x: Int, _ y: Int) -> Bool {

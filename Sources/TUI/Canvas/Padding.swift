@@ -32,9 +32,10 @@ func shortenedNodeName(_ name: String, _ width: Int) -> String {
     return shortenedInMiddle(name, width)
   }
   let (request, node) = (String(name[..<slash]), String(name[name.index(after: slash)...]))
-  let least = min(displayWidth(of: node), 4)
-  let room = max(width - 1 - least, 0)
-  guard room > 6 else { return shortenedInMiddle(name, width) }
+  let wanted = min(displayWidth(of: node), 4)
+  // A short request stays whole, however little of its node is left.
+  let room = max(width - 1 - wanted, min(displayWidth(of: request), width - 3))
+  guard room > 5 else { return shortenedInMiddle(name, width) }
   let kept = shortenedInMiddle(request, room)
   return kept + "/" + shortened(node, width - 1 - displayWidth(of: kept))
 }

@@ -6,6 +6,8 @@ struct EventLine {
   let time: Double
   let sign: String
   let text: String
+  /// The beginning of the text, which is never cut where a name after it can be.
+  private var lead = ""
   /// What comes before the end of the text and is left out first.
   private var filler = ""
   /// The end of the text that is never cut.
@@ -26,8 +28,8 @@ extension EventLine {
       text = scenario[request].id + filler + tail
       style = theme.style(.key)
     case .completion(let number):
-      (sign, text, style) = ("●", Self.work(number, scene), theme.style(.good))
-      tail = ""
+      (sign, style, tail) = ("●", theme.style(.good), "")
+      (lead, text) = Self.work(number, scene)
     case .requestCompletion(let completed):
       sign = "✓"
       tail = " after \(Format.span(completed.latency))"
@@ -40,17 +42,21 @@ extension EventLine {
       style = theme.style(.warn, .bold)
     case .dispatch(let number):
       let model = scene.moment.history.model(of: scene.trace.executions[number])
-      (sign, text, tail) = ("→", Self.work(number, scene), "")
-      style = theme.ink(scene.color(of: model))
+      (sign, style, tail) = ("→", theme.ink(scene.color(of: model)), "")
+      (lead, text) = Self.work(number, scene)
     }
   }
 
   /// The text cut to a width: what is not needed goes first, then its middle, and never what it ends in.
   func text(width: Int) -> String {
     guard displayWidth(of: text) > width else { return text }
-    let head = String(text.dropLast(tail.count + filler.count))
+    let name = String(text.dropFirst(lead.count).dropLast(tail.count + filler.count))
     let room = width - displayWidth(of: tail)
-    return room > 3 ? shortenedNodeName(head, room) + tail : shortened(head + tail, width)
+    guard room > displayWidth(of: lead) + 3 else {
+      return room > 0
+        ? shortenedInMiddle(lead + name, room) + tail : shortened(lead + name + tail, width)
+    }
+    return lead + shortenedNodeName(name, room - displayWidth(of: lead)) + tail
   }
 
   private static func exchange(_ number: Int, _ scene: Scene, isWide: Bool) -> String {
@@ -61,11 +67,11 @@ extension EventLine {
     return "\(execution.gpus.gpuLabel) \(name(evicted)) → \(name(model))"
   }
 
-  /// The GPUs, the model's letter and the node of an execution.
-  private static func work(_ number: Int, _ scene: Scene) -> String {
+  /// The GPUs and the model's letter of an execution, and these with its node.
+  private static func work(_ number: Int, _ scene: Scene) -> (lead: String, text: String) {
     let execution = scene.trace.executions[number]
     let letter = Format.letter(scene.moment.history.model(of: execution))
-    return "\(execution.gpus.gpuLabel) \(letter) "
-      + scene.name(of: scene.trace.node(of: execution))
+    let lead = "\(execution.gpus.gpuLabel) \(letter) "
+    return (lead, lead + scene.name(of: scene.trace.node(of: execution)))
   }
 }
