@@ -93,7 +93,7 @@ extension Situation {
       return machine.firstFreeGPU(holding: model).map { $0..<$0 + 1 }
     }
     guard machine.firstFreeGPU(holding: model) != nil else { return nil }
-    return freeWindows(for: model).first { $0.allSatisfy { machine.resident(of: $0) == model } }
+    return freeWindows(for: model).first { $0.allSatisfy { machine.isResident(model, on: $0) } }
   }
 
   /// The windows of free GPUs that a model fits in, the lowest first.
@@ -143,7 +143,8 @@ extension Situation {
 
   /// The time, in seconds, at which a node would end on a window of free GPUs.
   public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
-    now + machine.switching(to: node.model, on: gpus).seconds + node.seconds
+    now + machine.switching(to: node.model, on: gpus).seconds
+      + machine.executionSeconds(node.seconds, on: gpus)
   }
 }
 

@@ -113,7 +113,10 @@ extension Scenario {
     let nodes = workflow(of: stranded.node.request).nodes
     func name(_ node: Int) -> String { visible(nodes[node].id) }
     let words = stranded.reason.words(name: name)
-    guard case .needsMoreGPUs = stranded.reason else { return visible(words) }
+    switch stranded.reason {
+    case .needsMoreGPUs, .needsMoreMemory, .needsOtherKinds, .noRoomBesidePinned: break
+    case .missingDependencies, .cycle, .waitsFor, .unfinished: return visible(words)
+    }
     return "model \(visible(self[model(of: stranded.node)].id)) \(words)"
   }
 }
