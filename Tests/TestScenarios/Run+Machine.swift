@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 
 extension Run {
   /// Makes a run on a machine with memory, kinds of GPUs and steps without GPUs from a seed.

@@ -71,15 +71,21 @@ extension Machine {
   ///
   /// - Complexity: O(1) unless one may have expired, else O(GPUs + models of each that changes).
   mutating func expire(at now: Double) {
-    guard let tables = memory, tables.keepAlive < .infinity else { return }
+    guard let tables = memory, tables.keepAlive < .infinity,
+      occupancy?.value.mayExpire(at: now, tables) == true
+    else { return }
     let (layout, bits) = (layout, bits)
     occupancy?.value.expire(
       at: now, isFree: { layout.contains($0, in: FreeWindows.freeGPUs, bits.span) }, tables)
   }
 
+  /// Whether the order of evictions depends on what waits.
+  @inline(__always)
+  var evictsByNeed: Bool { tables.memory?.eviction == .lookahead }
+
   /// Notes for each model the place of its first waiting node in the queue.
   mutating func note(nextNeeds: (ModelID) -> Int32) {
-    guard let tables = memory, tables.eviction == .lookahead else { return }
+    guard let tables = memory else { return }
     for model in tables.models.indices {
       occupancy?.value.nextNeeds[model] = nextNeeds(ModelID(model))
     }

@@ -188,17 +188,17 @@ extension Machine {
     guard let occupancy, !occupancy.value.isResident(model, on: gpu, tables) else {
       return (0, .resident)
     }
-    let residents = occupancy.value.residents[gpu]
+    let hasResidents = !occupancy.value.residents[gpu].list.isEmpty
     var (moved, isEvicting) = (0.0, false)
-    if !residents.list.isEmpty {
+    if hasResidents, !occupancy.value.hasRoom(for: model, on: gpu, tables) {
       let view = occupancy.value.view(tables)
-      _ = residents.visitEvicted(for: model, on: gpu, view) {
+      _ = occupancy.value.residents[gpu].visitEvicted(for: model, on: gpu, view) {
         if tables.offloads { moved += tables.models[$0.index].share }
         isEvicting = true
         body($0)
       }
     }
-    let isFromHost = occupancy.value.host?.holds(model) ?? !residents.list.isEmpty
+    let isFromHost = occupancy.value.host?.holds(model) ?? hasResidents
     let weights = tables.models[model.index]
     if isFromHost { moved += weights.share }
     let seconds =

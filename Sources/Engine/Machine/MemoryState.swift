@@ -9,7 +9,7 @@ package struct MemoryState: Sendable {
 
   /// The state at the start of a run: preloaded models, each at no cost.
   ///
-  /// - Parameter gpuCount: the number of GPUs at the start; preloads beyond it are left out.
+  /// Preloads beyond the number of GPUs at the start are left out.
   package init(startOf scenario: Scenario, gpuCount: Int) {
     let rules = MemoryRules(scenario, MachineShape(gpuCount: gpuCount))
     gpus = [GPUResidents](repeating: GPUResidents(), count: gpuCount)
@@ -23,9 +23,8 @@ package struct MemoryState: Sendable {
 
   /// The state after all dispatches of a trace; nil on a plain machine.
   ///
-  /// GPUs that joined later were empty then.
+  /// GPUs that joined later were empty then; `options` are those at the end.
   ///
-  /// - Parameter options: the options at the end.
   /// - Complexity: O(dispatches · models).
   package init?(after trace: Trace, of scenario: Scenario, atEnd options: Options) {
     guard !scenario.hasPlainMachine else { return nil }

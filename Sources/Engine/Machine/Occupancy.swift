@@ -6,6 +6,7 @@ struct Occupancy: Sendable {
   var residents: [GPUResidents]
   var host: HostMemory?
   /// For each model the place of its first waiting node in the queue; `Int32.max` if none waits.
+  ///
   /// Kept for the eviction that looks at it alone.
   var nextNeeds: [Int32]
   /// For each model the set of the GPUs on which it is resident.
@@ -37,11 +38,16 @@ struct Occupancy: Sendable {
     EvictionView(tables: tables, nextNeeds: nextNeeds, host: host)
   }
 
+  /// Whether a model on a free GPU may not have been used for too long.
+  @inline(__always)
+  func mayExpire(at now: Double, _ tables: MemoryTables) -> Bool {
+    now - earliestUse > tables.keepAlive
+  }
+
   /// Removes models that were not used for too long from the free GPUs.
   ///
-  /// - Complexity: O(1) unless one may have expired, else O(GPUs + models of each that changes).
+  /// - Complexity: O(GPUs + models of each that changes).
   mutating func expire(at now: Double, isFree: (Int) -> Bool, _ tables: MemoryTables) {
-    guard now - earliestUse > tables.keepAlive else { return }
     earliestUse = .infinity
     for gpu in residents.indices where isFree(gpu) {
       if residents[gpu].expire(at: now, tables) { updateSets(of: gpu, tables) }
@@ -77,23 +83,34 @@ struct Occupancy: Sendable {
   }
 
   private mutating func updateSets(of gpu: Int, _ tables: MemoryTables) {
-    let (list, memory) = (residents[gpu], tables.gpus[gpu].memory)
+    Self.update(gpu, residents[gpu], &warm, &taking, &fitting, tables)
+  }
+
+  // Static, so that each list of sets is borrowed once and not for each model.
+  private static func update(
+    _ gpu: Int, _ list: GPUResidents, _ warm: inout [UInt64], _ taking: inout [UInt64],
+    _ fitting: inout [UInt64], _ tables: MemoryTables
+  ) {
+    let memory = tables.gpus[gpu].memory
     let isOne = tables.residency == .one
     let room = memory - list.share(tables)
     let leastRoom = memory - list.share(tables, pinnedOnly: true)
     let isBlocked = isOne && list.list.contains { tables.models[$0.model.index].isPinned }
     let (word, bit): (Int, UInt64) = (gpu &>> 6, 1 &<< UInt64(gpu & 63))
+    var holds = warm.mutableSpan
+    var takes = taking.mutableSpan
+    var fits = fitting.mutableSpan
     for model in tables.models.indices {
       let (place, share) = (model &* tables.wordCount &+ word, tables.models[model].share)
       let isAllowed = tables.allowed[place] & bit != 0
-      Self.set(&fitting[place], bit, !isOne && share <= room)
-      Self.set(&taking[place], bit, isAllowed && !isBlocked && share <= leastRoom)
-      Self.set(&warm[place], bit, false)
+      set(&fits[place], bit, !isOne && share <= room)
+      set(&takes[place], bit, isAllowed && !isBlocked && share <= leastRoom)
+      set(&holds[place], bit, false)
     }
     for resident in list.list {
       let place = resident.model.index &* tables.wordCount &+ word
-      Self.set(&warm[place], bit, true)
-      Self.set(&taking[place], bit, tables.allowed[place] & bit != 0)
+      set(&holds[place], bit, true)
+      set(&takes[place], bit, tables.allowed[place] & bit != 0)
     }
   }
 
@@ -105,6 +122,11 @@ struct Occupancy: Sendable {
   @inline(__always)
   func isResident(_ model: ModelID, on gpu: Int, _ tables: MemoryTables) -> Bool {
     warm[model.index &* tables.wordCount &+ gpu &>> 6] &>> UInt64(gpu & 63) & 1 == 1
+  }
+
+  @inline(__always)
+  func hasRoom(for model: ModelID, on gpu: Int, _ tables: MemoryTables) -> Bool {
+    fitting[model.index &* tables.wordCount &+ gpu &>> 6] &>> UInt64(gpu & 63) & 1 == 1
   }
 
   @inline(__always)

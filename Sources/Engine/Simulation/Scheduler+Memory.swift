@@ -24,7 +24,7 @@ extension Scheduler {
       comparisons.add(ready.laneCount)
       guard let model = ready.laneOfLongestWaiting(behind: least) else { return }
       let entry = ready.firstEntry(ofSizeAt: model)
-      situation.machine.note { [ready] in ready.firstEntry(ofSizeAt: $0.index) }
+      if situation.machine.evictsByNeed { noteNextNeeds() }
       guard let gpus = situation.machine.usualGPUs(for: ModelID(model)) else {
         least = entry
         continue
@@ -32,6 +32,11 @@ extension Scheduler {
       situation.machine.take(gpus)
       dispatchInMemory(ready.popFirst(ofSizeAt: model), ModelID(model), on: gpus, at: now)
     }
+  }
+
+  /// Tells the machine how soon each model is needed by what waits.
+  private mutating func noteNextNeeds() {
+    situation.machine.note { [ready] in ready.firstEntry(ofSizeAt: $0.index) }
   }
 
   mutating func dispatchInMemory(
@@ -63,7 +68,7 @@ extension Situation {
 
   /// Tells the machine how soon each model is needed, for an eviction that looks at it.
   mutating func noteNextNeeds() {
-    guard machine.memory?.eviction == .lookahead else { return }
+    guard machine.evictsByNeed else { return }
     var places = [Int32](repeating: .max, count: queue.lanes.count)
     for (place, contender) in queue.contenders.enumerated() {
       places[contender.model.index] = Int32(truncatingIfNeeded: place)

@@ -118,7 +118,7 @@ extension Scenario {
 
   /// For each node of a workflow the reason for which it never runs; nil if it runs.
   ///
-  /// - Parameter machine: the GPUs with what is pinned there; nil on a plain machine.
+  /// `machine` has the GPUs with what is pinned there; nil on a plain machine.
   func strandedReasons(
     of workflow: Workflow, _ options: Options, _ machine: Machine?
   ) -> [StrandedReason?] {

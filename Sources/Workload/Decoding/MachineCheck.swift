@@ -8,9 +8,8 @@ struct MachineCheck {
   private let models: [Model]
   private let refusesAll: Bool
 
-  /// Takes what was decoded.
-  ///
-  /// - Parameter refusesAll: whether only the machine of the documented scheduler is allowed.
+  /// Takes what was decoded; `refusesAll` tells whether only the machine of the documented scheduler is
+  /// allowed.
   init(_ root: FieldReader, _ hardware: Hardware, _ models: [Model], refusesAll: Bool) {
     (self.root, self.hardware, self.models, self.refusesAll) = (root, hardware, models, refusesAll)
   }
