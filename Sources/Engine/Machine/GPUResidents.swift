@@ -13,12 +13,12 @@ package struct GPUResidents: Hashable, Sendable {
   package init() {}
 
   /// - Complexity: O(residents).
-  func contains(_ model: ModelID) -> Bool { list.contains { $0.model == model } }
+  package func contains(_ model: ModelID) -> Bool { list.contains { $0.model == model } }
 
   /// Adds a model, or changes its last use.
   ///
   /// - Complexity: O(residents).
-  mutating func use(_ model: ModelID, until end: Double) {
+  package mutating func use(_ model: ModelID, until end: Double) {
     for place in list.indices {
       if list[place].model == model { return list[place].lastUse = end }
       if list[place].model.index > model.index {
@@ -29,7 +29,7 @@ package struct GPUResidents: Hashable, Sendable {
   }
 
   /// - Complexity: O(residents).
-  mutating func remove(_ model: ModelID) { list.removeAll { $0.model == model } }
+  package mutating func remove(_ model: ModelID) { list.removeAll { $0.model == model } }
 
   /// Removes the models of a free GPU that were not used for too long; returns whether there were any.
   ///
@@ -140,7 +140,7 @@ extension GPUResidents {
   }
 
   /// The seconds in which a model that makes way is brought back to the GPU when it has room.
-  private static func secondsToReturn(
+  static func secondsToReturn(
     _ model: ModelID, to gpu: Int, _ view: EvictionView
   ) -> Double {
     let (tables, weights) = (view.tables, view.tables.models[model.index])

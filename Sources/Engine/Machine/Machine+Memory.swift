@@ -99,6 +99,15 @@ extension Machine {
     return position &- runStart < size ? nil : runStart..<runStart &+ size
   }
 
+  /// Whether all GPUs of a group are free and can take a model.
+  ///
+  /// - Complexity: O(GPUs of the group).
+  public func isUsable(_ group: Range<Int>, for model: ModelID) -> Bool {
+    guard isFree(group), group.count == gpusRequired[model.index] else { return false }
+    guard let tables = memory, let occupancy else { return true }
+    return group.allSatisfy { occupancy.value.canTake(model, on: $0, tables) }
+  }
+
   /// The set of the first GPUs of the windows of usable GPUs for a model.
   func usableStarts(for model: ModelID, _ tables: MemoryTables) -> [UInt64] {
     var starts = [UInt64](repeating: 0, count: tables.wordCount)
@@ -189,21 +198,17 @@ extension Machine {
       return (0, .resident)
     }
     let hasResidents = !occupancy.value.residents[gpu].list.isEmpty
-    var (moved, isEvicting) = (0.0, false)
+    var evicted: Double?
     if hasResidents, !occupancy.value.hasRoom(for: model, on: gpu, tables) {
       let view = occupancy.value.view(tables)
       _ = occupancy.value.residents[gpu].visitEvicted(for: model, on: gpu, view) {
-        if tables.offloads { moved += tables.models[$0.index].share }
-        isEvicting = true
+        evicted = (evicted ?? 0) + tables.models[$0.index].share
         body($0)
       }
     }
     let isFromHost = occupancy.value.host?.holds(model) ?? hasResidents
-    let weights = tables.models[model.index]
-    if isFromHost { moved += weights.share }
-    let seconds =
-      moved / tables.gpus[gpu].bandwidth + (isFromHost ? 0 : weights.loadTimeSeconds)
-      + (isFromHost || isEvicting ? tables.overhead : 0)
+    let seconds = tables.seconds(
+      toLoad: model, on: gpu, evicting: evicted, isFromHost: isFromHost)
     return (seconds, isFromHost ? .host : .disk)
   }
 

@@ -72,6 +72,21 @@ final class MemoryTables: Sendable {
     topSpeed = gpus.reduce(0) { max($0, $1.speed) }
   }
 
+  /// The seconds in which a model that is not resident gets a GPU.
+  ///
+  /// `evicted` is the memory of the models that make way, in GB; nil if none does. `isFromHost` tells
+  /// whether its weights come from the memory of the host.
+  @inline(__always)
+  func seconds(
+    toLoad model: ModelID, on gpu: Int, evicting evicted: Double?, isFromHost: Bool
+  ) -> Double {
+    let weights = models[model.index]
+    var moved = offloads ? evicted ?? 0 : 0
+    if isFromHost { moved += weights.share }
+    return moved / gpus[gpu].bandwidth + (isFromHost ? 0 : weights.loadTimeSeconds)
+      + (isFromHost || evicted != nil ? overhead : 0)
+  }
+
   func isAllowed(_ model: ModelID, on gpu: Int) -> Bool {
     allowed[model.index &* wordCount &+ gpu &>> 6] &>> UInt64(gpu & 63) & 1 == 1
   }

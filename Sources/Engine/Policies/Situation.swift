@@ -64,6 +64,9 @@ extension Situation {
       throw .wrongCount(node: placement.entry, gpus: placement.gpus, required: required)
     }
     guard machine.isFree(placement.gpus) else { throw fault(of: placement) }
+    guard machine.isPlain || machine.isUsable(placement.gpus, for: placement.model) else {
+      throw .noRoom(placement.gpus, node: placement.entry)
+    }
   }
 
   /// The reason for which not all GPUs of a placement are free.

@@ -89,6 +89,13 @@ extension Decision {
     switch rule {
     case .resident: return "\(gpus) is the lowest free GPU that already holds \(name)"
     case .onlyFreeGPU: return "\(gpus) was the only free GPU"
+    case .roomiest:
+      return "no free GPU holds \(name); \(gpus) has been free longest of those with room for it"
+    case .makesRoom:
+      return
+        "no free GPU has room for \(name); \(gpus) has been free longest of those that can make it"
+    case .leastSpare: return "\(gpus) has the least memory to spare with \(name)"
+    case .fastestReturn: return "what makes way on \(gpus) is brought back fastest"
     case .freeLongest:
       return "no free GPU holds \(name); \(gpus) has been free longest of \(freeGPUCount)"
     case .freeLongestOfAll:

@@ -53,10 +53,15 @@ struct ConfigurationDecoder {
   }
 
   func decodeHardware(_ root: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
-    var hardware = Hardware()
     guard let node = root.value(ConfigurationField.hardware.key),
       let fields = FieldReader(node, owner: "hardware", &diagnostics)
-    else { return hardware }
+    else { return Hardware() }
+    return hardware(fields, &diagnostics)
+  }
+
+  /// Decodes the fields of a machine.
+  func hardware(_ fields: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
+    var hardware = Hardware()
     fields.warnOfMisspellings(of: HardwareField.optionalKeys, &diagnostics)
     if let gpus = fields.value(HardwareField.gpus.key), gpus.items != nil {
       hardware.kinds = KindDecoder(gpus).decode(&diagnostics)

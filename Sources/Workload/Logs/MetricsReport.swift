@@ -86,6 +86,10 @@ public struct MetricsReport {
     if let rate = metrics.switchesPer100Dispatches {
       lines.append("  per 100 dispatches   \(fixed(rate))")
     }
+    if let disk = metrics.loadsFromDisk, let host = metrics.loadsFromHost {
+      lines.append("  loads from disk      \(disk)")
+      lines.append("  loads from host      \(host)")
+    }
     return lines
   }
 
