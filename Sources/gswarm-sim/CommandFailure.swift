@@ -57,7 +57,8 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .measure, .loadOffline, .tooManyInstances, .scriptedLiveRun, .plainLiveRun, .script, .start:
+      .tooManyRuns, .measure, .loadOffline, .tooManyInstances, .scriptedLiveRun, .plainLiveRun,
+      .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput

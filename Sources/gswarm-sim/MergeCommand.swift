@@ -45,7 +45,8 @@ struct MergeCommand: ParsableCommand {
   private func showComparison(_ files: [SourceFile]) throws {
     let merged: MergedParts<ComparisonPlan>
     do throws(PartFailure) {
-      merged = try MergedParts(files, version: GSwarmSim.configuration.version, isAllowed: \.isValid)
+      merged = try MergedParts(
+        files, version: GSwarmSim.configuration.version, isAllowed: \.isValid)
     } catch {
       throw CommandFailure.part(error)
     }

@@ -29,6 +29,9 @@ struct ShardSource {
     Engine(index: "PARALLEL_SEQ", count: nil, first: 1),
   ]
 
+  /// The numbers that engines give to processes.
+  private static let numbers = -1_000_000_000...1_000_000_000
+
   /// Finds the shard that an environment says.
   ///
   /// - Parameters:
@@ -49,8 +52,8 @@ struct ShardSource {
     func number(_ name: String) throws(UsageError) -> Int? {
       guard let text = environment[name] else { return nil }
       used.append("\(name)=\(text)")
-      guard let value = Int(text), Limit.moment.allows(value) else {
-        throw .shard("--shard auto: \(name) is no number: \(text)")
+      guard let value = Int(text), Self.numbers.contains(value) else {
+        throw .shard("--shard auto: \(name) is no number of a process: \(text)")
       }
       return value
     }

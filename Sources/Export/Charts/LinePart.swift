@@ -64,7 +64,9 @@ struct LinePart {
         point.x, vertical.place(of: max(0, point.value.low)),
         vertical.place(of: point.value.high), to: &text)
     }
-    for point in points { style.appendPoint(point.x, vertical.place(of: point.value.mean), to: &text) }
+    for point in points {
+      style.appendPoint(point.x, vertical.place(of: point.value.mean), to: &text)
+    }
   }
 }
 
@@ -87,7 +89,8 @@ private struct Scale {
   /// The values themselves, but for those that would be too near to the one before.
   func marks(distance: Double) -> [Double] {
     var marks: [Double] = []
-    for value in values where marks.last.map({ place(of: value) - place(of: $0) >= distance }) ?? true {
+    for value in values
+    where marks.last.map({ place(of: value) - place(of: $0) >= distance }) ?? true {
       marks.append(value)
     }
     return marks

@@ -113,6 +113,7 @@ public struct ComparisonColumn: Hashable, Sendable {
 }
 
 extension ComparisonColumn: Codable {
+  /// Reads the measure as it is typed.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -121,6 +122,7 @@ extension ComparisonColumn: Codable {
     }
   }
 
+  /// Writes the measure as it is typed.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode("\(measure)")

@@ -9,6 +9,7 @@ public struct ComparisonPlan: Sweep {
     let values: [String]
   }
 
+  /// The command that makes such plans.
   public static let command = "compare"
 
   /// The reading of the rules.
@@ -74,9 +75,10 @@ public struct ComparisonPlan: Sweep {
   public var isValid: Bool {
     guard Limit.comparedRuns.allows(approximateCellCount), runsPerRow > 0,
       Rules(rawValue: rules) != nil, Set(columns).count == columns.count, !columns.isEmpty,
-      axes.map(\.axis) == ComparisonAxis.rowOrder.filter({ axis in
-        axes.contains { $0.axis == axis }
-      }), axes.allSatisfy({ $0.axis.isDrawn ? seeds != nil : true }),
+      axes.map(\.axis)
+        == ComparisonAxis.rowOrder.filter({ axis in
+          axes.contains { $0.axis == axis }
+        }), axes.allSatisfy({ $0.axis.isDrawn ? seeds != nil : true }),
       ComparisonAxis.allCases.allSatisfy({ axis in
         axis.isDrawn || axes.contains { $0.axis == axis }
       })
@@ -110,8 +112,10 @@ public struct ComparisonPlan: Sweep {
 
   // MARK: - Cells
 
+  /// The number of runs.
   public var cellCount: Int { rowCount * runsPerRow }
 
+  /// The names of the columns.
   public var valueNames: [String] { columns.map(\.key) }
 
   /// The row of a cell and its seed, counted from 0.
@@ -127,6 +131,7 @@ public struct ComparisonPlan: Sweep {
     return (group * runsPerRow + seed) * cellsPerScenario + inside
   }
 
+  /// Returns all settings of a run as text.
   public func identity(of cell: Int) -> String {
     let (row, seed) = place(of: cell)
     let variant = variant(ofRow: row)
@@ -146,6 +151,7 @@ public struct ComparisonPlan: Sweep {
   /// - Parameters:
   ///   - results: The results by cell.
   ///   - isPartial: Whether rows with some of their runs are shown too.
+  /// - Returns: A row for each combination of settings.
   public func table(_ results: [CellResult?], isPartial: Bool = false) -> ComparisonTable {
     var table = ComparisonTable(columns: columns)
     table.baseline = baseline.flatMap { try? Policy($0) }
