@@ -43,10 +43,73 @@ struct ConditionTests {
     case 5:
       return .search(NameSearch(["N1", "m2", "r3", "x", ""][random.int(0...4)], in: scenario))
     case 6: return .queueLength(bound)
-    case 7: return .latency(LatencyMeasure.allCases[random.int(0...5)], bound)
+    case 7: return .measure(test(bound.value, for: history, &random))
     case 8: return .wait(bound)
     case 9: return .idle
     default: return .time(bound.value)
+    }
+  }
+
+  private func test(
+    _ bound: Double, for history: History, _ random: inout SeededGenerator
+  ) -> MeasureTest {
+    let scenario = history.scenario
+    let scope: MeasureScope =
+      switch random.int(0...3) {
+      case 0: .workflow(scenario.workflows[random.int(0...scenario.workflows.count - 1)].id)
+      case 1: .model(scenario.models[random.int(0...scenario.models.count - 1)].id)
+      default: .allRequests
+      }
+    let side = MeasureTest.Side.allCases[random.int(0...3)]
+    switch random.int(0...8) {
+    case 0: return MeasureTest(.attainment(within: bound, of: scope), side, 0.5)
+    case 1: return MeasureTest(.makespan, side, bound)
+    case 2: return MeasureTest(.switches, side, bound)
+    case 3: return MeasureTest(.switchShare, side, bound / 50)
+    case 4: return MeasureTest(.unfinished, side, bound)
+    default:
+      return MeasureTest(
+        .latency(LatencyMeasure.allCases[random.int(0...5)], of: scope), side, bound)
+    }
+  }
+
+  /// The value of a measure at a moment, from all that has ended by then.
+  private func value(of measure: RunMeasure, _ moment: Moment) -> Double? {
+    let history = moment.history
+    let (scenario, trace) = (history.scenario, history.trace)
+    let done = trace.events[..<moment.eventCount].compactMap { event -> (Double, Execution)? in
+      guard case .completion(let index) = event.subject else { return nil }
+      return (event.time, trace.executions[index])
+    }
+    let times: [Double] =
+      switch measure.scope {
+      case .model(let name):
+        done.filter { scenario[scenario.model(of: trace.node(of: $0.1))].id == name }
+          .map { $0.0 - trace.readyTime(of: $0.1) }
+      case .workflow(let name):
+        moment.completedRequests.filter { scenario.workflow(of: $0.request).id == name }
+          .map(\.latency)
+      default: moment.completedRequests.map(\.latency)
+      }
+    switch measure {
+    case .latency(let latency, _):
+      guard let all = Distribution(times) else { return nil }
+      return switch latency {
+      case .mean: all.mean
+      case .p50: all.median
+      case .p90: all.p90
+      case .p95: all.p95
+      case .p99: all.p99
+      case .max: all.max
+      }
+    case .attainment(let seconds, _):
+      return times.isEmpty
+        ? nil : Double(times.count { $0 <= seconds }) / Double(times.count)
+    case .makespan: return done.last?.0 ?? 0
+    case .switches: return Double(moment.switchCount)
+    case .switchShare: return moment.switchShare
+    case .unfinished: return Double(moment.arrivalCount - moment.completedRequests.count)
+    default: return nil
     }
   }
 
@@ -65,7 +128,7 @@ struct ConditionTests {
 
   private func isState(_ term: ConditionTerm) -> Bool {
     switch term {
-    case .queueLength, .latency, .wait, .idle, .time: true
+    case .queueLength, .measure, .wait, .idle, .time: true
     default: false
     }
   }
@@ -74,18 +137,8 @@ struct ConditionTests {
     let trace = moment.history.trace
     switch term {
     case .queueLength(let bound): return bound.isExceeded(by: Double(moment.queueLength))
-    case .latency(let measure, let bound):
-      guard let latency = moment.latency() else { return false }
-      let value =
-        switch measure {
-        case .mean: latency.mean
-        case .p50: latency.median
-        case .p90: latency.p90
-        case .p95: latency.p95
-        case .p99: latency.p99
-        case .max: latency.max
-        }
-      return bound.isExceeded(by: value)
+    case .measure(let test):
+      return test.holds(for: value(of: test.measure, moment))
     case .wait(let bound):
       guard let head = moment.queue(first: 1).first else { return false }
       return bound.isExceeded(by: moment.time - trace.events[trace.readied[head].event].time)

@@ -142,6 +142,13 @@ extension Limit {
     "compared runs", of: "`compare`: policies × GPU counts × modes × machines × seeds",
     count: 0...1_000_000, unit: "runs")
 
+  /// The shares that a sweep is dealt into.
+  public static let shards = Limit(
+    "shards", of: "`--shard`, `--shards`", count: 1...1_000_000, unit: "shards")
+
+  /// The runs that go on at a time.
+  public static let jobs = Limit("runs at a time", of: "`compare --jobs`", count: 1...1024)
+
   /// The columns or rows of a scripted screen.
   public static let screenCells = Limit(
     "columns, rows", of: "`tui --size`, `export cast --size`", count: 1...1000)
@@ -219,7 +226,8 @@ extension Limit {
     tokenRate, arrivalRate, generatedTime, weight,
     policyParameter, timeFactor, timeout, serverEstimate, fraction, moment, models, groupSizes,
     workflows, nodes,
-    edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
+    edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, shards, jobs,
+    screenCells,
     recordingPace, chartWidth,
     exportedInstances,
     port, fileBytes, streamBytes, rowBytes, settingsBytes, nameBytes, textBytes, scriptBytes,

@@ -28,8 +28,15 @@ public struct Measures: Hashable, Sendable {
   ///
   /// - Complexity: O(trace · log trace).
   public init(of simulation: Simulation) {
-    let (scenario, options) = (simulation.scenario, simulation.options)
-    let metrics = Metrics(scenario: scenario, options: options, trace: simulation.trace)
+    self.init(
+      scenario: simulation.scenario, options: simulation.options, trace: simulation.trace)
+  }
+
+  /// Measures the trace of a run that has ended.
+  ///
+  /// - Complexity: O(trace · log trace).
+  public init(scenario: Scenario, options: Options, trace: Trace) {
+    let metrics = Metrics(scenario: scenario, options: options, trace: trace)
     let bounds = LowerBounds(scenario: scenario, options: options)
     makespan = metrics.makespan
     latency = metrics.latency

@@ -30,7 +30,7 @@ enum OccurrenceTest {
       self = .node(
         scenario.workflows.map { $0.nodes.firstIndex { node in node.id == id } ?? -1 })
     case .search(let search): self = .search(search)
-    case .queueLength, .latency, .wait, .idle, .time: return nil
+    case .queueLength, .measure, .wait, .idle, .time: return nil
     }
   }
 

@@ -1,64 +1,18 @@
 import Engine
 
-/// Whether a measure of a growing list of latencies exceeds a bound.
-///
-/// On each side of the bound only the nearest value can matter.
-struct LatencyTest {
-  private let measure: LatencyMeasure
-  private let bound: Bound
-  private var count = 0
-  private var sum = 0.0
-  private var countWithin = 0
-  private var largestWithin = 0.0
-  private var smallestBeyond = Double.infinity
-
-  init(_ measure: LatencyMeasure, _ bound: Bound) {
-    self.measure = measure
-    self.bound = bound
-  }
-
-  mutating func note(_ latency: Double) {
-    count += 1
-    sum += latency
-    if bound.isExceeded(by: latency) {
-      smallestBeyond = min(smallestBeyond, latency)
-    } else {
-      countWithin += 1
-      largestWithin = max(largestWithin, latency)
-    }
-  }
-
-  var holds: Bool {
-    guard count > 0 else { return false }
-    let fraction: Double
-    switch measure {
-    case .mean: return bound.isExceeded(by: sum / Double(count))
-    case .p50: fraction = 0.5
-    case .p90: fraction = 0.9
-    case .p95: fraction = 0.95
-    case .p99: fraction = 0.99
-    case .max: fraction = 1
-    }
-    return bound.isExceeded(
-      by: percentile(fraction, count: count) { rank in
-        rank < countWithin ? largestWithin : smallestBeyond
-      })
-  }
-}
-
 /// A term about the state after an event, with the values that it has to remember.
 enum StateTest {
   case queueLength(Bound)
-  case latency(LatencyTest)
+  case measure(MeasureTracker)
   case wait(Bound)
   case idle
   case time(Double)
 
   /// Nil for a term about an occurrence.
-  init?(_ term: ConditionTerm) {
+  init?(_ term: ConditionTerm, in scenario: Scenario) {
     switch term {
     case .queueLength(let bound): self = .queueLength(bound)
-    case .latency(let measure, let bound): self = .latency(LatencyTest(measure, bound))
+    case .measure(let test): self = .measure(MeasureTracker(test, in: scenario))
     case .wait(let bound): self = .wait(bound)
     case .idle: self = .idle
     case .time(let time): self = .time(time)
@@ -66,16 +20,28 @@ enum StateTest {
     }
   }
 
-  mutating func note(latency: Double) {
-    guard case .latency(var test) = self else { return }
-    test.note(latency)
-    self = .latency(test)
+  /// Whether the term is about the times of nodes, which are noted one by one.
+  var needsNodes: Bool {
+    guard case .measure(let tracker) = self else { return false }
+    return tracker.needsNodes
+  }
+
+  mutating func note(latency: Double, of workflow: WorkflowID) {
+    guard case .measure(var tracker) = self else { return }
+    tracker.note(latency: latency, of: workflow)
+    self = .measure(tracker)
+  }
+
+  mutating func note(response: Double, of model: ModelID) {
+    guard case .measure(var tracker) = self else { return }
+    tracker.note(response: response, of: model)
+    self = .measure(tracker)
   }
 
   func holds(in state: WalkState) -> Bool {
     switch self {
     case .queueLength(let bound): bound.isExceeded(by: Double(state.queueLength))
-    case .latency(let test): test.holds
+    case .measure(let tracker): tracker.holds(in: state)
     case .wait(let bound): state.queueLength > 0 && bound.isExceeded(by: state.longestWait)
     case .idle: state.isIdle
     case .time(let time): state.count > 0 && state.time >= time

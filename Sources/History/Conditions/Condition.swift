@@ -19,22 +19,6 @@ public struct Bound: Hashable, Sendable {
   }
 }
 
-/// A measure of the latencies of the completed requests.
-public enum LatencyMeasure: String, CaseIterable, Sendable {
-  /// The arithmetic mean.
-  case mean
-  /// The median.
-  case p50
-  /// The 90th percentile.
-  case p90
-  /// The 95th percentile.
-  case p95
-  /// The 99th percentile.
-  case p99
-  /// The largest one.
-  case max
-}
-
 /// A part of a condition.
 ///
 /// Some are about an occurrence: an arrival, a dispatch or a completion. The others are about the
@@ -55,8 +39,11 @@ public enum ConditionTerm: Hashable, Sendable {
 
   /// The length of the ready queue.
   case queueLength(Bound)
-  /// The latencies of all completed requests, in seconds; not while there are none.
-  case latency(LatencyMeasure, Bound)
+  /// A test of the run so far, of what is completed; not while there is no value.
+  ///
+  /// `makespan` is the time of the last completion, and `unfinished` counts the requests that are
+  /// under way. Measures without `isKnownUnderWay` never hold.
+  case measure(MeasureTest)
   /// The wait of the node at the head of the ready queue, in seconds.
   case wait(Bound)
   /// A GPU is free for some time although nodes wait.

@@ -6,6 +6,7 @@ struct ConditionWalk {
   private let occurrences: Occurrences
   private var checks: [Check]
   private var state: WalkState
+  private let needsNodes: Bool
 
   /// A condition, taken apart.
   private struct Check {
@@ -16,17 +17,20 @@ struct ConditionWalk {
 
     init(_ condition: Condition, in scenario: Scenario) {
       occurrences = condition.terms.compactMap { OccurrenceTest($0, in: scenario) }
-      states = condition.terms.compactMap { StateTest($0) }
+      states = condition.terms.compactMap { StateTest($0, in: scenario) }
     }
   }
 
-  /// - Complexity: O(completed requests), for conditions on latencies.
+  /// - Complexity: O(completed requests) for conditions on latencies, O(events) for those on the times
+  ///   of nodes.
   init(_ history: History, _ conditions: [Condition], afterEvents count: Int) {
     self.history = history
     occurrences = Occurrences(of: history)
     checks = conditions.map { Check($0, in: history.scenario) }
     state = WalkState(history, afterEvents: count)
+    needsNodes = checks.contains { $0.states.contains(where: \.needsNodes) }
     noteLatencies(0..<state.completedCount)
+    if needsNodes { for event in 0..<count { noteNode(of: event) } }
     for index in checks.indices {
       checks[index].held = checks[index].states.allSatisfy { $0.holds(in: state) }
     }
@@ -44,6 +48,7 @@ struct ConditionWalk {
     let completedBefore = state.completedCount
     state.advance()
     noteLatencies(completedBefore..<state.completedCount)
+    if needsNodes { noteNode(of: event) }
     var match: Int?
     for index in checks.indices {
       let holds = checks[index].states.allSatisfy { $0.holds(in: state) }
@@ -58,11 +63,26 @@ struct ConditionWalk {
 
   private mutating func noteLatencies(_ range: Range<Int>) {
     for request in range {
-      let latency = history.completed[request].latency
+      let completed = history.completed[request]
+      let workflow = history.scenario.requests.workflow(of: completed.request)
       for index in checks.indices {
         for term in checks[index].states.indices {
-          checks[index].states[term].note(latency: latency)
+          checks[index].states[term].note(latency: completed.latency, of: workflow)
         }
+      }
+    }
+  }
+
+  /// Notes the response time of the node that an event completes, if it completes one.
+  private mutating func noteNode(of event: Int) {
+    let trace = history.trace
+    guard case .completion(let index) = trace.events[event].subject else { return }
+    let execution = trace.executions[index]
+    let response = trace.events[event].time - trace.readyTime(of: execution)
+    let model = history.scenario.model(of: trace.node(of: execution))
+    for index in checks.indices {
+      for term in checks[index].states.indices {
+        checks[index].states[term].note(response: response, of: model)
       }
     }
   }

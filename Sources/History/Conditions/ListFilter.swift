@@ -15,7 +15,7 @@ public struct ListFilter: Hashable, Sendable {
       condition.terms.allSatisfy { term in
         switch term {
         case .anySwitch, .gpu, .model, .request, .node, .search, .wait, .time: true
-        case .queueLength, .latency, .idle: false
+        case .queueLength, .measure, .idle: false
         }
       }
     }
@@ -58,7 +58,7 @@ public struct ListFilter: Hashable, Sendable {
         || line.models.contains { names.concerns($0) }
     case .wait(let bound): line.waited.map { bound.isExceeded(by: $0) } ?? false
     case .time(let time): line.time >= time
-    case .queueLength, .latency, .idle: false
+    case .queueLength, .measure, .idle: false
     }
   }
 }

@@ -15,6 +15,8 @@ struct WalkState {
   private(set) var completedCount: Int
   /// The head of the ready queue, a place in `Trace.readied`, or its end.
   private var head: Int
+  /// The time of the last completion, in seconds; 0 before the first one.
+  private(set) var lastCompletion = 0.0
   private var nextIdleBegin: Int
   private var nextIdleEnd: Int
 
@@ -27,6 +29,10 @@ struct WalkState {
     head = moment.queue(first: 1).first ?? moment.readiedCount
     nextIdleBegin = history.idleStretches.begins.partitionPoint { $0 >= count }
     nextIdleEnd = history.idleStretches.ends.partitionPoint { $0 >= count }
+    let isCompletion = { (event: Event) in
+      if case .completion = event.subject { true } else { false }
+    }
+    lastCompletion = history.trace.events[..<count].last(where: isCompletion)?.time ?? 0
     update()
   }
 
@@ -42,6 +48,7 @@ struct WalkState {
     guard count > 0 else { return }
     let event = history.trace.events[count - 1]
     time = event.time
+    if case .completion = event.subject { lastCompletion = time }
     queueLength = event.readiedAfter - event.executionsAfter
     let completed = history.completed
     while completedCount < completed.count, completed[completedCount].event < count {
@@ -59,6 +66,9 @@ struct WalkState {
     while nextIdleEnd < idle.ends.count, idle.ends[nextIdleEnd] < count { nextIdleEnd += 1 }
     isIdle = nextIdleBegin > nextIdleEnd
   }
+
+  /// The state as the screen shows it.
+  var moment: Moment { history.moment(after: count) }
 
   /// The wait of the head of the queue, in seconds; there must be one.
   var longestWait: Double {

@@ -121,11 +121,24 @@ extension AppState {
     ("switch", "", "a model evicts another"), ("idle", "", "a GPU idles while nodes wait"),
     ("gpu", "=", "NUMBER"), ("model", "=", "ID"), ("request", "=", "ID"), ("node", "=", "ID"),
     ("t", "=", "TIME"), ("queue", ">", "nodes in the queue"),
-    ("wait", ">", "seconds waited by its head"), ("p50", ">", "seconds of latency"),
-    ("p90", ">", "seconds of latency"), ("p95", ">", "seconds of latency"),
-    ("p99", ">", "seconds of latency"), ("mean", ">", "seconds of latency"),
-    ("max", ">", "seconds of latency"),
+    ("wait", ">", "seconds waited by its head"),
   ]
+
+  /// The measures of the run so far, with their units.
+  private static let measureWords: [(name: String, ending: String, detail: String)] =
+    RunMeasure.names.compactMap { name in
+      guard let measure = try? RunMeasure(name) else {
+        return ("attain(30)", "<", "share of requests within 30 s")
+      }
+      guard measure.isKnownUnderWay else { return nil }
+      let detail =
+        switch measure.unit {
+        case .seconds: measure.scope == nil ? "seconds" : "seconds of latency"
+        case .share: "share from 0 to 1"
+        case .count, .ratio: "number"
+        }
+      return (name, ">", detail)
+    }
 
   private func conditions(_ stem: String) -> [Suggestion] {
     let start = stem.lastIndex { $0 == " " || $0 == "," }.map { stem.index(after: $0) }
@@ -146,7 +159,7 @@ extension AppState {
       return names.candidates
     }
     var names = SuggestedNames(String(word), after: head)
-    for word in Self.conditionWords {
+    for word in Self.conditionWords + Self.measureWords {
       names.add(word.name, detail: word.detail, ending: word.ending)
     }
     return names.candidates

@@ -9,11 +9,11 @@ import History
 ///     term        = "switch" | "idle"
 ///                 | "gpu=" NUMBER | "model=" ID | "request=" ID | "node=" ID
 ///                 | "t=" TIME                          seconds, or 02:00, or 1:02:00.5
-///                 | "queue" (">" | ">=") NUMBER
-///                 | ("wait" | "mean" | "p50" | "p90" | "p95" | "p99" | "max") (">" | ">=") SECONDS
+///                 | ("queue" | "wait") (">" | ">=") NUMBER
+///                 | MEASURE ("<" | "<=" | ">" | ">=") NUMBER     of the run so far: `RunMeasure`
 ///
-/// So `switch gpu=2, p99>30` stops at switches on GPU 2, and when the 99th percentile of latencies
-/// comes to exceed 30 seconds. Words are taken in either case; spaces around the signs do not count.
+/// So `switch gpu=2, p99(chat)>30` stops at switches on GPU 2, and when the 99th percentile of the
+/// latencies of the workflow `chat` comes to exceed 30 seconds. Words are taken in either case; spaces around the signs do not count.
 /// An identifier with a space, a comma or a sign in it is put between double quotes.
 struct BreakpointParser {
   private let scenario: Scenario
@@ -51,23 +51,54 @@ struct BreakpointParser {
     case "idle": return .idle
     case "gpu", "model", "request", "node", "t":
       return try equality(name, tokens.value(of: name, signs: ["="]).word)
-    case "queue", "wait", "mean", "p50", "p90", "p95", "p99", "max":
+    case "queue", "wait":
       let (sign, word) = try tokens.value(of: name, signs: [">", ">="])
       guard let number = Double(word), number.isFinite, number >= 0 else {
         throw BreakpointError(
           message: "\(name)\(sign) needs a number, not “\(visible(word))”, as in \(name)\(sign)8")
       }
       let bound = Bound(number, isInclusive: sign == ">=")
-      if let measure = LatencyMeasure(rawValue: name) { return .latency(measure, bound) }
       return name == "queue" ? .queueLength(bound) : .wait(bound)
     default:
-      throw unknown("condition", word, among: Self.words)
+      let head = name.prefix { $0 != "(" }
+      guard RunMeasure.names.contains(String(head)) else {
+        throw unknown("condition", word, among: Self.words)
+      }
+      return .measure(try test(word, &tokens))
+    }
+  }
+
+  /// The test of a measure and what follows it.
+  private func test(_ word: String, _ tokens: inout BreakpointTokens) throws(BreakpointError)
+    -> MeasureTest
+  {
+    let measure = try reading { () throws(MeasureFault) in
+      let measure = try RunMeasure(word)
+      try measure.check(in: scenario)
+      return measure
+    }
+    guard measure.isKnownUnderWay else {
+      throw BreakpointError(message: "\(measure) is known at the end of a run alone")
+    }
+    let sides = MeasureTest.Side.allCases
+    let value = try tokens.value(of: "\(measure)", signs: sides.map(\.rawValue))
+    return try reading { () throws(MeasureFault) in
+      guard let side = MeasureTest.Side(rawValue: value.sign) else { throw .noSign(word) }
+      return try MeasureTest(measure, side, number: value.word)
+    }
+  }
+
+  private func reading<Value>(
+    _ work: () throws(MeasureFault) -> Value
+  ) throws(BreakpointError) -> Value {
+    do { return try work() } catch {
+      throw BreakpointError(
+        message: error.sentence(nearest: { nearest(to: $0, among: $1) }, shown: { visible($0) }))
     }
   }
 
   private static let words =
-    ["switch", "idle", "gpu", "model", "request", "node", "t", "queue", "wait"]
-    + LatencyMeasure.allCases.map(\.rawValue)
+    ["switch", "idle", "gpu", "model", "request", "node", "t", "queue", "wait"] + RunMeasure.names
 
   private func equality(_ name: String, _ value: String) throws(BreakpointError) -> ConditionTerm {
     switch name {

@@ -24,14 +24,29 @@ struct BreakpointTokens {
       return .sign(String(sign))
     }
     guard first == "\"" else {
-      let word = rest.prefix { !$0.isWhitespace && $0 != "," && !Self.signs.contains($0) }
-      rest = rest.dropFirst(word.count)
-      return .word(String(word))
+      return .word(try unquotedWord())
     }
     let word = rest.dropFirst().prefix { $0 != "\"" }
     rest = rest.dropFirst(word.count + 1)
     guard rest.popFirst() == "\"" else { throw BreakpointError(message: "a quote is not closed") }
     return .word(String(word))
+  }
+
+  /// A word up to a blank or sign outside of parentheses.
+  private mutating func unquotedWord() throws(BreakpointError) -> String {
+    var (depth, isQuoted) = (0, false)
+    let word = rest.prefix { character in
+      if depth > 0, character == "\"" { isQuoted.toggle() }
+      guard !isQuoted else { return true }
+      if character == "(" { depth += 1 }
+      if character == ")" { depth = max(0, depth - 1) }
+      return depth > 0
+        || !character.isWhitespace && character != "," && !Self.signs.contains(character)
+    }
+    guard !isQuoted else { throw BreakpointError(message: "a quote is not closed") }
+    guard depth == 0 else { throw BreakpointError(message: "a parenthesis is not closed") }
+    rest = rest.dropFirst(word.count)
+    return String(word)
   }
 
   /// The sign and the value that must follow a word.

@@ -38,10 +38,21 @@ struct BreakpointTests {
     (
       "p99>30 , mean>=2.5",
       [
-        Condition([.latency(.p99, Bound(30))]),
-        Condition([.latency(.mean, Bound(2.5, isInclusive: true))]),
+        Condition([.measure(MeasureTest(.latency(.p99, of: .allRequests), .above, 30))]),
+        Condition([.measure(MeasureTest(.latency(.mean, of: .allRequests), .atLeast, 2.5))]),
       ]
     ),
+    (
+      "P95( w )<30 switch,attain(30)<0.99 , p99(model=\"odd name\") > 2",
+      [
+        Condition([
+          .measure(MeasureTest(.latency(.p95, of: .workflow("w")), .below, 30)), .anySwitch,
+        ]),
+        Condition([.measure(MeasureTest(.attainment(within: 30, of: .allRequests), .below, 0.99))]),
+        Condition([.measure(MeasureTest(.latency(.p99, of: .model("odd name")), .above, 2))]),
+      ]
+    ),
+    ("switches>9", [Condition([.measure(MeasureTest(.switches, .above, 9))])]),
     ("wait>60", [Condition([.wait(Bound(60))])]),
     ("t=120", [Condition([.time(120)])]),
     ("t=02:00", [Condition([.time(120)])]),
@@ -63,6 +74,12 @@ struct BreakpointTests {
     ("queue=8", "queue is followed by > or >=, not by ="),
     ("queue<8", "queue is followed by > or >=, not by <"),
     ("p99>", "p99> needs a value"),
+    ("p99=4", "p99 is followed by < or <= or > or >=, not by ="),
+    ("p99(v)>4", "no workflow “v”"),
+    ("p99(model=sdlx)>4", "no model “sdlx”; did you mean sdxl?"),
+    ("p99(w>4", "a parenthesis is not closed"),
+    ("attain(30)>2", "attain(30) is a share from 0 to 1: its bound must be one too"),
+    ("fairness>0.5", "fairness is known at the end of a run alone"),
     ("p99>fast", "p99> needs a number, not “fast”, as in p99>8"),
     ("wait>nan", "wait> needs a number, not “nan”, as in wait>8"),
     ("t=2:99", "“2:99” is not a time: t=120 and t=02:00 are two minutes"),
