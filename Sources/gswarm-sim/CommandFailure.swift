@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Engine
 import Foundation
+import History
 import TUI
 import Workload
 
@@ -29,6 +30,14 @@ enum CommandFailure: Error {
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
   case tooManyRuns(rule: String)
+  /// A part of a sweep cannot be used.
+  case part(PartFailure)
+  /// Parts do not make up a sweep; a sentence each.
+  case parts([String], hint: String?)
+  /// A column names a workflow or model that there is not.
+  case measure(MeasureFault)
+  /// Arrivals that do not count are to be sped up.
+  case loadOffline
   case tooManyInstances(rule: String)
   case noTerminal
   case terminal(String)
@@ -48,11 +57,15 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .plainLiveRun, .script, .start:
+      .tooManyRuns, .measure, .loadOffline, .tooManyInstances, .scriptedLiveRun, .plainLiveRun,
+      .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
-    case .unusableTheme, .violations, .unusableLog: .badData
+    case .unusableTheme, .violations, .unusableLog, .parts: .badData
+    case .part(.write): .cannotWrite
+    case .part(.read): .noInput
+    case .part: .badData
     case .noTerminal, .terminal: .unavailable
     case .policy: .software
     case .closedEarly: .interrupted
@@ -83,6 +96,8 @@ enum CommandFailure: Error {
         "  write it first:  gswarm-sim run",
         "  or name another: gswarm-sim check FILE",
       ]
+    case .parts(let sentences, let hint):
+      sentences.map { "error: \($0)" } + (hint.map { ["  \($0)"] } ?? [])
     default: ["error: \(sentence)"]
     }
   }
@@ -112,6 +127,12 @@ enum CommandFailure: Error {
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
+    case .part(let failure): failure.sentence
+    case .parts(let sentences, _): sentences.first ?? ""
+    case .measure(let fault):
+      fault.sentence(nearest: { nearest(to: $0, among: $1) }, shown: { visible($0) })
+    case .loadOffline:
+      "--load has no effect offline, where all requests arrive at time 0; add --modes online"
     case .tooManyInstances(let rule):
       "a file for each request: their number \(rule); --merge writes one file"
     case .noTerminal:

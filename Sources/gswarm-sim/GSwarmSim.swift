@@ -31,7 +31,8 @@ struct GSwarmSim: ParsableCommand {
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       ImportCommand.self,
-      CompareCommand.self, ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
+      CompareCommand.self, MergeCommand.self, ExplainCommand.self, PoliciesCommand.self,
+      SamplesCommand.self,
       EmulateCommand.self, CalibrateCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: TUICommand.self)
