@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct CalibrateTests {
+@Suite(.timeLimit(.minutes(10))) struct CalibrateTests {
   private let folder: TemporaryFolder
 
   /// A configuration, requests without times, and the log of their simulation, taken for a live run's.

@@ -32,7 +32,7 @@ private let requests = """
 
   """
 
-@Suite(.timeLimit(.minutes(2))) struct CommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -12,7 +12,7 @@ private let configuration = """
 
   """
 
-@Suite(.timeLimit(.minutes(2))) struct GenerateTests {
+@Suite(.timeLimit(.minutes(10))) struct GenerateTests {
   private let folder: TemporaryFolder
 
   init() throws {

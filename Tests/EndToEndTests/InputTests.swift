@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The ways to name input files, and what is said of those that are taken.
-@Suite(.timeLimit(.minutes(2))) struct InputTests {
+@Suite(.timeLimit(.minutes(10))) struct InputTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -3,7 +3,7 @@ import FoundationNetworking
 import Testing
 
 /// The ends of live runs: exit statuses, signals, full and forbidden folders, few files.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct LiveEndTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct LiveEndTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

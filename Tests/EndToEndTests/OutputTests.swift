@@ -12,7 +12,7 @@ private let configuration = """
   """
 
 /// Output files whichever way the program ends.
-@Suite(.timeLimit(.minutes(2))) struct OutputTests {
+@Suite(.timeLimit(.minutes(10))) struct OutputTests {
   private let folder: TemporaryFolder
 
   init() throws {

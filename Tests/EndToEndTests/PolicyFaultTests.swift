@@ -11,7 +11,7 @@ import Workload
 ///
 /// The command runs in a process of its own, after the policy was put in place of the one that was
 /// chosen.
-@Suite(.timeLimit(.minutes(3))) struct PolicyFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct PolicyFaultTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

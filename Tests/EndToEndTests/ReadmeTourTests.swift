@@ -6,7 +6,7 @@ import Testing
 /// Each claim is a piece of the README's text with the keys that it names and what has to be on the
 /// screen then. Together the claims are the whole text, so none of it goes untested.
 @Suite(
-  .enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(5)))
+  .enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(10)))
 struct ReadmeTourTests {
   private struct Claim {
     let text: String

@@ -3,7 +3,7 @@ import Testing
 
 /// The screen in a real terminal, one for each test.
 @Suite(
-  .enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(5)))
+  .enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized, .timeLimit(.minutes(10)))
 struct ScreenTests {
   private func open(
     _ terminal: Tmux, _ arguments: String = "--sample tour", with environment: String = ""

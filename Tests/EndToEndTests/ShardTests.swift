@@ -5,7 +5,7 @@ import Workload
 @testable import gswarm_sim
 
 /// `compare --shard` and `merge`.
-@Suite(.timeLimit(.minutes(2))) struct ShardTests {
+@Suite(.timeLimit(.minutes(10))) struct ShardTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

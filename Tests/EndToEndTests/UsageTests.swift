@@ -5,7 +5,7 @@ import Testing
 @testable import gswarm_sim
 
 /// What a wrong command line gets: one sentence, a status, and nothing written.
-@Suite(.timeLimit(.minutes(2))) struct UsageTests {
+@Suite(.timeLimit(.minutes(10))) struct UsageTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -7,7 +7,7 @@ import Testing
 /// The page as Chromium shows it.
 @Suite(
   .enabled(if: Browser.path != nil, "there is no chromium here"), .serialized,
-  .timeLimit(.minutes(3)))
+  .timeLimit(.minutes(10)))
 struct BrowserTests {
   @Test(arguments: [400, 1600])
   func `the page has no error, draws its lanes, and is no wider than the window`(

@@ -8,7 +8,10 @@ import Workload
 
 /// The bundled samples, run to their ends.
 enum Sample: String, CaseIterable, Sendable {
-  case tour, pipeline, churn, fragmentation, burst
+  case tour, pipeline, churn, fragmentation, burst, residents, tiers
+
+  /// Those on which all is tried; `tiers` differs from `residents` in a number alone.
+  static let allCases: [Sample] = [.tour, .pipeline, .churn, .fragmentation, .burst, .residents]
 
   private static let folder = URL(filePath: #filePath)
     .appending(path: "../../../samples").standardizedFileURL

@@ -2,12 +2,14 @@ import Engine
 
 /// The executions that take no GPU, and those of them that run at any point.
 ///
-/// Memory: 8 bytes for each.
+/// Memory: 12 bytes for each.
 struct StepHistory: Sendable {
   private static let notYet = Int32.max
 
   /// The executions, as places in the trace.
   private(set) var executions: [Int32] = []
+  /// The events that completed some of them, in order.
+  private(set) var completions: [Int32] = []
   /// For each of them the event that completed it.
   private var ends = MaximumTree<Int32>()
 
@@ -23,6 +25,7 @@ struct StepHistory: Sendable {
     let place = executions.partitionPoint { Int($0) >= execution }
     guard place < executions.count, Int(executions[place]) == execution else { return }
     ends.set(place, to: Int32(truncatingIfNeeded: event))
+    completions.append(Int32(truncatingIfNeeded: event))
   }
 
   /// The executions that run after a number of events, and of dispatches, in the order of dispatch.

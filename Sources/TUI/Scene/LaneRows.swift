@@ -1,4 +1,5 @@
-/// The rows of the pane of the lanes: the ruler, the heat of switching, the lanes, the tracks.
+/// The rows of the pane of the lanes: the ruler, the heat of switching, the lanes, the rows of the machine
+/// as a whole, the tracks.
 ///
 /// Lanes grow to the room there is. Where there is little, two of them share a row, and only where
 /// that is not enough do they scroll.
@@ -14,17 +15,23 @@ struct LaneRows: Hashable, Sendable {
   private(set) var isHalved = false
   /// The rows of all lanes in sight.
   private(set) var laneRows = 0
+  /// The rows of steps without a GPU and of the host's memory, as far as there is room for them.
+  private(set) var machineRows = 0
   /// The rows of each track; 0 without tracks.
   private(set) var trackHeight = 0
   let gpuCount: Int
 
   /// Shares out the rows inside the pane.
-  init(rows: Int, gpuCount: Int, hasTracks: Bool) {
+  init(rows: Int, gpuCount: Int, hasTracks: Bool, machineRows wanted: Int = 0) {
     self.gpuCount = gpuCount
     var room = max(rows - 1, 0)
     if Self.crowding(gpuCount, in: room - 1) == Self.crowding(gpuCount, in: room), room >= 3 {
       hasHeat = true
       room -= 1
+    }
+    if Self.crowding(gpuCount, in: room - wanted) == Self.crowding(gpuCount, in: room) || room > 4 {
+      machineRows = min(wanted, max(room - 1, 0))
+      room -= machineRows
     }
     let crowding = Self.crowding(gpuCount, in: room)
     isHalved = crowding > 0
@@ -66,7 +73,7 @@ extension LaneRows {
   var trackRows: Int { trackHeight * Self.trackCount }
 
   /// The rows that are taken.
-  var total: Int { headRows + laneRows + trackRows }
+  var total: Int { headRows + laneRows + machineRows + trackRows }
 
   /// The rows that a lane fills.
   var laneHeight: Int { max(1, pitch - 1) }

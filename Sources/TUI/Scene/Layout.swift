@@ -39,6 +39,8 @@ struct Layout: Hashable, Sendable {
     var hidden: Set<PaneID> = []
     /// Whether the tracks over time are wanted.
     var hasTracks = false
+    /// The rows of steps without a GPU and of the host's memory.
+    var machineRows = 0
     /// Whether the queue is empty, and needs no more than a line.
     var isQueueQuiet = false
     /// Whether the pane with the keys takes the whole screen.
@@ -103,7 +105,7 @@ struct Layout: Hashable, Sendable {
       hasSide
       ? (max(6, rest.height / 3), max(6, rest.height / 4)) : (max(5, rest.height * 2 / 5), 5)
     let lanes = contents.gpuCount + (contents.comparedGPUCount ?? 0)
-    let tracks = contents.hasTracks ? LaneRows.trackCount : 0
+    let tracks = (contents.hasTracks ? LaneRows.trackCount : 0) + contents.machineRows
     return min(usual, max(least, rest.height - lanes - tracks - 4))
   }
 
@@ -136,7 +138,9 @@ struct Layout: Hashable, Sendable {
   }
 
   private func rows(_ rows: Int, _ gpuCount: Int) -> LaneRows {
-    LaneRows(rows: rows, gpuCount: gpuCount, hasTracks: contents.hasTracks)
+    LaneRows(
+      rows: rows, gpuCount: gpuCount, hasTracks: contents.hasTracks,
+      machineRows: contents.machineRows)
   }
 
   /// Whether nothing is to be placed below.

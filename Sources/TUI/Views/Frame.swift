@@ -9,6 +9,8 @@ struct Frame {
   /// Whether the moment is that of the second schedule.
   let isCompared: Bool
   let queueLines: QueueList
+  /// The GPUs with all their residents; nil for a plain machine.
+  let machine: Machine?
   private let modelLabels: ModelLabels
 
   init(_ state: AppState) {
@@ -23,6 +25,7 @@ struct Frame {
     self.layout = layout
     self.isCompared = isCompared
     self.queueLines = queueLines
+    machine = scene.scenario.hasPlainMachine ? nil : scene.moment.machine
     modelLabels = ModelLabels(scene.scenario.models.map(\.id), width: Self.modelNameWidth)
   }
 

@@ -124,7 +124,8 @@ enum LaneBars {
     for gpu in entry.gpus where picture.gpus.contains(gpu) {
       let rect = picture.place(of: gpu)
       // Rounding may carry its end into the next column.
-      let reaches = LaneLook.churnGlyphs.contains(canvas[rect.x + last + 1, rect.y].scalar)
+      let reaches = LaneLook.preparationGlyphs.contains(
+        canvas[rect.x + last + 1, rect.y].scalar)
       let width = last - first + (reaches && last + 1 < axis.width ? 2 : 1)
       canvas.restyle(Rect(x: rect.x + first, y: rect.y, width: width, height: rect.height)) {
         frame.theme.selecting($0.adding(.bold))

@@ -5,11 +5,13 @@ import History
 enum LaneFill: Hashable {
   case idle
   case work(LaneWork)
+  /// Loading a model from disk, on machines where that is not the only source.
+  case diskLoad(ModelID)
 
   var isPreparation: Bool {
     switch self {
     case .idle, .work(.computing): false
-    case .work(.switching), .work(.loading): true
+    case .work(.switching), .work(.loading), .diskLoad: true
     }
   }
 
@@ -21,7 +23,8 @@ enum LaneFill: Hashable {
   var model: ModelID? {
     switch self {
     case .idle: nil
-    case .work(.computing(let model)), .work(.switching(let model)), .work(.loading(let model)):
+    case .work(.computing(let model)), .work(.switching(let model)), .work(.loading(let model)),
+      .diskLoad(let model):
       model
     }
   }
@@ -88,6 +91,7 @@ struct LaneCells {
   /// The cells in which a bar ends that is longer than a cell.
   private var ends: [Bool]
   private(set) var bars: [Bar] = []
+  private let trace: Trace
 
   /// Cuts a lane into cells.
   ///
@@ -100,6 +104,7 @@ struct LaneCells {
     marks = [LaneFill?](repeating: nil, count: axis.width)
     markCounts = [UInt8](repeating: 0, count: axis.width)
     ends = [Bool](repeating: false, count: axis.width)
+    trace = moment.history.trace
     let executions = moment.history.trace.executions
     func isShown(_ number: Int) -> Bool {
       neighbour.map(executions[number].gpus.contains) ?? true
@@ -119,7 +124,8 @@ struct LaneCells {
 
   private mutating func add(_ entry: LaneEntry, in cells: Range<Int>) {
     if let preparation = entry.preparation, entry.begin <= now {
-      let fill = LaneFill.work(preparation)
+      let isFromDisk = trace.source(of: entry.execution) == .disk
+      let fill = isFromDisk ? .diskLoad(entry.model) : LaneFill.work(preparation)
       mark(fillSpan(fill, from: entry.begin, to: min(entry.start, now), in: cells), fill)
     }
     guard entry.start <= now else { return }

@@ -19,31 +19,45 @@ enum LaneLabel {
     for row in y..<y + max(picture.rows.pitch, 1) where row < picture.lanes.endY {
       canvas.put("▕", x: end - 1, y: row, style: theme.style(.border))
     }
-    if picture.rows.pitch > 1 {
-      SharesBar.draw(shares, Rect(x: name, y: y + 1, width: 13, height: 1), theme, &canvas)
+    let memory = frame.machine.flatMap { MemoryBar(gpu, on: $0, frame) }
+    // The bar of memory takes the row of the name, which moves down.
+    let sharesRow = memory == nil ? 1 : 2
+    if picture.rows.pitch > sharesRow {
+      SharesBar.draw(shares, Rect(x: name, y: y + sharesRow, width: 13, height: 1), theme, &canvas)
     }
     defer {
-      choose(gpu, Rect(x: labels.x, y: y, width: end - 1 - labels.x, height: 1), picture, &canvas)
+      // A bar of memory keeps its colours.
+      let chosen = (memory == nil ? end - 1 : name) - labels.x
+      choose(gpu, Rect(x: labels.x, y: y, width: chosen, height: 1), picture, &canvas)
     }
     if isRemoved(gpu, moment) {
       canvas.write("✗ removed", x: name, y: y, style: theme.style(.bad))
       return
     }
+    memory?.draw(Rect(x: name, y: y, width: 13, height: 1), frame, &canvas)
     guard let model = moment.resident(of: gpu) else {
-      canvas.write("· empty", x: name, y: y, style: theme.style(.idle))
+      if memory == nil { canvas.write("· empty", x: name, y: y, style: theme.style(.idle)) }
       return
     }
     let color = frame.color(of: model)
-    canvas.write(Format.letter(model), x: name, y: y, style: theme.solid(color, .bold))
-    let letters = Format.letter(model).count
-    canvas.write(
-      frame.shortName(of: model), x: name + 1 + letters, y: y, style: theme.ink(color),
-      maxWidth: 13 - letters)
+    if memory == nil || picture.rows.pitch > 1 {
+      drawName(of: model, frame, x: name, y: memory == nil ? y : y + 1, &canvas)
+    }
     guard let (bracket, goesOn) = bracket(of: gpu, moment) else { return }
     canvas.put(bracket, x: name + 14, y: y, style: theme.ink(color))
     guard goesOn, picture.gpus.contains(gpu + 1) else { return }
     canvas.verticalLine(
       x: name + 14, y: y + 1, height: picture.rows.pitch - 1, style: theme.ink(color))
+  }
+
+  private static func drawName(
+    of model: ModelID, _ frame: Frame, x: Int, y: Int, _ canvas: inout Canvas
+  ) {
+    let (color, letter) = (frame.color(of: model), Format.letter(model))
+    canvas.write(letter, x: x, y: y, style: frame.theme.solid(color, .bold))
+    canvas.write(
+      frame.shortName(of: model), x: x + 1 + letter.count, y: y, style: frame.theme.ink(color),
+      maxWidth: 13 - letter.count)
   }
 
   /// Draws the labels of two lanes that share a row: numbers, letters, shares of computing.

@@ -36,6 +36,7 @@ struct LaneLook {
       (theme.texture(model.index), theme.ink(colors[model.index]))
     case .work(.switching(let model)): ("╱", theme.ink(colors[model.index], .bold))
     case .work(.loading(let model)): ("╱", theme.ink(colors[model.index], .dim))
+    case .diskLoad(let model): (Self.diskGlyph, theme.ink(colors[model.index], .bold))
     }
   }
 
@@ -89,6 +90,10 @@ struct LaneLook {
 
   /// Glyphs that say how much of a cell's time goes into switching, by their weight.
   static let churnGlyphs: [Unicode.Scalar] = ["╱", "╳", "▒", "▓"]
+  /// The hatching of a load from disk, which leans the other way.
+  static let diskGlyph: Unicode.Scalar = "╲"
+  /// The glyphs that stay in sight below the line of now.
+  static let preparationGlyphs = churnGlyphs + [diskGlyph]
   private static let leftBlocks: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 }
 

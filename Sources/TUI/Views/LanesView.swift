@@ -26,6 +26,7 @@ enum LanesView {
     let cells = picture.timeline
     if rows.hasHeat { HeatView.draw(cells, picture, below.splitTop(1).top, &canvas) }
     LaneBars.draw(picture, &canvas)
+    MachineRows.draw(picture, &canvas)
     if rows.hasTracks { TracksView.draw(cells, picture, picture.tracks, &canvas) }
     drawNow(picture, &canvas)
     RulerView.draw(frame, axis, ruler, &canvas)
@@ -42,8 +43,10 @@ enum LanesView {
     let x = picture.chart.x + column
     let lanes = picture.lanes.y..<picture.lanes.endY
     for y in (picture.chart.y..<picture.chart.endY).dropFirst() {
+      // The bar of the host's memory has nothing to do with time.
+      if y == picture.hostRow { continue }
       // A switch that would be hidden stays in sight.
-      if lanes.contains(y), LaneLook.churnGlyphs.contains(canvas[x, y].scalar) { continue }
+      if lanes.contains(y), LaneLook.preparationGlyphs.contains(canvas[x, y].scalar) { continue }
       canvas.put("│", x: x, y: y, style: picture.frame.theme.style(.now))
     }
   }
@@ -61,6 +64,8 @@ struct LanesPicture {
   let chart: Rect
   /// The rows of the lanes, with their labels.
   let lanes: Rect
+  /// The rows of the machine as a whole, with their labels.
+  let machine: Rect
   /// The rows of the tracks, with their labels.
   let tracks: Rect
 
@@ -73,8 +78,16 @@ struct LanesPicture {
     chart = Rect(
       x: inside.x + frame.layout.labelWidth, y: inside.y, width: axis.width, height: inside.height)
     let below = inside.splitTop(rows.headRows).rest
-    lanes = below.splitTop(rows.laneRows).top
+    let (lanes, others) = below.splitTop(rows.laneRows)
+    self.lanes = lanes
+    machine = others.splitTop(rows.machineRows).top
     tracks = below.splitBottom(rows.trackRows).bottom
+  }
+
+  /// The row of the host's memory, which is the last of the machine's; nil if there is none.
+  var hostRow: Int? {
+    guard !machine.isEmpty, frame.scenario.hardware.hostMemoryGB != nil else { return nil }
+    return machine.height == MachineRows.rows(of: frame.scenario).count ? machine.endY - 1 : nil
   }
 
   /// The columns of the labels.

@@ -34,7 +34,7 @@ struct LedgerRows {
       }
       return LedgerRow(
         entry: entry, time: scene.clock(entry.time, decimals: 0), gpus: entry.gpus.gpuLabel,
-        models: "\(Format.letter(entry.from))→\(Format.letter(entry.to))",
+        models: Self.models(entry, scene),
         seconds: seconds.popFirst() ?? "", back: back)
     }
     var backs = Format.spans(rows.compactMap { $0?.back })[...]
@@ -46,6 +46,16 @@ struct LedgerRows {
     }
     (gpus, models) = (widest(\.gpus), widest(\.models))
     (self.seconds, back) = (widest(\.seconds), widest(\.backText))
+  }
+
+  /// The models that went, the one that came, and `disk` if it did not come from the host.
+  private static func models(_ entry: SwitchEntry, _ scene: Scene) -> String {
+    var gone = [entry.from]
+    for evicted in scene.trace.evicted(by: entry.execution) where !gone.contains(evicted.model) {
+      gone.append(evicted.model)
+    }
+    let exchange = gone.map(Format.letter).joined() + "→\(Format.letter(entry.to))"
+    return exchange + (scene.trace.source(of: entry.execution) == .disk ? " disk" : "")
   }
 
   /// Draws a row; where there is no room for all of it, the word for GPUs goes, then the return.

@@ -15,7 +15,8 @@ enum TracksView {
     let secondsPerCell = picture.axis.secondsPerCell
     let longest = cells.map(\.longestQueue).max() ?? 0
     drawCounts(
-      "waiting", "≤ \(Format.count(longest, "node"))", cells.map(\.longestQueue), .ruler, picture,
+      "waiting", longest == 0 ? "none" : "≤ \(Format.count(longest, "node"))",
+      cells.map(\.longestQueue), .ruler, picture,
       next(), &canvas)
     drawWork(cells, picture, next(), &canvas)
     for (name, path, role) in [
