@@ -30,6 +30,8 @@ enum CommandFailure: Error {
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
   case tooManyRuns(rule: String)
+  /// A machine of a comparison cannot be.
+  case machine(String)
   /// A part of a sweep cannot be used.
   case part(PartFailure)
   /// Parts do not make up a sweep; a sentence each.
@@ -57,7 +59,8 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .measure, .loadOffline, .tooManyInstances, .scriptedLiveRun, .plainLiveRun,
+      .tooManyRuns, .machine, .measure, .loadOffline, .tooManyInstances, .scriptedLiveRun,
+      .plainLiveRun,
       .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
@@ -127,6 +130,7 @@ enum CommandFailure: Error {
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
+    case .machine(let sentence): sentence
     case .part(let failure): failure.sentence
     case .parts(let sentences, _): sentences.first ?? ""
     case .measure(let fault):
