@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Engine
 import Foundation
+import History
 import TUI
 import Workload
 
@@ -28,6 +29,8 @@ enum CommandFailure: Error {
   case missingLog(String)
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
+  /// A test or a column names something that the inputs do not have.
+  case measure(MeasureFault)
   case tooManyRuns(rule: String)
   case tooManyInstances(rule: String)
   case noTerminal
@@ -48,7 +51,7 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .plainLiveRun, .script, .start:
+      .measure, .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .plainLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -111,6 +114,7 @@ enum CommandFailure: Error {
       "request \(request) has no node \(id); \(Self.hint(node: id, among: known))"
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
+    case .measure(let fault): fault.sentence
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
     case .tooManyInstances(let rule):
       "a file for each request: their number \(rule); --merge writes one file"
