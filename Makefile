@@ -10,7 +10,7 @@ BINARY  = .build/release/gswarm-sim
 ROOT    = $(DESTDIR)$(PREFIX)
 SHARE   = $(ROOT)/share
 
-.PHONY: help run test bench lint format release install picture clean
+.PHONY: help run test bench lint format release install install-built deb dist picture clean
 
 help: ## Show this list
 	@echo "usage: make TARGET"
@@ -53,6 +53,9 @@ release: ## Set up, build a program that also runs where Swift is not installed
 install: ## Install the release build (PREFIX=/usr/local DESTDIR=)
 	@if command -v swift >/dev/null; then $(MAKE) --no-print-directory release; \
 	    elif [ ! -x $(BINARY) ]; then echo "run make release first" >&2; exit 1; fi
+	@$(MAKE) --no-print-directory install-built
+
+install-built:
 	mkdir -p "$(ROOT)/bin" "$(SHARE)/gswarm-sim" "$(SHARE)/bash-completion/completions" \
 	    "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
 	install -m 755 $(BINARY) "$(ROOT)/bin/gswarm-sim"
@@ -65,6 +68,16 @@ install: ## Install the release build (PREFIX=/usr/local DESTDIR=)
 	$(BINARY) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_gswarm-sim"
 	$(BINARY) --generate-completion-script fish \
 	    > "$(SHARE)/fish/vendor_completions.d/gswarm-sim.fish"
+	@if [ -d .build/man ]; then mkdir -p "$(SHARE)/man/man1"; \
+	    install -m 644 .build/man/*.1 "$(SHARE)/man/man1/"; fi
+
+deb: release ## Make a Debian package for machines without Swift, in dist
+	@scripts/man-pages $(BINARY) .build/man
+	@scripts/package deb
+
+dist: release ## Make a tarball that runs from any folder without Swift, in dist
+	@scripts/man-pages $(BINARY) .build/man
+	@scripts/package dist
 
 clean: ## Remove everything that was built
-	rm -rf .build Benchmarks/.build Fuzz/.build
+	rm -rf .build Benchmarks/.build Fuzz/.build dist

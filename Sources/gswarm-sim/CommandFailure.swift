@@ -32,6 +32,12 @@ enum CommandFailure: Error {
   /// A test or a column names something that the inputs do not have.
   case measure(MeasureFault)
   case tooManyRuns(rule: String)
+  /// A part of a sweep cannot be used.
+  case part(PartFailure)
+  /// Parts do not make up a sweep; a sentence each.
+  case parts([String], hint: String?)
+  /// Arrivals that do not count are to be sped up.
+  case loadOffline
   case tooManyInstances(rule: String)
   case noTerminal
   case terminal(String)
@@ -51,11 +57,15 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .measure, .tooManyRuns, .tooManyInstances, .scriptedLiveRun, .plainLiveRun, .script, .start:
+      .tooManyRuns, .measure, .loadOffline, .tooManyInstances, .scriptedLiveRun, .plainLiveRun,
+      .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
-    case .unusableTheme, .violations, .unusableLog: .badData
+    case .unusableTheme, .violations, .unusableLog, .parts: .badData
+    case .part(.write): .cannotWrite
+    case .part(.read): .noInput
+    case .part: .badData
     case .noTerminal, .terminal: .unavailable
     case .policy: .software
     case .closedEarly: .interrupted
@@ -86,6 +96,8 @@ enum CommandFailure: Error {
         "  write it first:  gswarm-sim run",
         "  or name another: gswarm-sim check FILE",
       ]
+    case .parts(let sentences, let hint):
+      sentences.map { "error: \($0)" } + (hint.map { ["  \($0)"] } ?? [])
     default: ["error: \(sentence)"]
     }
   }
@@ -116,6 +128,10 @@ enum CommandFailure: Error {
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .measure(let fault): fault.sentence
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
+    case .part(let failure): failure.sentence
+    case .parts(let sentences, _): sentences.first ?? ""
+    case .loadOffline:
+      "--load has no effect offline, where all requests arrive at time 0; add --modes online"
     case .tooManyInstances(let rule):
       "a file for each request: their number \(rule); --merge writes one file"
     case .noTerminal:

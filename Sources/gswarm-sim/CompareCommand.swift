@@ -3,6 +3,7 @@ import Documents
 import Engine
 import Export
 import Foundation
+import History
 import Workload
 
 /// `gswarm-sim compare`: the same workload under several policies and on several machines.
@@ -21,12 +22,19 @@ struct CompareCommand: WordlessCommand {
       With --seeds the requests are drawn as gswarm-sim generate draws them, once for \
       each seed, and each number is a mean with its 95 % interval. A number is marked \
       only if its differences to all others, paired by seed, have a 95 % interval \
-      without 0.
+      without 0. With --baseline each row has its differences from that policy, paired \
+      by seed, and a number is marked if the interval of its difference is without 0.
+
+      With --output runs are kept as they are done: a comparison that was killed goes on \
+      when it is started again. With --shard k/n as well, n processes on any machines do \
+      a share each, and gswarm-sim merge prints the table.
 
       Examples:
         gswarm-sim compare --sample studio --gpus 4,8,16
         gswarm-sim compare --sample churn --policies baseline,collate:max_wait=20
         gswarm-sim compare --sample studio --seeds 20 --count 300 --modes online
+        gswarm-sim compare --sample studio --columns 'p95,attain(60),switches'
+        gswarm-sim compare --sample studio --shard 3/16 --output part-3.json
       """)
 
   @Option(
@@ -61,88 +69,126 @@ struct CompareCommand: WordlessCommand {
     transform: { try NumberList($0, item: Limit.duration.number) })
   var switchOverhead: NumberList<Double>?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Factors by which requests arrive faster, online. (default: 1)", valueName: "x,..."),
+    transform: { try NumberList($0, item: Limit.timeFactor.number) })
+  var load: NumberList<Double>?
+
+  @Option(
+    help: ArgumentHelp(
+      "The measures: mean, p50, p90, p95, p99, max of latencies, of those of a workflow as "
+        + "p95(chat), of a model's nodes as p95(model=llama); attain(30), makespan, switches, "
+        + "switch-share, unfinished, utilisation, fairness, over-work, over-path.",
+      valueName: "m,..."),
+    transform: ColumnList.init)
+  var columns: ColumnList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Show differences and ratios to the rows of this policy.", valueName: "policy"),
+    transform: Policy.named)
+  var baseline: Policy?
+
   @OptionGroup(title: "Workload") var workload: CompareWorkload
+
+  @OptionGroup(title: "Table") var form: TableOptions
+
+  @OptionGroup(title: "More machines than one") var sharing: ShardOptions
+
+  @OptionGroup var expect: ExpectOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The number of runs at a time. (default: the cores)", valueName: "n"),
+    transform: Limit.jobs.count)
+  var jobs: Int?
 
   @OptionGroup var stray: StrayArguments
 
-  @Flag(help: "Print the table as JSON.") var json = false
-  @Flag(help: "Print the table as comma-separated values.") var csv = false
-  @Flag(help: "Print the table in Markdown.") var markdown = false
-
-  @Option(
-    help: ArgumentHelp("Draw the table as bars to this file as well.", valueName: "file.svg"),
-    transform: name)
-  var plot: String?
-
   func validate() throws {
-    let formats = [("--json", json), ("--csv", csv), ("--markdown", markdown)].filter(\.1)
-    if formats.count > 1 {
+    if sharing.shard != nil, let option = form.given {
       throw UsageError.excludes(
-        option: formats[0].0, other: formats[1].0, reason: "a table has one format")
+        option: option, other: "--shard", reason: "gswarm-sim merge prints the table")
+    }
+    if !expect.tests.isEmpty, sharing.output != nil {
+      throw UsageError.excludes(
+        option: "--expect", other: "--output", reason: "runs of a part are not run again")
     }
   }
 
   func run() throws {
     let modes = modes?.values ?? [.offline]
+    if load != nil, modes.contains(.offline) { throw CommandFailure.loadOffline }
+    let shard = try sharing.resolve()
     let source = try workload.load(
       mode: modes.contains(.online) ? .online : .offline, gpuCount: gpus?.values.max())
-    let jobs = ComparisonJobs(
-      variants: try variants(modes, on: source.hardware, seeds: source.count), source: source)
+    let plan = try plan(modes, on: source)
+    let title = try workload.inputs.files().title
+    let part = try sharing.open(
+      shard, plan: plan, files: try workload.inputFiles(), title: title)
+    try expect.check(in: source.sample)
+    var runs = ComparisonRuns(
+      plan: plan, source: source, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    runs.tests = expect.tests
     Interrupt.watch()
-    let table = try jobs.run { Interrupt.isRequested }
+    let results = try runs.run(shard.shard, part: part) { Interrupt.isRequested }
     Interrupt.unwatch()
-    if !table.isEmpty {
-      try print(table)
-      if let plot { try draw(table, to: plot) }
+    if sharing.shard == nil {
+      let table = plan.table(results)
+      if !table.isEmpty { try form.show(table, title: title) }
     }
     if Interrupt.isRequested { throw ExitCode.interrupted }
-  }
-
-  private func draw(_ table: ComparisonTable, to path: String) throws {
-    let title = try workload.inputs.files().title
-    try writeFile(path) { (stream) throws(WriteFailure) in
-      try table.writePlot(title: title, to: &stream)
-    }
+    try expect.report(runs.failures, plan)
   }
 
   /// All combinations of the lists.
-  private func variants(
-    _ modes: [ArrivalMode], on hardware: Hardware, seeds: Int
-  ) throws(CommandFailure) -> [RunVariant] {
+  private func plan(
+    _ modes: [ArrivalMode], on source: ScenarioSource
+  ) throws(CommandFailure) -> ComparisonPlan {
+    let hardware = source.hardware
     guard let gpuCounts = gpus?.values ?? hardware.gpuCount.map({ [$0] }) else {
       throw .gpuCountNeeded
     }
-    let bandwidths = pcieBandwidth?.values ?? [hardware.pcieBandwidthGBPerSecond]
-    let overheads = switchOverhead?.values ?? [hardware.switchOverheadSeconds]
-    let policies = policies?.values ?? PolicyList.all
-    // As doubles: a product of five counts may be beyond any integer.
-    let runCount = [
-      modes.count, gpuCounts.count, bandwidths.count, overheads.count, policies.count,
-    ]
-    .reduce(Double(seeds)) { $0 * Double($1) }
-    if let rule = Limit.comparedRuns.violation(of: runCount) { throw .tooManyRuns(rule: rule) }
-    var result: [RunVariant] = []
-    for mode in modes {
-      for gpuCount in gpuCounts {
-        for bandwidth in bandwidths {
-          for overhead in overheads {
-            result += policies.map { policy in
-              RunVariant(
-                options: Options(
-                  gpuCount: gpuCount, mode: mode, rules: workload.rules, policy: policy),
-                pcieBandwidth: bandwidth, switchOverhead: overhead)
-            }
-          }
-        }
+    var policies = policies?.values ?? PolicyList.all
+    if let baseline, !policies.contains(baseline) { policies.insert(baseline, at: 0) }
+    let columns = columns?.values ?? ComparisonColumn.standard
+    for column in columns {
+      do throws(MeasureFault) { try column.measure.check(in: source.sample) } catch {
+        throw .measure(error)
       }
     }
-    return result
-  }
-
-  private func print(_ table: ComparisonTable) throws {
-    for note in table.notes { printError("warning: \(note)\n") }
-    if json { return try printOutput(table.json) }
-    if csv { return try printOutput(table.csv) }
-    try printOutput(markdown ? table.markdown : table.text(width: terminalWidth ?? .max))
+    var first = RunVariant(
+      options: Options(gpuCount: 1, rules: workload.rules),
+      pcieBandwidth: hardware.pcieBandwidthGBPerSecond,
+      switchOverhead: hardware.switchOverheadSeconds)
+    if workload.seeds != nil { (first.rate, first.pattern) = (1, .poisson) }
+    var plan = ComparisonPlan(
+      first, seeds: workload.seeds, drawing: workload.drawing, columns: columns, baseline: baseline)
+    func vary<Value>(
+      _ axis: ComparisonAxis, _ values: [Value]?, _ change: (inout RunVariant, Value) -> Void
+    ) {
+      guard let values else { return }
+      plan.vary(
+        axis,
+        values.map { value in
+          var variant = first
+          change(&variant, value)
+          return variant
+        })
+    }
+    vary(.policy, policies) { $0.options.policy = $1 }
+    vary(.gpus, gpuCounts) { $0.options.gpuCount = $1 }
+    vary(.mode, modes) { $0.options.mode = $1 }
+    vary(.pcieBandwidth, pcieBandwidth?.values) { $0.pcieBandwidth = $1 }
+    vary(.switchOverhead, switchOverhead?.values) { $0.switchOverhead = $1 }
+    vary(.load, load?.values) { $0.load = $1 }
+    vary(.rate, workload.rates) { $0.rate = $1 }
+    vary(.pattern, workload.patterns) { $0.pattern = $1 }
+    if let rule = Limit.comparedRuns.violation(of: plan.approximateCellCount) {
+      throw .tooManyRuns(rule: rule)
+    }
+    return plan
   }
 }

@@ -1,4 +1,6 @@
 import Engine
+import History
+import Workload
 
 /// Policies, separated by commas as their parameters are; repeated ones count once.
 struct PolicyList {
@@ -32,6 +34,36 @@ struct ModeList {
         throw .notOneOf(ArrivalMode.allCases.map(\.rawValue), found: part)
       }
       return mode
+    }
+  }
+}
+
+/// Distributions of arrivals, separated by commas; repeated ones count once.
+struct PatternList {
+  let values: [ArrivalPattern]
+
+  init(_ text: String) throws(UsageError) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    values = try withoutRepetition(parts) { part throws(UsageError) in
+      guard let pattern = ArrivalPattern(rawValue: part) else {
+        throw .notOneOf(ArrivalPattern.allCases.map(\.rawValue), found: part)
+      }
+      return pattern
+    }
+  }
+}
+
+/// Measures, separated by commas; repeated ones count once.
+struct ColumnList {
+  let values: [ComparisonColumn]
+
+  init(_ text: String) throws(UsageError) {
+    do throws(MeasureFault) {
+      var seen: Set<ComparisonColumn> = []
+      values = try RunMeasure.list(text).map(ComparisonColumn.init)
+        .filter { seen.insert($0).inserted }
+    } catch {
+      throw .measure(error)
     }
   }
 }

@@ -27,12 +27,15 @@ struct CompareWorkload: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "With --seeds: the mean number of arrivals a second. (default: 1)", valueName: "r"),
-    transform: Limit.arrivalRate.number)
-  var rate: Double?
+      "With --seeds: the mean numbers of arrivals a second. (default: 1)", valueName: "r,..."),
+    transform: { try NumberList($0, item: Limit.arrivalRate.number) })
+  var rate: NumberList<Double>?
 
-  @Option(help: "With --seeds: the distribution of arrivals. (default: poisson)")
-  var pattern: ArrivalPattern?
+  @Option(
+    help: ArgumentHelp(
+      "With --seeds: the distributions of arrivals. (default: poisson)", valueName: "p,..."),
+    transform: PatternList.init)
+  var pattern: PatternList?
 
   @Option(
     help: ArgumentHelp(
@@ -51,8 +54,10 @@ struct CompareWorkload: ParsableArguments {
       throw UsageError.excludes(
         option: "--seeds", other: "--requests", reason: "it draws the requests itself")
     }
-    if let rule = Limit.generatedTime.violation(of: plan.meanDuration) {
-      throw UsageError.tooLongGeneration(rule: rule)
+    for arrivals in arrivals {
+      if let rule = Limit.generatedTime.violation(of: plan(arrivals).meanDuration) {
+        throw UsageError.tooLongGeneration(rule: rule)
+      }
     }
   }
 
@@ -65,16 +70,33 @@ struct CompareWorkload: ParsableArguments {
     return options.first { $0.1 }?.0
   }
 
+  /// All combinations of the rates and patterns of drawn requests.
+  private var arrivals: [ScenarioSource.Arrivals] {
+    patterns.flatMap { pattern in
+      rates.map { ScenarioSource.Arrivals(rate: $0, pattern: pattern) }
+    }
+  }
+
+  var rates: [Double] { rate?.values ?? [1] }
+  var patterns: [ArrivalPattern] { pattern?.values ?? [.poisson] }
+
   /// The plan of the requests, whatever the seed.
-  private var plan: GenerationPlan {
+  private func plan(_ arrivals: ScenarioSource.Arrivals) -> GenerationPlan {
     GenerationPlan(
-      requestCount: count ?? 1000, rate: rate ?? 1, pattern: pattern ?? .poisson, mix: mix)
+      requestCount: requestCount, rate: arrivals.rate, pattern: arrivals.pattern, mix: mix)
+  }
+
+  private var requestCount: Int { count ?? 1000 }
+
+  /// The number and mix of drawn requests as text; empty for those of a file.
+  var drawing: String {
+    seeds == nil ? "" : "count=\(requestCount)" + (mix.map { " mix=\($0)" } ?? "")
   }
 
   /// Reads the files and prints the warnings about them.
   func load(mode: ArrivalMode, gpuCount: Int?) throws -> ScenarioSource {
     let files = try inputs.files()
-    guard let seeds else {
+    guard seeds != nil else {
       let loader = ScenarioLoader(
         configuration: files.configuration, requests: files.requests, rules: rules, mode: mode,
         gpuCount: gpuCount)
@@ -87,9 +109,21 @@ struct CompareWorkload: ParsableArguments {
       try GenerationSource(configuration: files.configuration)
     }
     printError(source.warnings)
-    let generator: RequestGenerator
-    do { generator = try RequestGenerator(source, plan) } catch { throw CommandFailure.mix(error) }
-    return ScenarioSource(generator, seeds: seeds, hardware: source.hardware)
+    var generators: [ScenarioSource.Arrivals: RequestGenerator] = [:]
+    for arrivals in arrivals {
+      do throws(WorkflowMix.Failure) {
+        generators[arrivals] = try RequestGenerator(source, plan(arrivals))
+      } catch {
+        throw CommandFailure.mix(error)
+      }
+    }
+    return ScenarioSource(source, generators)
+  }
+
+  /// The files that decide what is run.
+  func inputFiles() throws(CommandFailure) -> [String] {
+    let files = try inputs.files()
+    return seeds == nil ? [files.configuration, files.requests] : [files.configuration]
   }
 }
 

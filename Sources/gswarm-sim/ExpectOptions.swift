@@ -46,4 +46,18 @@ struct ExpectOptions: ParsableArguments {
     for failure in failures { printError("failed: \(visible(failure))\n") }
     if !failures.isEmpty { throw ExitCode.checkFailed }
   }
+
+  /// The number of failed tests of a comparison that are named.
+  private static let namedFailures = 20
+
+  /// Prints the tests that runs of a comparison fail; throws if there are any.
+  func report(_ failures: FailedTests, _ plan: ComparisonPlan) throws {
+    let lines = failures.all.flatMap { cell, sentences in
+      sentences.map { "failed: [\(plan.identity(of: cell))] \($0)" }
+    }
+    for line in lines.prefix(Self.namedFailures) { printError(visible(line) + "\n") }
+    let rest = lines.count - Self.namedFailures
+    if rest > 0 { printError("… and \(rest) more\n") }
+    if !lines.isEmpty { throw ExitCode.checkFailed }
+  }
 }

@@ -33,8 +33,8 @@ struct GSwarmSim: ParsableCommand {
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       ImportCommand.self,
-      CompareCommand.self, SizeCommand.self, DiffCommand.self, ExplainCommand.self,
-      PoliciesCommand.self, SamplesCommand.self,
+      CompareCommand.self, SizeCommand.self, MergeCommand.self, DiffCommand.self,
+      ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
       EmulateCommand.self, CalibrateCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: TUICommand.self)

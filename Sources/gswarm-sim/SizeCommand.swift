@@ -78,18 +78,11 @@ struct SizeCommand: WordlessCommand {
 
   @OptionGroup(title: "Workload") var workload: SizeWorkload
 
+  @OptionGroup(title: "More machines than one") var sharing: ShardOptions
+
   @OptionGroup var stray: StrayArguments
 
-  @Flag(help: "Print the answer as JSON.") var json = false
-  @Flag(help: "Print the answer as comma-separated values.") var csv = false
-  @Flag(help: "Print the answer in Markdown.") var markdown = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Draw the first test's measure over the numbers of GPUs to this file as well.",
-      valueName: "file.svg"),
-    transform: name)
-  var plot: String?
+  @OptionGroup(title: "Table") var form: TableOptions
 
   @Flag(
     help: "Show the run that fails with one GPU fewer, at the moment that breaks the test.")
@@ -97,10 +90,10 @@ struct SizeCommand: WordlessCommand {
 
   func validate() throws {
     guard !slo.isEmpty else { throw UsageError.noTest }
-    let formats = [("--json", json), ("--csv", csv), ("--markdown", markdown)].filter(\.1)
-    if formats.count > 1 {
+    if form.rows { throw UsageError.needs(option: "--rows", other: "gswarm-sim compare") }
+    if sharing.shard != nil, let option = form.given ?? (open ? "--open" : nil) {
       throw UsageError.excludes(
-        option: formats[0].0, other: formats[1].0, reason: "a table has one format")
+        option: option, other: "--shard", reason: "gswarm-sim merge prints the answer")
     }
     if givenConfidence != nil, workload.seeds == nil {
       throw UsageError.needs(option: "--confidence", other: "--seeds")
@@ -109,31 +102,31 @@ struct SizeCommand: WordlessCommand {
 
   func run() throws {
     if open, isatty(STDOUT_FILENO) == 0 { throw CommandFailure.noTerminal }
+    let shard = try sharing.resolve()
     let scenarios = try workload.load(gpuCount: gpus.values.last ?? 1)
     let plan = try plan()
     let first = scenarios.scenario(seed: 0, load: 1)
     try plan.tests.map(\.measure).check(in: first)
-    let search = SizeSearch(
-      plan, runsAll: exhaustive || plan.isShort(nodeCount: first.requests.nodeCount))
+    let title = try workload.inputs.files().title
+    let part = try sharing.open(
+      shard, plan: plan, files: try workload.inputFiles(), title: title)
+    let runs = SizeRuns(plan: plan, scenarios: scenarios, part: part)
     Interrupt.watch()
-    let done = try SizeRuns(plan: plan, scenarios: scenarios).run(search) { Interrupt.isRequested }
+    guard sharing.shard == nil else {
+      // Which numbers are run next would depend on the other shards: all are.
+      try runs.run(shard.shard) { Interrupt.isRequested }
+      if Interrupt.isRequested { throw ExitCode.interrupted }
+      return
+    }
+    let search = SizeSearch(
+      plan, runsAll: exhaustive || plan.isShort(nodeCount: first.requests.nodeCount),
+      known: part?.known ?? [:])
+    let done = try runs.run(search) { Interrupt.isRequested }
     Interrupt.unwatch()
     guard let done else { throw ExitCode.interrupted }
     let answer = SizeAnswer(done)
-    try printOutput(text(answer))
-    if let plot {
-      let title = try workload.inputs.files().title
-      try writeFile(plot) { (stream) throws(WriteFailure) in
-        try answer.writePlot(title: title, to: &stream)
-      }
-    }
+    try form.show(answer, title: title)
     if open { try show(answer, scenarios) }
-  }
-
-  private func text(_ answer: SizeAnswer) -> String {
-    if json { return answer.json }
-    if csv { return answer.csv }
-    return markdown ? answer.markdown : answer.text
   }
 
   private func plan() throws(CommandFailure) -> SizePlan {
@@ -142,6 +135,7 @@ struct SizeCommand: WordlessCommand {
       gpuCounts: gpus.values, seeds: workload.seeds, rules: workload.rules)
     plan.confidence = givenConfidence ?? 0.95
     plan.price = price
+    plan.drawing = workload.drawing
     // As doubles: a product of four counts may be beyond any integer.
     let runs =
       Double(plan.policies.count) * Double(plan.loads.count) * Double(plan.seedCount)

@@ -2,7 +2,6 @@ import ArgumentParser
 import Documents
 import Engine
 import Foundation
-import Synchronization
 import Workload
 
 /// The requests that `size` runs: from files, or drawn from seeds.
@@ -64,6 +63,20 @@ struct SizeWorkload: ParsableArguments {
   private var plan: GenerationPlan {
     GenerationPlan(
       requestCount: count ?? 1000, rate: rate ?? 1, pattern: pattern ?? .poisson, mix: mix)
+  }
+
+  /// The drawing of requests as text; empty for those of a file.
+  var drawing: String {
+    guard seeds != nil else { return "" }
+    let plan = plan
+    return "count=\(plan.requestCount) rate=\(plan.rate) pattern=\(plan.pattern.rawValue)"
+      + (mix.map { " mix=\($0)" } ?? "")
+  }
+
+  /// The files that decide what is run.
+  func inputFiles() throws(CommandFailure) -> [String] {
+    let files = try inputs.files()
+    return seeds == nil ? [files.configuration, files.requests] : [files.configuration]
   }
 
   /// Reads the files and prints the warnings about them.

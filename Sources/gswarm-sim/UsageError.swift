@@ -21,6 +21,12 @@ enum UsageError: Error, CustomStringConvertible {
   case policy(PolicyError)
   case mix(WorkflowMix.Failure)
   case modelMix(ModelMix.Fault)
+  case measure(MeasureFault)
+  case noParts
+  /// A value is neither `k/n` nor `auto`.
+  case notAShard
+  /// The shard cannot be told from the environment; the reason.
+  case shard(String)
   /// A value is not `column=value`.
   case notACondition
   /// An option has no effect without another one.
@@ -37,7 +43,6 @@ enum UsageError: Error, CustomStringConvertible {
   case openQuote
   /// All requests arrive at time 0, which no load makes faster.
   case offlineLoad(option: String)
-  case measure(MeasureFault)
   case unexpectedArgument(String, suggestion: String?)
   case outputFormat
   case calibratedFormat
@@ -61,6 +66,11 @@ enum UsageError: Error, CustomStringConvertible {
     case .policy(let error): Self.sentence(for: error)
     case .mix(let failure): failure.sentence
     case .modelMix(let fault): fault.sentence
+    case .noParts: "which parts? Name the files that --output has written"
+    case .notAShard:
+      "it must be like 3/16, a shard and the number of shards, which \(Limit.shards.allowedValues), "
+        + "or auto"
+    case .shard(let reason): reason
     case .notACondition: "it must be like column=value"
     case .needs(let option, let other): "\(option) has no effect without \(other)"
     case .excludes(let option, let other, let reason):

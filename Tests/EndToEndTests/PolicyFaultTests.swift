@@ -43,12 +43,22 @@ import Workload
     ) {
       GSwarmSim.perform {
         let scenario = try ScenarioOptions.parse(["--sample", "tour"]).load().scenario
-        let jobs = ComparisonJobs(
-          variants: [Policy.baseline, Policy(Misplacing())].map {
-            RunVariant(
-              options: Options(gpuCount: 4, policy: $0), pcieBandwidth: 16, switchOverhead: 2)
-          }, source: ScenarioSource(scenario))
-        _ = try jobs.run { false }
+        let variants = [Policy.baseline, Policy(Misplacing())].map {
+          RunVariant(
+            options: Options(gpuCount: 4, policy: $0), pcieBandwidth: 16, switchOverhead: 2)
+        }
+        let sweep = SweepRun(cells: [0, 1], cellsPerScenario: 2, threadCount: 2)
+        do throws(PolicyFailure) {
+          try sweep.run { _ in
+            scenario
+          } measure: { cell, scenario throws(PolicyFailure) in
+            try variants[cell].simulate(scenario) { true }.map { CellResult($0, []) }
+          } note: { _, _ in
+            true
+          }
+        } catch {
+          throw CommandFailure.policy(error)
+        }
       }
     }
     #expect(run.errors.contains(Self.sentence), "\(run.errors)")

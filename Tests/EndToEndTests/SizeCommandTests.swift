@@ -123,6 +123,32 @@ import Testing
     _ = try terminal.wait { $0.contains("1 warning") && !$0.contains("t 00:00.00") }
   }
 
+  @Test func `shards of size merge to the bytes of the whole, after a cut as well`() throws {
+    let words = [
+      "size", "--sample", "churn", "--slo", "p95<60", "--gpus", "1..5", "--load", "1,3",
+      "--policies", "baseline,collate", "--seeds", "3", "--count", "20", "--rate", "0.2",
+    ]
+    for shard in 1...3 {
+      let run = try Program.run(
+        words + ["--shard", "\(shard)/3", "--output", "part-\(shard).json"], in: folder)
+      #expect(run.status == 0 && run.output.isEmpty, "\(run.errors)")
+    }
+    // A line that was cut off, as by a kill.
+    let part = try folder.read("part-2.json")
+    try folder.write(String(part.dropLast(40)), to: "part-2.json")
+    let again = try Program.run(
+      words + ["--shard", "2/3", "--output", "part-2.json"], in: folder)
+    #expect(again.status == 0)
+    for form in [[], ["--json"], ["--csv"], ["--markdown"]] {
+      let whole = try Program.run(words + ["--exhaustive"] + form, in: folder)
+      let merged = try Program.run(
+        ["merge", "part-3.json", "part-1.json", "part-2.json"] + form, in: folder)
+      #expect(merged.status == 0 && merged.output == whole.output, "\(merged.errors)")
+    }
+    let missing = try Program.run("merge", "part-3.json", "part-1.json", in: folder)
+    #expect(missing.status != 0 && missing.errors.contains("in no part"))
+  }
+
   // MARK: - --load
 
   @Test func `a log of a faster run is valid and can be shown again`() throws {
@@ -198,6 +224,20 @@ import Testing
       in: folder)
     #expect(run.status == 1)
     #expect(run.errors.contains("never ends"), "\(run.errors)")
+  }
+
+  @Test func `compare says which runs fail which test`() throws {
+    let run = try Program.run(
+      "compare", "--sample", "churn", "--gpus", "1,4", "--policies", "baseline,collate",
+      "--expect", "max<100", in: folder)
+    #expect(run.status == 1 && run.output.contains("baseline"))
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.count == 1, "\(run.errors)")
+    #expect(lines[0].contains("policy=baseline") && lines[0].contains("gpus=1 "))
+    #expect(lines[0].contains("max is 152.99 s, not below 100 s: lost at "))
+    let passed = try Program.run(
+      "compare", "--sample", "churn", "--gpus", "4", "--expect", "max<200", in: folder)
+    #expect(passed.status == 0 && passed.errors.isEmpty)
   }
 
   // MARK: - diff

@@ -30,6 +30,9 @@ public struct SourceFile: Sendable {
   /// The bytes, without a byte order mark; places in the file count from the first of them.
   let bytes: [UInt8]
 
+  /// The bytes, without a byte order mark.
+  public var rawBytes: ArraySlice<UInt8> { bytes[...] }
+
   /// A file from text in memory.
   public init(name: String, text: String, format: Format) {
     self.init(name: name, bytes: Array(text.utf8), format: format)

@@ -113,16 +113,23 @@ extension Limit {
 
   /// The requests that `compare` draws for a seed.
   public static let drawnRequests = Limit(
-    "drawn requests", of: "`compare --count`", count: 1...10_000_000, unit: "requests")
+    "drawn requests", of: "`--count` of `compare`, `size`", count: 1...10_000_000, unit: "requests")
 
   /// The seeds of a comparison.
   public static let seeds = Limit(
-    "seeds", of: "`compare --seeds`", count: 1...10_000, unit: "seeds")
+    "seeds", of: "`--seeds` of `compare`, `size`", count: 1...10_000, unit: "seeds")
 
   /// The runs of a comparison: settings × seeds.
   public static let comparedRuns = Limit(
     "compared runs", of: "`compare`: policies × GPU counts × modes × machines × seeds",
     count: 0...1_000_000, unit: "runs")
+
+  /// The shares that a sweep is dealt into.
+  public static let shards = Limit(
+    "shards", of: "`--shard`, `--shards`", count: 1...1_000_000, unit: "shards")
+
+  /// The runs that go on at a time.
+  public static let jobs = Limit("runs at a time", of: "`compare --jobs`", count: 1...1024)
 
   /// The columns or rows of a scripted screen.
   public static let screenCells = Limit(
@@ -201,7 +208,8 @@ extension Limit {
     policyParameter, timeFactor, timeout, serverEstimate, fraction, price, moment, models,
     groupSizes,
     workflows, nodes,
-    edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, screenCells,
+    edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, shards, jobs,
+    screenCells,
     recordingPace, chartWidth,
     exportedInstances,
     port, fileBytes, streamBytes, rowBytes, settingsBytes, nameBytes, textBytes, scriptBytes,

@@ -13,6 +13,12 @@ public struct WriteFailure: Error {
     /// Another run has kept the folder locked for too long.
     case folderInUse
 
+    /// Another run appends to the file.
+    case fileInUse
+
+    /// The file is a device, a pipe or a folder.
+    case notRegular
+
     /// The user wanted no more; nothing went wrong.
     case interruption
   }
@@ -44,6 +50,8 @@ public struct WriteFailure: Error {
       case .system(let code): String(cString: strerror(code))
       case .sameFile(let other): "it is the same file as \(visible(other))"
       case .folderInUse: "another run is writing to this folder"
+      case .fileInUse: "another run is writing to it"
+      case .notRegular: "it is no regular file"
       case .interruption: "interrupted"
       }
     return isInterruption ? reason : "cannot write \(visible(path)): \(reason)"

@@ -135,6 +135,18 @@ public struct RequestTable: Sendable {
   /// The place of a request's first node in a list of the nodes of all requests.
   package func firstNode(of request: RequestID) -> Int { Int(rows[request.index].firstNode) }
 
+  /// Returns the same table in memory of its own, but for texts.
+  func copied() -> RequestTable {
+    var result = self
+    result.ids = ids.copied()
+    result.rows = rows.copied()
+    result.timestamps = timestamps.copied()
+    result.times = times.map { nodes in
+      nodes.map { NodeColumn(seconds: $0.seconds.copied(), sources: $0.sources.copied()) }
+    }
+    return result
+  }
+
   /// The table with timestamps that follow the earliest one `factor` times faster.
   package func arriving(timesFaster factor: Double) -> RequestTable {
     var result = self

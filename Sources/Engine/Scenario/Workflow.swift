@@ -70,6 +70,20 @@ public struct Workflow: Sendable {
       .map(Int32.init)
   }
 
+  /// Returns the same workflow in memory of its own, but for texts.
+  func copied() -> Workflow { Workflow(copyOf: self) }
+
+  private init(copyOf other: Workflow) {
+    id = other.id
+    name = other.name
+    nodes = other.nodes.copied()
+    dependencies = other.dependencies.map { $0.copied() }
+    successors = other.successors.map { $0.copied() }
+    missingDependencies = other.missingDependencies.map { $0.copied() }
+    roots = other.roots.copied()
+    dependencyCounts = other.dependencyCounts.copied()
+  }
+
   private static func sortedWithoutRepetition(_ list: [Int]) -> [Int] {
     var result: [Int] = []
     for element in list.sorted() where element != result.last { result.append(element) }

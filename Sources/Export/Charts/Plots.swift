@@ -31,7 +31,10 @@ extension ExportedRun {
 }
 
 extension ComparisonTable {
-  /// Writes a plot of the comparison: a part for each measure, a bar for each row, 95 % intervals.
+  /// Writes a plot of the comparison: a part for each measure, with 95 % intervals.
+  ///
+  /// Where a number such as that of GPUs differs between rows, it is the horizontal axis, and the other
+  /// settings are lines; else each row is a bar.
   ///
   /// - Parameters:
   ///   - title: The title.
@@ -41,73 +44,20 @@ extension ComparisonTable {
   public func writePlot(
     title: String, _ palette: ChartPalette = .paper, to stream: inout OutputStream
   ) throws(WriteFailure) {
-    let plot = ComparisonPlot(labels: rowLabels, measures: plottedMeasures, palette: palette)
     var text = MarkupText()
-    text.beginPicture(title, width: ComparisonPlot.width, height: plot.height, palette)
-    plot.append(to: &text)
+    if let setting = plottedSetting {
+      let plot = ComparisonLines(
+        setting: setting, measures: plottedMeasures, note: plotNote, palette: palette)
+      text.beginPicture(title, width: ComparisonLines.width, height: plot.height, palette)
+      plot.append(to: &text)
+    } else {
+      let plot = ComparisonBars(
+        labels: rowLabels, measures: plottedMeasures, note: plotNote, palette: palette)
+      text.beginPicture(title, width: ComparisonBars.width, height: plot.height, palette)
+      plot.append(to: &text)
+    }
     text.raw("</svg>\n")
     try stream.write(text.buffer)
-  }
-}
-
-/// Bars of several measures, each measure a part with an axis of its own.
-private struct ComparisonPlot {
-  let labels: [String]
-  let measures: [PlottedMeasure]
-  let palette: ChartPalette
-
-  static let width = 760.0
-  private static let row = 18.0
-  private static let title = 30.0
-
-  private var margin: Double {
-    min(280, 24 + 6.4 * Double(labels.map(\.count).max() ?? 0))
-  }
-
-  private var partHeight: Double { Self.title + Self.row * Double(labels.count) }
-
-  var height: Double { 44 + partHeight * Double(measures.count) + 12 }
-
-  func append(to text: inout MarkupText) {
-    for (place, measure) in measures.enumerated() {
-      append(measure, top: 40 + Double(place) * partHeight, to: &text)
-    }
-  }
-
-  private func append(_ measure: PlottedMeasure, top: Double, to text: inout MarkupText) {
-    text.label(measure.title, margin, top + 20, "start", palette.text, isBold: true)
-    let largest =
-      measure.values.compactMap { value in
-        value.map { $0.mean + ($0.margin ?? 0) }
-      }.max() ?? 1
-    let axis = Axis(0...max(largest, 1e-12), start: margin, length: Self.width - margin - 90)
-    for (index, value) in measure.values.enumerated() {
-      let y = top + Self.title + Double(index) * Self.row
-      text.label(labels[index], margin - 8, y + 11, "end", palette.text)
-      guard let value else { continue }
-      let end = axis.place(of: value.mean)
-      // In grey, the best is told by its edge and its mark.
-      text.raw(
-        "<rect x=\"\(coordinate(margin))\" y=\"\(coordinate(y + 1))\" "
-          + "width=\"\(coordinate(max(end - margin, 0.5)))\" height=\"13\" "
-          + "fill=\"\(value.isBest ? palette.models[0] : palette.grid)\" "
-          + "stroke=\"\(palette.dim)\" stroke-width=\"0.5\"/>")
-      var labelPlace = end
-      if let margin = value.margin {
-        let (low, high) = (
-          axis.place(of: max(0, value.mean - margin)), axis.place(of: value.mean + margin)
-        )
-        let middle = coordinate(y + 7.5)
-        text.raw(
-          "<path fill=\"none\" stroke=\"\(palette.text)\" "
-            + "d=\"M\(coordinate(low)) \(middle)H\(coordinate(high))"
-            + "M\(coordinate(low)) \(coordinate(y + 4))v7M\(coordinate(high)) \(coordinate(y + 4))v7\"/>"
-        )
-        labelPlace = max(end, high)
-      }
-      text.label(
-        value.text + (value.isBest ? " *" : ""), labelPlace + 6, y + 11, "start", palette.dim)
-    }
   }
 }
 

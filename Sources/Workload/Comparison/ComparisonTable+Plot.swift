@@ -3,53 +3,114 @@ internal import History
 
 /// A measure of all rows of a comparison, to be drawn.
 package struct PlottedMeasure: Sendable {
-  /// The value of a row.
+  /// The value of a row, shares in percent.
   package struct Value: Sendable {
     package let mean: Double
     /// Half the width of the 95 % interval; nil for a single run.
     package let margin: Double?
     /// The mean for people.
     package let text: String
-    /// Whether it is the best of the rows that differ in the policy alone.
-    package let isBest: Bool
+    /// Whether the table has a mark there.
+    package let isMarked: Bool
+
+    /// The end of the interval.
+    package var high: Double { mean + (margin ?? 0) }
+    /// The beginning of the interval.
+    package var low: Double { mean - (margin ?? 0) }
   }
 
+  /// The name with the unit.
   package let title: String
   /// The values in the order of rows; nil where a row has none.
   package let values: [Value?]
 }
 
+/// The setting along which a comparison is drawn as lines.
+package struct PlottedSetting: Sendable {
+  /// The name with the unit.
+  package let title: String
+  /// The value of each row.
+  package let values: [Double]
+  /// The other settings of each row: the line that it is on, a place in `names`.
+  package let series: [Int]
+  /// The names of the lines.
+  package let names: [String]
+}
+
 extension ComparisonTable {
   /// The settings in which each row differs from others, in the order of rows.
-  package var rowLabels: [String] {
-    let columns = differingColumns
-    return rows.map { row in
-      columns.map { column in
-        let text = column.text(row.variant)
-        return column == .policy || column == .mode ? text : "\(text) \(column.title)"
+  package var rowLabels: [String] { labels(differingAxes) }
+
+  private func labels(_ axes: [ComparisonAxis]) -> [String] {
+    rows.map { row in
+      axes.map { axis in
+        let text = axis.text(row.variant) ?? "–"
+        return axis.isNumeric ? "\(text) \(axis.title)" : text
       }.joined(separator: " · ")
     }
   }
 
-  /// The measures that tell most, over all rows.
+  /// The numeric setting with the most values, if it has at least two: rows with the same other
+  /// settings make a line.
+  package var plottedSetting: PlottedSetting? {
+    let numeric = differingAxes.filter(\.isNumeric).map { axis in
+      (axis: axis, count: Set(rows.map { axis.text($0.variant) }).count)
+    }
+    // Of equals the first one: the number of GPUs, if it is among them.
+    var chosen: (axis: ComparisonAxis, count: Int)?
+    for candidate in numeric where candidate.count > chosen?.count ?? 1 { chosen = candidate }
+    guard let axis = chosen?.axis else { return nil }
+    let names = labels(differingAxes.filter { $0 != axis })
+    var places: [String: Int] = [:]
+    var distinct: [String] = []
+    for name in names where places[name] == nil {
+      places[name] = distinct.count
+      distinct.append(name)
+    }
+    return PlottedSetting(
+      title: axis.plotTitle,
+      values: rows.map { axis.text($0.variant).flatMap(Double.init) ?? 0 },
+      series: names.map { places[$0] ?? 0 }, names: distinct)
+  }
+
+  /// The measures of the columns, over all rows.
   package var plottedMeasures: [PlottedMeasure] {
     let marks = marks
-    let titles: [(ComparisonColumn, String)] = [
-      (.meanLatency, "mean latency, s"), (.p99Latency, "P99 latency, s"),
-      (.makespan, "makespan, s"), (.switches, "model switches"),
-      (.switchShare, "GPU time spent switching"),
-    ]
-    return titles.map { column, title in
-      let place = ComparisonColumn.allCases.firstIndex(of: column) ?? 0
+    return columns.indices.map { column in
+      let scale = columns[column].plotScale
       return PlottedMeasure(
-        title: title,
-        values: zip(rows, marks).map { row, marks in
-          row.interval(column).map {
-            PlottedMeasure.Value(
-              mean: $0.mean, margin: $0.margin, text: column.text($0.mean),
-              isBest: marks[place])
-          }
+        title: columns[column].axisTitle,
+        values: rows.indices.map { row in
+          guard let found = interval(row, column), found.mean.isFinite else { return nil }
+          return PlottedMeasure.Value(
+            mean: found.mean * scale,
+            margin: found.margin.flatMap { $0.isFinite ? $0 * scale : nil },
+            text: columns[column].text(found.mean), isMarked: marks[row][column])
         })
+    }
+  }
+
+  /// What the intervals and marks of a plot mean, in a sentence or two.
+  package var plotNote: String {
+    let seeds = rows.map(\.runCount).max() ?? 1
+    let mark =
+      baseline.map { "* differs from \($0), interval of paired differences without 0" }
+      ?? (seeds > 1 ? "* best, paired differences to all others beyond 95 %" : "* best")
+    guard seeds > 1 else { return baseline == nil ? "One run each. \(mark)." : "One run each." }
+    return "Means over \(seeds) seeds with 95 % intervals. \(mark)."
+  }
+}
+
+extension ComparisonAxis {
+  /// The name with its unit, for the axis of a plot.
+  fileprivate var plotTitle: String {
+    switch self {
+    case .gpus: "GPUs"
+    case .pcieBandwidth: "bandwidth between host and GPU, GB/s"
+    case .switchOverhead: "fixed part of a switch, s"
+    case .load: "load, times the recorded one"
+    case .rate: "arrivals per second"
+    case .policy, .mode, .pattern: title
     }
   }
 }

@@ -2,13 +2,14 @@ internal import Engine
 internal import History
 
 extension ComparisonTable {
-  /// The table for a terminal; the best of each column is marked with an asterisk.
+  /// The table for a terminal; the best of each column is marked with an asterisk, with a baseline
+  /// each clear difference from it.
   ///
   /// A table that is wider than `width` characters continues below itself with the next columns.
   public func text(width: Int = .max) -> String {
     let cells = table { $0 + ($1 ? "*" : " ") }
     let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-    let left = differingColumns.count
+    let left = differingAxes.count
     let blocks = Self.blocks(widths, left: left, width: width).map { columns in
       cells.map { row in
         columns.map { column in
@@ -40,10 +41,10 @@ extension ComparisonTable {
     return blocks
   }
 
-  /// The table in Markdown; the best of each column is bold.
+  /// The table in Markdown, with bold cells for the marked ones.
   public var markdown: String {
     let cells = table { $1 ? "**\($0)**" : $0 }
-    let left = differingColumns.count
+    let left = differingAxes.count
     let rule = cells[0].indices.map { $0 < left ? "---" : "--:" }
     return ([cells[0], rule] + cells.dropFirst()).map {
       "| " + $0.joined(separator: " | ") + " |\n"
@@ -51,26 +52,44 @@ extension ComparisonTable {
   }
 
   /// The title row and the rows below it.
-  private func table(mark: (_ text: String, _ isBest: Bool) -> String) -> [[String]] {
-    let variant = differingColumns
-    let columns = ComparisonColumn.allCases
-    let titles = variant.map(\.title) + columns.map { mark($0.title, false) }
-    return [titles]
-      + zip(rows, marks).map { row, marks in
-        variant.map { $0.text(row.variant) }
-          + zip(columns, marks).map { column, isBest in
-            guard let interval = row.interval(column) else { return mark("–", false) }
-            var text = column.text(interval.mean)
-            if let margin = interval.margin { text += " ±" + column.text(margin) }
-            return mark(text, isBest)
-          }
-      }
+  private func table(mark: (_ text: String, _ isMarked: Bool) -> String) -> [[String]] {
+    let axes = differingAxes
+    let titles = axes.map(\.title) + columns.map { mark($0.title, false) }
+    var lines = [titles]
+    for ((row, marks), baselineRow) in zip(zip(rows.indices, marks), baselineRows) {
+      lines.append(
+        axes.map { $0.text(rows[row].variant) ?? "–" }
+          + zip(columns.indices, marks).map { column, isMarked in
+            mark(text(row, column, baselineRow), isMarked)
+          })
+    }
+    return lines
+  }
+
+  /// The cell of a row and a column: a mean with its interval, and how far it is from the baseline.
+  private func text(_ row: Int, _ column: Int, _ baselineRow: Int?) -> String {
+    guard let interval = interval(row, column) else { return "–" }
+    let format = columns[column]
+    var text = Self.text(interval, format)
+    guard let baselineRow,
+      let difference = difference(of: row, from: baselineRow, in: column)
+    else { return text }
+    text += " (" + (difference.difference.mean < 0 ? "" : "+")
+    text += Self.text(difference.difference, format)
+    if let ratio = difference.ratio { text += ", ×\(fixed(ratio, 2))" }
+    return text + ")"
+  }
+
+  private static func text(_ interval: Interval, _ column: ComparisonColumn) -> String {
+    guard interval.mean.isFinite else { return "∞" }
+    guard let margin = interval.margin, margin.isFinite else { return column.text(interval.mean) }
+    return column.text(interval.mean) + " ±" + column.text(margin)
   }
 
   /// Remarks about rows with nodes that never ran, one a line.
   public var notes: [String] {
     rows.compactMap { row in
-      let stranded = row.measures.map(\.strandedCount).max() ?? 0
+      let stranded = row.runs.compactMap { $0?.stranded }.max() ?? 0
       guard stranded > 0 else { return nil }
       let options = row.variant.options
       return "\(counted(stranded, "node")) never ran under \(options.policy) with "

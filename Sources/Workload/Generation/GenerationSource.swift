@@ -12,6 +12,11 @@ public struct GenerationSource: Sendable {
   /// The warnings about the file, one a line; empty if there are none.
   public let warnings: String
 
+  /// The machine, models and workflows of the configuration, without any request.
+  public var scenarioWithoutRequests: Scenario {
+    Scenario(hardware: hardware, models: models, workflows: workflows)
+  }
+
   /// Reads a system configuration; YAML or JSON by its extension.
   ///
   /// - Throws: all problems of the file.

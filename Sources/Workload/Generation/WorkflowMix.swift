@@ -2,7 +2,7 @@ internal import Documents
 internal import Engine
 
 /// The shares of workflows among generated requests, in proportion.
-public struct WorkflowMix: Sendable {
+public struct WorkflowMix: Sendable, CustomStringConvertible {
   /// A reason why a mix cannot be used.
   public enum Failure: Error, Equatable {
     /// A part of the text is not `workflow=number`.
@@ -19,6 +19,9 @@ public struct WorkflowMix: Sendable {
 
   /// The named workflows with their weights, of which one at least is above 0.
   private let weights: [(workflow: String, weight: Double)]
+
+  /// The mix as it was typed.
+  public let description: String
 
   /// Parses `w1=3,w2=1`; a workflow's id may contain an equals sign.
   public init(_ text: String) throws(Failure) {
@@ -39,6 +42,7 @@ public struct WorkflowMix: Sendable {
     }
     guard weights.contains(where: { $0.weight > 0 }) else { throw .allZero }
     self.weights = weights
+    description = text
   }
 
   /// Returns the weight of each workflow, 0 for those that the mix does not name.

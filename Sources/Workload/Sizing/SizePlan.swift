@@ -4,7 +4,10 @@ public import History
 /// The question of `size`: the fewest GPUs that pass some tests, under each policy and load.
 ///
 /// Its cells are independent runs. Those of the same scenario, a load and a seed, are neighbours.
-public struct SizePlan: Sendable {
+public struct SizePlan: Sweep {
+  /// The name of the command.
+  public static let command = "size"
+
   /// The tests, all of which a run has to pass; at least one.
   public let tests: [MeasureTest]
   /// The policies.
@@ -21,6 +24,8 @@ public struct SizePlan: Sendable {
   public var confidence = 0.95
   /// The price of a GPU for an hour.
   public var price: Double?
+  /// The number, arrivals and mix of drawn requests as text; empty for those of a file.
+  public var drawing = ""
 
   /// Makes a plan.
   public init(
@@ -92,7 +97,7 @@ public struct SizePlan: Sendable {
     let place = place(of: cell)
     return "policy=\(policies[place.policy]) load=\(loads[place.load].plainText) "
       + "gpus=\(gpuCounts[place.count]) rules=\(rules.rawValue)"
-      + (seeds == nil ? "" : " seed=\(place.seed + 1)")
+      + (seeds == nil ? "" : " \(drawing) seed=\(place.seed + 1)")
   }
 
   /// The options of a run.
@@ -102,13 +107,14 @@ public struct SizePlan: Sendable {
       policy: policies[place.policy])
   }
 
-  /// Returns the values of a run, in the order of the measures, with what the answer needs besides:
+  /// Returns the result of a run: its values in the order of the measures, with what the answer needs besides:
   /// the offered work in seconds of GPUs, the span of arrivals, and the number of requests.
-  public func values(of simulation: Simulation) -> [Double?] {
+  public func result(of simulation: Simulation) -> CellResult {
     var run = MeasuredRun(simulation)
     let offered = OfferedWork(of: simulation.scenario, rules: rules)
-    return measures.map { run.value(of: $0, countingUnfinished: true) }
-      + [offered.gpuSeconds, offered.span, Double(simulation.scenario.requests.count)]
+    let values = measures.map { run.value(of: $0, countingUnfinished: true) }
+    let requests = Double(simulation.scenario.requests.count)
+    return CellResult(values: values + [offered.gpuSeconds, offered.span, requests], stranded: 0)
   }
 
   /// The names of those values.

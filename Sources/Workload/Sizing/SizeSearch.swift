@@ -12,7 +12,7 @@ public struct SizeSearch: Sendable {
   /// Whether all numbers of GPUs are run.
   public let runsAll: Bool
   /// The values of the cells that have been run.
-  private(set) var results: [Int: [Double?]] = [:]
+  private(set) var results: [Int: [Double?]]
 
   /// The number of neighbours on either side of the answer that are run.
   public static let neighbourhood = 8
@@ -20,13 +20,19 @@ public struct SizeSearch: Sendable {
   private static let stride = 3
 
   /// Begins a search.
-  public init(_ plan: SizePlan, runsAll: Bool) {
+  ///
+  /// - Parameters:
+  ///   - plan: The question.
+  ///   - runsAll: Whether all numbers of GPUs are run.
+  ///   - known: The results of cells that have been run already.
+  public init(_ plan: SizePlan, runsAll: Bool, known: [Int: CellResult] = [:]) {
     self.plan = plan
     self.runsAll = runsAll
+    results = known.mapValues(\.values)
   }
 
   /// Takes the values of a cell.
-  public mutating func note(_ values: [Double?], of cell: Int) { results[cell] = values }
+  public mutating func note(_ result: CellResult, of cell: Int) { results[cell] = result.values }
 
   /// The cells to be run next, ascending; none if the answer is known.
   public var nextCells: [Int] {

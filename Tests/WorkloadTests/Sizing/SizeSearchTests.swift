@@ -55,7 +55,7 @@ struct SizeSearchTests {
       for cell in cells {
         let place = plan.place(of: cell)
         let faster = scenario.arriving(timesFaster: plan.loads[place.load])
-        search.note(plan.values(of: run(faster, plan.options(of: place))), of: cell)
+        search.note(plan.result(of: run(faster, plan.options(of: place))), of: cell)
       }
     }
     return SizeAnswer(search)
@@ -156,7 +156,7 @@ struct SizeSearchTests {
         let place = plan.place(of: cell)
         var values = [Double?](repeating: 1, count: plan.valueNames.count)
         values[0] = place.count == 0 || place.seed < failing ? 90 : 30
-        search.note(values, of: cell)
+        search.note(CellResult(values: values, stranded: 0), of: cell)
       }
       return SizeAnswer(search)
     }
