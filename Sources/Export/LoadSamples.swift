@@ -108,7 +108,7 @@ struct LoadSamples: Sequence, IteratorProtocol {
   /// The memory of a model on each of its GPUs, in GB.
   private func share(_ model: ModelID) -> Double {
     let model = run.scenario[model]
-    return model.memoryGB / Double(max(1, model.gpusRequired))
+    return model.memoryGB / Double(Swift.max(1, model.gpusRequired))
   }
 }
 
