@@ -121,7 +121,7 @@ struct LogReplay {
       replaced: replaced(usual.switching.replaced, as: logged.switchFrom),
       executionTime: logged.executionTime ?? logged.span)
     if execution.end != step.end { execution.end(at: step.end) }
-    let preparation = Preparation(
+    let preparation = GPUPreparation(
       seconds: execution.switchTime, source: source(of: logged) ?? usual.source, evicted: evicted)
     line.steps[index].dispatch = Int32(
       truncatingIfNeeded: scheduler.dispatch(

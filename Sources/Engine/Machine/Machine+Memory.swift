@@ -165,20 +165,20 @@ extension Machine {
   /// The preparation of a group for a model, with all that makes way, as if it were free now.
   ///
   /// - Complexity: O(residents²) for each GPU of the group.
-  public func preparation(for model: ModelID, on group: Range<Int>) -> Preparation {
+  public func preparation(for model: ModelID, on group: Range<Int>) -> GPUPreparation {
     guard let tables = memory else {
       let switching = switching(to: model, on: group)
       switch switching.replaced {
-      case .nothing: return Preparation(seconds: switching.seconds, source: .resident)
-      case .empty: return Preparation(seconds: switching.seconds, source: .disk)
+      case .nothing: return GPUPreparation(seconds: switching.seconds, source: .resident)
+      case .empty: return GPUPreparation(seconds: switching.seconds, source: .disk)
       case .model:
         let evicted = group.compactMap { gpu in
           resident(of: gpu).flatMap { $0 == model ? nil : EvictedModel(gpu: gpu, model: $0) }
         }
-        return Preparation(seconds: switching.seconds, source: .host, evicted: evicted)
+        return GPUPreparation(seconds: switching.seconds, source: .host, evicted: evicted)
       }
     }
-    var result = Preparation(seconds: 0, source: group.isEmpty ? .none : .resident)
+    var result = GPUPreparation(seconds: 0, source: group.isEmpty ? .none : .resident)
     for gpu in group {
       let part = part(of: model, on: gpu, tables) {
         result.evicted.append(EvictedModel(gpu: gpu, model: $0))

@@ -28,7 +28,7 @@ public struct Machine: Sendable {
   ///   - eviction: the order of evictions if it is not that of the hardware.
   /// - Complexity: O(GPUs + models), and O(GPUs / 64) for each model and group size.
   package init(
-    for scenario: Scenario, shape: MachineShape, rules: Rules, eviction: Eviction? = nil
+    for scenario: Scenario, shape: MachineShape, rules: Rules, eviction: EvictionOrder? = nil
   ) {
     self.init(
       restoring: [],
@@ -50,7 +50,7 @@ public struct Machine: Sendable {
   /// - Complexity: O(GPUs log GPUs + models), and O(GPUs / 64) for each model and group size.
   package init(
     restoring latest: [LatestDispatch], memory: MemoryState? = nil, for scenario: Scenario,
-    shape: MachineShape, rules: Rules, eviction: Eviction? = nil, at now: Double
+    shape: MachineShape, rules: Rules, eviction: EvictionOrder? = nil, at now: Double
   ) {
     tables = MachineTables(scenario, shape, rules, eviction, hasMemory: memory != nil)
     bits = tables.layout.empty

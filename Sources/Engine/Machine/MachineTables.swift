@@ -23,7 +23,7 @@ final class MachineTables: Sendable {
   let releasesPlainly: Bool
 
   init(
-    _ scenario: Scenario, _ shape: MachineShape, _ rules: Rules, _ eviction: Eviction?,
+    _ scenario: Scenario, _ shape: MachineShape, _ rules: Rules, _ eviction: EvictionOrder?,
     hasMemory: Bool
   ) {
     gpusRequired = scenario.models.map(\.gpusRequired)

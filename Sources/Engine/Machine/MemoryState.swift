@@ -46,7 +46,7 @@ package struct MemoryRules: Sendable {
   private let tables: MemoryTables
 
   /// Prepares the rules of a machine.
-  package init(_ scenario: Scenario, _ shape: MachineShape, eviction: Eviction? = nil) {
+  package init(_ scenario: Scenario, _ shape: MachineShape, eviction: EvictionOrder? = nil) {
     tables = MemoryTables(scenario, shape, eviction: eviction)
   }
 

@@ -23,7 +23,7 @@ final class MemoryTables: Sendable {
   }
 
   let residency: Residency
-  let eviction: Eviction
+  let eviction: EvictionOrder
   let offloads: Bool
   /// In seconds; infinite if models stay.
   let keepAlive: Double
@@ -39,7 +39,7 @@ final class MemoryTables: Sendable {
   /// The largest speed of a GPU.
   let topSpeed: Double
 
-  init(_ scenario: Scenario, _ shape: MachineShape, eviction: Eviction?) {
+  init(_ scenario: Scenario, _ shape: MachineShape, eviction: EvictionOrder?) {
     let hardware = scenario.hardware
     residency = hardware.residency
     self.eviction = eviction ?? hardware.eviction

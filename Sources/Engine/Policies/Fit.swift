@@ -20,7 +20,7 @@ public struct Fit: SchedulingPolicy {
   public var lookahead: Int { 1 }
 
   /// What is brought back in the shortest time makes way first.
-  public var eviction: Eviction? { .cheapest }
+  public var eviction: EvictionOrder? { .cheapest }
 
   /// Returns the next placement of a pass.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {

@@ -28,7 +28,7 @@ public protocol SchedulingPolicy: Hashable, Sendable {
   var lookahead: Int { get }
 
   /// The order in which residents make way for its placements; nil for that of the hardware.
-  var eviction: Eviction? { get }
+  var eviction: EvictionOrder? { get }
 
   /// Returns the next placement of a pass, or nil if nothing more is to be placed now.
   ///
@@ -63,7 +63,7 @@ extension SchedulingPolicy {
   public func rank(of node: ReadyNode) -> Double { 0 }
 
   /// By default, nil.
-  public var eviction: Eviction? { nil }
+  public var eviction: EvictionOrder? { nil }
 
   /// By default, all of them.
   public var lookahead: Int { .max }

@@ -15,7 +15,7 @@ public struct Hardware: Hashable, Sendable {
   /// The memory in which the host keeps weights, in GB; nil if it is not described.
   public var hostMemoryGB: Double?
   /// The order in which residents make way.
-  public var eviction = Eviction.lru
+  public var eviction = EvictionOrder.lru
   /// Whether evicted weights are copied back to the host, which takes time.
   public var offloads = true
   /// The time after which a model that was not used leaves its GPU, in seconds; nil if it stays.
@@ -40,7 +40,7 @@ public enum Residency: String, CaseIterable, Sendable {
 }
 
 /// An order in which the residents of a GPU make way for another model.
-public enum Eviction: String, CaseIterable, Sendable {
+public enum EvictionOrder: String, CaseIterable, Sendable {
   /// The earliest last use first.
   case lru
   /// The largest share of memory first, then the earliest last use.

@@ -33,7 +33,7 @@ extension Scheduler {
   ///   - preparation: the models that make way; nil on a plain machine.
   /// - Returns: its index in `trace.executions`.
   package mutating func dispatch(
-    _ execution: Execution, _ preparation: Preparation? = nil
+    _ execution: Execution, _ preparation: GPUPreparation? = nil
   ) -> Int {
     precondition(timing == .recorded, "a policy decides what is dispatched")
     precondition(situation.machine.isFree(execution.gpus), "a recorded dispatch is on free GPUs")

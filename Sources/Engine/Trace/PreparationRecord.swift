@@ -11,7 +11,7 @@ struct PreparationRecord: Sendable {
     var model: Int32
   }
 
-  mutating func append(_ preparation: Preparation) {
+  mutating func append(_ preparation: GPUPreparation) {
     sources.append(preparation.source)
     for evicted in preparation.evicted {
       evictions.append(

@@ -46,7 +46,7 @@ extension Trace {
             readied: Int32(execution.readied), gpus: execution.gpus, start: execution.start,
             switchTime: execution.switchTime, replaced: .nothing,
             executionTime: execution.executionTime),
-          hasPreparations ? Preparation(seconds: execution.switchTime, source: .none) : nil)
+          hasPreparations ? GPUPreparation(seconds: execution.switchTime, source: .none) : nil)
       }
       result.endEvent(event.subject, at: event.time)
     }

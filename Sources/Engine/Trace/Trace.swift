@@ -41,7 +41,7 @@ public struct Trace: Sendable {
   package mutating func append(_ execution: Execution) { executions.append(execution) }
 
   /// Records a dispatch with the preparation of its GPUs; nil on a plain machine.
-  package mutating func append(_ execution: Execution, _ preparation: Preparation?) {
+  package mutating func append(_ execution: Execution, _ preparation: GPUPreparation?) {
     executions.append(execution)
     if let preparation { preparations.append(preparation) }
   }
@@ -70,9 +70,9 @@ extension Trace {
   public var hasPreparations: Bool { !preparations.sources.isEmpty }
 
   /// The preparation for an execution, a place in `executions`; nil on a plain machine.
-  public func preparation(of execution: Int) -> Preparation? {
+  public func preparation(of execution: Int) -> GPUPreparation? {
     preparations.sources.indices.contains(execution)
-      ? Preparation(
+      ? GPUPreparation(
         seconds: executions[execution].switchTime, source: preparations.sources[execution],
         evicted: Array(evicted(by: execution))) : nil
   }

@@ -57,7 +57,7 @@ extension FieldReader {
     if let residency: Residency = word(HardwareField.residency.key, &diagnostics) {
       hardware.residency = residency
     }
-    if let eviction: Eviction = word(HardwareField.eviction.key, &diagnostics) {
+    if let eviction: EvictionOrder = word(HardwareField.eviction.key, &diagnostics) {
       hardware.eviction = eviction
     }
     hardware.gpuMemoryGB = number(

@@ -29,9 +29,8 @@ struct MachineCheck {
 
   func check(_ diagnostics: inout Diagnostics) {
     if refusesAll { refuseFields(&diagnostics) }
-    checkMemorySizes(&diagnostics)
+    checkSizesAndPreloads(&diagnostics)
     checkKinds(&diagnostics)
-    checkPreloads(&diagnostics)
     guard hardware.residency == .one, !refusesAll else { return }
     for field in [HardwareField.gpuMemory, .eviction] {
       guard let position = position(field) else { continue }
@@ -71,15 +70,15 @@ struct MachineCheck {
 
   // MARK: - Rules `standard`
 
-  private func checkMemorySizes(_ diagnostics: inout Diagnostics) {
-    guard hardware.residency == .memory, hardware.gpuMemoryGB == nil else { return }
-    if let kind = hardware.kinds.first(where: { $0.memoryGB == nil }) {
-      diagnostics.error(
-        "residency: memory needs the memory of every GPU: kind \(kind.name) has no memory_gb, "
-          + "and hardware has no gpu_memory_gb", at: position(.residency))
-    } else if hardware.kinds.isEmpty {
-      diagnostics.error(
-        "residency: memory needs gpu_memory_gb in hardware", at: position(.residency))
+  private func checkSizesAndPreloads(_ diagnostics: inout Diagnostics) {
+    for fault in MachineFault.all(hardware, models) {
+      let position =
+        switch fault {
+        case .unknownMemory: position(HardwareField.residency)
+        case .sharedGPU(_, _, let model), .preload(let model, _, _, _, _, _):
+          position(.preload, of: models[model])
+        }
+      diagnostics.error(fault.sentence, at: position)
     }
   }
 
@@ -102,34 +101,5 @@ struct MachineCheck {
         }
       }
     }
-  }
-
-  private func checkPreloads(_ diagnostics: inout Diagnostics) {
-    var residents: [Int: [Model]] = [:]
-    for model in models where model.gpusRequired > 0 {
-      for gpu in model.preload {
-        let others = residents[gpu] ?? []
-        if hardware.residency == .one {
-          if let other = others.first {
-            diagnostics.error(
-              "models \(other.id) and \(model.id) are both preloaded on GPU \(gpu), which holds one",
-              at: position(.preload, of: model))
-          }
-        } else if let memory = hardware.memoryGB(ofGPU: gpu) {
-          let taken = others.reduce(0) { $0 + $1.shareGB(.memory) }
-          if model.shareGB(.memory) > memory - taken {
-            diagnostics.error(
-              "model \(model.id) cannot be preloaded on GPU \(gpu): it needs "
-                + "\(text(model.shareGB(.memory))) GB, \(text(max(0, memory - taken))) of "
-                + "\(text(memory)) are free", at: position(.preload, of: model))
-          }
-        }
-        residents[gpu, default: []].append(model)
-      }
-    }
-  }
-
-  private func text(_ amount: Double) -> String {
-    Int(exactly: amount).map { "\($0)" } ?? "\(amount)"
   }
 }

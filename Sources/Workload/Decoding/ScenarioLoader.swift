@@ -35,6 +35,13 @@ public struct LoadedScenario: Sendable {
   public let warnings: String
   /// The data of each request's calls, in file order; empty unless the loader keeps it.
   public let calls: [CallData]
+
+  /// Returns the same with arrivals that follow each other `factor` times faster.
+  public func arriving(timesFaster factor: Double) -> LoadedScenario {
+    LoadedScenario(
+      scenario: scenario.arriving(timesFaster: factor), gpuCount: gpuCount, warnings: warnings,
+      calls: calls)
+  }
 }
 
 /// Reads a scenario from a system configuration and a requests file.
@@ -168,6 +175,7 @@ public struct ScenarioLoader: Sendable {
     _ diagnostics: inout Diagnostics
   ) {
     let models = configuration.models
+    if let gpus { warnOfPreloads(models, gpus, &diagnostics) }
     let used = Set(configuration.workflows.flatMap { $0.nodes.map(\.model) })
     for (index, model) in models.models.enumerated() where used.contains(ModelID(index)) {
       if let gpus, model.gpusRequired > gpus {
@@ -186,17 +194,25 @@ public struct ScenarioLoader: Sendable {
     }
   }
 
+  /// Warns of preloads on GPUs that there are not.
+  private func warnOfPreloads(
+    _ models: DecodedModels, _ gpus: Int, _ diagnostics: inout Diagnostics
+  ) {
+    for (index, model) in models.models.enumerated() {
+      for gpu in model.preload where gpu >= gpus {
+        diagnostics.warning(
+          "model \(model.id) is preloaded on GPU \(gpu), but there "
+            + "\(gpus == 1 ? "is 1" : "are \(gpus)")", at: models.positions[index])
+      }
+    }
+  }
+
   /// Warns of what a model does not find on the machine beside the number of GPUs.
   private func warn(
     of index: Int, in configuration: DecodedConfiguration, _ gpus: Int,
     _ diagnostics: inout Diagnostics
   ) {
     let (models, model) = (configuration.models, configuration.models.models[index])
-    for gpu in model.preload where gpu >= gpus {
-      diagnostics.warning(
-        "model \(model.id) is preloaded on GPU \(gpu), but there "
-          + "\(gpus == 1 ? "is 1" : "are \(gpus)")", at: models.positions[index])
-    }
     let scenario = Scenario(
       hardware: configuration.hardware, models: models.models, workflows: [])
     guard model.gpusRequired <= gpus, !scenario.hasPlainMachine,

@@ -106,7 +106,8 @@ struct FlatExecution {
       gpus.append(gpu)
       next = item.item(after: place)
     }
-    return true
+    // A node without GPUs has no first one either.
+    return !gpus.isEmpty || !isPresent(.gpu, item)
   }
 
   private func gpu(_ item: FlatItem) -> Int32? { place(.gpu).flatMap { gpu(at: $0, item) } }

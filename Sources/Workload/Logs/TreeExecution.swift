@@ -83,7 +83,7 @@ struct TreeExecution {
     let first = list == nil ? fields.required(gpu, &diagnostics) : fields.value(gpu)
     let number = first.flatMap { Self.gpu($0, gpu, &diagnostics) }
     guard let list else { return number.map { [Int32($0)] } }
-    return Self.gpus(list, gpus, allowsNone: true, &diagnostics)?.map(Int32.init)
+    return Self.gpus(list, gpus, allowsNone: first == nil, &diagnostics)?.map(Int32.init)
   }
 
   /// The numbers of a list of GPUs, which may be allowed to be empty; nil if it is no such list.

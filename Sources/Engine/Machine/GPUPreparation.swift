@@ -25,7 +25,7 @@ public struct EvictedModel: Hashable, Sendable {
 }
 
 /// The preparation of GPUs for a dispatch, with all that makes way.
-public struct Preparation: Hashable, Sendable {
+public struct GPUPreparation: Hashable, Sendable {
   /// The seconds that it takes.
   public var seconds: Double
   /// The origin of the weights.
