@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import Foundation
 import Testing
@@ -82,6 +83,40 @@ struct ComparisonPlanTests {
     let spoilt = line.replacing(old, with: new, maxReplacements: 1)
     let read = PartText.value(ComparisonPlan.self, of: Array(spoilt.utf8)[...])
     #expect(read?.isValid != true)
+  }
+
+  @Test func `a part with bytes changed is merged or refused, and nothing else happens`() throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan(seeds: 2)
+    let inputs = SweepInputs(version: "1", plan: plan, title: "t", digest: "d")
+    let shard = try #require(Shard(1, of: 20))
+    do {
+      let part = try SweepPart(path: "\(folder.path)/p.json", of: shard, inputs)
+      for cell in 0..<plan.cellCount where shard.contains(plan.identity(of: cell)) {
+        let values = plan.columns.indices.map { Double($0) as Double? }
+        try part.append(CellResult(values: values, stranded: 0), of: cell)
+      }
+    }
+    let whole = Array(try folder.text(of: "p.json").utf8)
+    var random = SeededGenerator(seed: 7)
+    var (merged, refused) = (0, 0)
+    for _ in 0..<400 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        bytes[place] = Bool.random(using: &random) ? bytes[place] ^ 1 : .random(in: 9...126)
+      }
+      let file = SourceFile(name: "p.json", bytes: bytes, format: .json)
+      do {
+        let found = try MergedParts<ComparisonPlan>([file], version: "1", isAllowed: \.isValid)
+        let table = found.plan.table(found.results, isPartial: true)
+        #expect(!table.csv.isEmpty || table.isEmpty)
+        merged += 1
+      } catch {
+        refused += 1
+      }
+    }
+    #expect(merged > 0 && refused > 0)
   }
 
   @Test func `rows are those whose runs are all done, or partial ones if wanted`() throws {
