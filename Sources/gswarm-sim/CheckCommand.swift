@@ -25,6 +25,7 @@ struct CheckCommand: ParsableCommand {
         gswarm-sim check
         gswarm-sim check log.json --sample tour
         gswarm-sim check log.json --config c.yaml --requests r.yaml
+        gswarm-sim check log.json --expect 'p95<60' --expect 'switches<200'
       """)
 
   @Argument(help: "The log. (default: \(Self.defaultLog))", transform: name)
@@ -33,6 +34,8 @@ struct CheckCommand: ParsableCommand {
   private static let defaultLog = "baseline_execution_log.json"
 
   @OptionGroup var inputs: InputOptions
+
+  @OptionGroup var expect: ExpectOptions
 
   @Flag(help: "Write all violations to a file named after the log: LOG_conflicts_report.json.")
   var saveReport = false
@@ -48,7 +51,14 @@ struct CheckCommand: ParsableCommand {
     let report = AuditReport(Audit(log, against: inputs), name: file)
     if saveReport { try save(report) }
     try printOutput((quiet ? report.verdict : report.lines.joined(separator: "\n")) + "\n")
-    if !report.isValid { throw ExitCode.checkFailed }
+    guard report.isValid else {
+      if !expect.tests.isEmpty { printError("no test is made of a log that is not valid\n") }
+      throw ExitCode.checkFailed
+    }
+    guard !expect.tests.isEmpty else { return }
+    let run = try ReplayedRun.of(log, path: file, in: inputs)
+    try expect.check(in: run.scenario)
+    try expect.check(run.scenario, run.options, run.trace)
   }
 
   private func readLog() throws -> ExecutionLog {

@@ -29,13 +29,13 @@ enum CommandFailure: Error {
   case missingLog(String)
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
+  /// A test or a column names something that the inputs do not have.
+  case measure(MeasureFault)
   case tooManyRuns(rule: String)
   /// A part of a sweep cannot be used.
   case part(PartFailure)
   /// Parts do not make up a sweep; a sentence each.
   case parts([String], hint: String?)
-  /// A column names a workflow or model that there is not.
-  case measure(MeasureFault)
   /// Arrivals that do not count are to be sped up.
   case loadOffline
   case tooManyInstances(rule: String)
@@ -126,11 +126,10 @@ enum CommandFailure: Error {
       "request \(request) has no node \(id); \(Self.hint(node: id, among: known))"
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
+    case .measure(let fault): fault.sentence
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
     case .part(let failure): failure.sentence
     case .parts(let sentences, _): sentences.first ?? ""
-    case .measure(let fault):
-      fault.sentence(nearest: { nearest(to: $0, among: $1) }, shown: { visible($0) })
     case .loadOffline:
       "--load has no effect offline, where all requests arrive at time 0; add --modes online"
     case .tooManyInstances(let rule):

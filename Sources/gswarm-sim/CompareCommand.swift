@@ -97,6 +97,8 @@ struct CompareCommand: WordlessCommand {
 
   @OptionGroup(title: "More machines than one") var sharing: ShardOptions
 
+  @OptionGroup var expect: ExpectOptions
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The number of runs at a time. (default: the cores)", valueName: "n"),
@@ -110,6 +112,10 @@ struct CompareCommand: WordlessCommand {
       throw UsageError.excludes(
         option: option, other: "--shard", reason: "gswarm-sim merge prints the table")
     }
+    if !expect.tests.isEmpty, sharing.output != nil {
+      throw UsageError.excludes(
+        option: "--expect", other: "--output", reason: "runs of a part are not run again")
+    }
   }
 
   func run() throws {
@@ -122,8 +128,10 @@ struct CompareCommand: WordlessCommand {
     let title = try workload.inputs.files().title
     let part = try sharing.open(
       shard, plan: plan, files: try workload.inputFiles(), title: title)
-    let runs = ComparisonRuns(
+    try expect.check(in: source.sample)
+    var runs = ComparisonRuns(
       plan: plan, source: source, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    runs.tests = expect.tests
     Interrupt.watch()
     let results = try runs.run(shard.shard, part: part) { Interrupt.isRequested }
     Interrupt.unwatch()
@@ -132,6 +140,7 @@ struct CompareCommand: WordlessCommand {
       if !table.isEmpty { try form.show(table, title: title) }
     }
     if Interrupt.isRequested { throw ExitCode.interrupted }
+    try expect.report(runs.failures, plan)
   }
 
   /// All combinations of the lists.

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import History
 import Synchronization
 import Workload
 
@@ -8,6 +9,10 @@ struct ComparisonRuns: Sendable {
   let plan: ComparisonPlan
   let source: ScenarioSource
   let threadCount: Int
+  /// The tests that each run is to pass.
+  var tests: [MeasureTest] = []
+  /// Takes the sentences of failed tests.
+  let failures = FailedTests()
 
   /// Runs the cells of a shard that a part does not have yet.
   ///
@@ -37,8 +42,9 @@ struct ComparisonRuns: Sendable {
       } measure: { cell, scenario throws(PolicyFailure) in
         guard !isInterrupted() else { return nil }
         let variant = variants[plan.place(of: cell).row]
-        return try variant.simulate(scenario) { !isInterrupted() }.map {
-          CellResult($0, plan.columns)
+        return try variant.simulate(scenario) { !isInterrupted() }.map { simulation in
+          if !tests.isEmpty { failures.note(tests, simulation, cell: cell) }
+          return CellResult(simulation, plan.columns)
         }
       } note: { cell, result in
         results.add(result, cell: cell)
@@ -48,6 +54,23 @@ struct ComparisonRuns: Sendable {
       throw .policy(error)
     }
     return try results.finish()
+  }
+}
+
+/// The tests that runs fail.
+final class FailedTests: Sendable {
+  private let sentences = Mutex<[Int: [String]]>([:])
+
+  func note(_ tests: [MeasureTest], _ simulation: Simulation, cell: Int) {
+    var run = MeasuredRun(simulation)
+    let failures = tests.compactMap { run.failure(of: $0) }
+    guard !failures.isEmpty else { return }
+    sentences.withLock { $0[cell] = failures }
+  }
+
+  /// The sentences by cell, ascending.
+  var all: [(cell: Int, sentences: [String])] {
+    sentences.withLock { $0.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
   }
 }
 

@@ -16,14 +16,18 @@ struct FinishedRun {
   private let log: JSONLog
 
   /// Takes a simulation that has ended.
-  init(_ simulation: Simulation) {
-    self.init(simulation.scenario, simulation.options, simulation.trace)
+  ///
+  /// `load` is the factor by which requests arrived faster than in the file.
+  init(_ simulation: Simulation, load: Double) {
+    self.init(simulation.scenario, simulation.options, simulation.trace, load: load)
   }
 
   /// Takes the trace of a simulation that has come to its end.
-  init(_ scenario: Scenario, _ options: Options, _ trace: Trace) {
+  init(_ scenario: Scenario, _ options: Options, _ trace: Trace, load: Double) {
     metrics = Metrics(scenario: scenario, options: options, trace: trace)
-    summary = Summary(metrics: metrics, scenario: scenario, options: options, trace: trace)
+    var summary = Summary(metrics: metrics, scenario: scenario, options: options, trace: trace)
+    summary.timeScale = load == 1 ? nil : load
+    self.summary = summary
     events = EventLines(scenario: scenario, trace: trace)
     report = MetricsReport(metrics, scenario: scenario).lines
     log = JSONLog(scenario: scenario, trace: trace, summary: summary)

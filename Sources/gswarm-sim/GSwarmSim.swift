@@ -21,6 +21,8 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim import csv FILE --output D   a log of your own service, as inputs
         gswarm-sim export html --output R.html    the run as a page for colleagues
         gswarm-sim compare --sample studio      all policies side by side
+        gswarm-sim size --sample studio --slo 'p95<60'    how many GPUs?
+        gswarm-sim diff A.json B.json           what differs, from where on, and why
         gswarm-sim calibrate LOG --output FILE  times from what a live run measured
 
       Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 wrong \
@@ -31,8 +33,8 @@ struct GSwarmSim: ParsableCommand {
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       ImportCommand.self,
-      CompareCommand.self, MergeCommand.self, ExplainCommand.self, PoliciesCommand.self,
-      SamplesCommand.self,
+      CompareCommand.self, SizeCommand.self, MergeCommand.self, DiffCommand.self,
+      ExplainCommand.self, PoliciesCommand.self, SamplesCommand.self,
       EmulateCommand.self, CalibrateCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: TUICommand.self)

@@ -38,7 +38,7 @@ extension ScenarioOptions {
     try inputs.requireBothOrNone()
     let options: [(String, Bool)] = [
       ("--gpus", gpus != nil), ("--mode", givenMode != nil), ("--rules", givenRules != nil),
-      ("--policy", givenPolicy != nil),
+      ("--policy", givenPolicy != nil), ("--load", givenLoad != nil),
     ]
     if let given = options.first(where: \.1) {
       throw .excludes(option: given.0, other: "--log", reason: "the run is over")
@@ -54,10 +54,17 @@ extension ScenarioOptions {
       throw CommandFailure.violations(
         audit.violations.prefix(Self.namedViolations).map(log.describe), log: path)
     }
-    do {
-      let run = try ReplayedRun(log, in: scenario)
-      return History(scenario: run.scenario, options: run.options, trace: run.trace)
-    } catch {
+    let run = try ReplayedRun.of(log, path: path, in: scenario)
+    return History(scenario: run.scenario, options: run.options, trace: run.trace)
+  }
+}
+
+extension ReplayedRun {
+  /// Replays the log of a file; throws an error that says why if that is not possible.
+  static func of(
+    _ log: ExecutionLog, path: String, in scenario: Scenario?
+  ) throws(CommandFailure) -> ReplayedRun {
+    do { return try ReplayedRun(log, in: scenario) } catch {
       let reason =
         switch error {
         case .unknown: "it is not of these inputs"

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Documents
+import Engine
 import Foundation
 public import Live
 
@@ -46,11 +47,10 @@ struct LiveOptions: ParsableArguments {
   var givenDevices: DeviceKind?
 
   @Option(
-    name: [.customLong("load"), .customLong("time-scale")], parsing: .unconditional,
-    help: ArgumentHelp(
-      "Online, requests arrive x times faster. (default: 1)", valueName: "x"),
+    name: .customLong("time-scale"), parsing: .unconditional,
+    help: ArgumentHelp("The old name of --load in live runs.", valueName: "x"),
     transform: Limit.timeFactor.number)
-  var givenLoad: Double?
+  var givenTimeScale: Double?
 
   @Option(
     name: .customLong("timeout"), parsing: .unconditional,
@@ -73,7 +73,6 @@ struct LiveOptions: ParsableArguments {
   var isRequested: Bool { simulate == .true }
   /// Whether the server is asked for estimates.
   var asksForEstimates: Bool { givenEstimates == .server }
-  var load: Double { givenLoad ?? 1 }
   private var backend: Backend { givenBackend ?? .gswarm }
 
   func validate() throws {
@@ -101,15 +100,9 @@ struct LiveOptions: ParsableArguments {
   /// The first option that is given and concerns live runs alone.
   private var optionOfLiveRuns: String? {
     let options: [(String, Bool)] = [
-      (Self.loadOption, givenLoad != nil), ("--set-up-timeout", givenSetUpTimeout != nil),
+      ("--time-scale", givenTimeScale != nil), ("--set-up-timeout", givenSetUpTimeout != nil),
     ]
     return options.first { $0.1 }?.0
-  }
-
-  /// The option for faster arrivals, as it is spelled on the command line.
-  private static var loadOption: String {
-    let isOldName = CommandLine.arguments.contains { $0.hasPrefix("--time-scale") }
-    return isOldName ? "--time-scale" : "--load"
   }
 
   /// The first option that is given and concerns the server.
@@ -120,6 +113,16 @@ struct LiveOptions: ParsableArguments {
       ("--api-key-env", apiKeyEnv != nil),
     ]
     return options.first { $0.1 }?.0
+  }
+
+  /// Returns the factor by which requests arrive faster than recorded, by either name.
+  func load(_ scenario: ScenarioOptions) throws(UsageError) -> Double {
+    guard let givenTimeScale else { return scenario.load }
+    guard scenario.givenLoad == nil else {
+      throw .excludes(option: "--time-scale", other: "--load", reason: "it is the same")
+    }
+    guard scenario.mode == .online else { throw .offlineLoad(option: "--time-scale") }
+    return givenTimeScale
   }
 
   /// The settings of the server.

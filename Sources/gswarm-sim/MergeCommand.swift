@@ -10,8 +10,9 @@ struct MergeCommand: ParsableCommand {
     abstract: "Put the parts of a sweep together; print its table.",
     usage: "gswarm-sim merge <part> ... [<options>]",
     discussion: """
-      The parts are files that gswarm-sim compare --shard k/n --output has written, in \
-      any order. The table is that of the same comparison without --shard, to the byte. \
+      The parts are files that gswarm-sim compare or size --shard k/n --output has \
+      written, in any order. The table is that of the same command without --shard, to \
+      the byte (of size --exhaustive, since a shard runs all of its numbers of GPUs). \
       Parts of different inputs, options or versions of the program are refused, and so \
       is a sweep that lacks a run or has one twice, unless --partial is given.
 
@@ -39,7 +40,29 @@ struct MergeCommand: ParsableCommand {
         throw CommandFailure.part(.read(error))
       }
     }
-    try showComparison(files)
+    if files.first.flatMap(sweepCommand) == SizePlan.command {
+      try showSizes(files)
+    } else {
+      try showComparison(files)
+    }
+  }
+
+  private func showSizes(_ files: [SourceFile]) throws {
+    if form.rows { throw UsageError.needs(option: "--rows", other: "parts of compare") }
+    let merged: MergedParts<SizePlan>
+    do throws(PartFailure) {
+      merged = try MergedParts(
+        files, version: GSwarmSim.configuration.version, isAllowed: \.isValid)
+    } catch {
+      throw CommandFailure.part(error)
+    }
+    try check(merged)
+    var search = SizeSearch(merged.plan, runsAll: true)
+    for (cell, result) in merged.results.enumerated() {
+      if let result { search.note(result, of: cell) }
+    }
+    let answer = SizeAnswer(search)
+    if !answer.rows.isEmpty { try form.show(answer, title: merged.title) }
   }
 
   private func showComparison(_ files: [SourceFile]) throws {

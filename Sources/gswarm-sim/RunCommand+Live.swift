@@ -9,15 +9,16 @@ import Workload
 extension RunCommand {
   /// Runs the schedule against the model server.
   func runLive() throws {
-    let loaded = try scenario.load(keepingCalls: true)
+    let loaded = try scenario.load(keepingCalls: true, keepingArrivals: true)
     let options = try scenario.options(for: loaded)
+    try expect.check(in: loaded.scenario)
     let server = try live.settings()
     let folder = output ?? "."
     // Not at the end, when the measurements would be lost.
     try checkWritable(folder)
     let run = LiveRun(
       scenario: try live.scenario(of: loaded, rules: options.rules), inputs: loaded.scenario,
-      options: options, calls: loaded.calls, server: server, timeScale: live.load)
+      options: options, calls: loaded.calls, server: server, timeScale: try live.load(scenario))
     // The reader of the output may go away; the instances still have to be removed.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     let interrupts = Interrupt.onRequest {
@@ -41,6 +42,7 @@ extension RunCommand {
     if let failure { throw failure }
     try printOutput(
       json ? finished.summary.json + "\n" : finished.report.joined(separator: "\n") + "\n")
+    try expect.check(outcome.scenario, outcome.options, outcome.trace)
     try finished.throwStatus(of: outcome)
   }
 }

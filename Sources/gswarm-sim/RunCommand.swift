@@ -22,6 +22,8 @@ struct RunCommand: WordlessCommand {
         gswarm-sim run --sample tour --mode online --quiet
         gswarm-sim run --sample tour --requests mine.yaml
         gswarm-sim run --sample studio --gpus 8 --json | jq .makespan
+        gswarm-sim run --sample studio --gpus 8 --mode online --load 2
+        gswarm-sim run --sample studio --gpus 8 --quiet --expect 'p95<60'
         gswarm-sim run --simulate true --server http://localhost:8000
         gswarm-sim run --estimates server --server http://localhost:8000
       """)
@@ -29,6 +31,8 @@ struct RunCommand: WordlessCommand {
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
 
   @OptionGroup(title: "Live runs") var live: LiveOptions
+
+  @OptionGroup var expect: ExpectOptions
 
   @OptionGroup var stray: StrayArguments
 
@@ -53,6 +57,7 @@ struct RunCommand: WordlessCommand {
   var plot: String?
 
   func validate() throws {
+    _ = try live.load(scenario)
     if plot != nil, live.isRequested {
       throw UsageError.excludes(
         option: "--plot", other: "--simulate true", reason: "export takes the log of a live run")
@@ -67,9 +72,10 @@ struct RunCommand: WordlessCommand {
     let loaded = try scenario.load(keepingCalls: live.asksForEstimates)
     let options = try scenario.options(for: loaded)
     let scenario = try live.scenario(of: loaded, rules: options.rules)
+    try expect.check(in: scenario)
     Interrupt.watch()
     let simulation = try simulate(scenario, options)
-    let run = FinishedRun(simulation)
+    let run = FinishedRun(simulation, load: self.scenario.load)
     if let folder = output ?? (json ? nil : ".") { try run.writeLogs(to: folder) }
     if let plot { try draw(simulation, to: plot) }
     Interrupt.unwatch()
@@ -81,6 +87,7 @@ struct RunCommand: WordlessCommand {
       try stream.write(run.report.joined(separator: "\n") + "\n")
     }
     try stream.flush()
+    try expect.check(scenario, options, simulation.trace)
     if !run.metrics.stranded.isEmpty { throw ExitCode.stranded }
   }
 

@@ -44,22 +44,46 @@ struct ScenarioOptions: ParsableArguments {
     transform: Policy.named)
   var givenPolicy: Policy?
 
+  @Option(
+    name: .customLong("load"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Online, requests arrive x times faster; times of calls are as they were. (default: 1)",
+      valueName: "x"),
+    transform: Limit.timeFactor.number)
+  var givenLoad: Double?
+
+  func validate() throws {
+    if givenLoad != nil, mode == .offline { throw UsageError.offlineLoad(option: "--load") }
+  }
+
+  /// The factor by which requests arrive faster than recorded.
+  var load: Double { givenLoad ?? 1 }
   var mode: ArrivalMode { givenMode ?? .offline }
   var rules: Rules { givenRules ?? .standard }
   var policy: Policy { givenPolicy ?? .baseline }
 
   /// Reads the files and prints the warnings about them.
+  ///
+  /// - Parameters:
+  ///   - defaultGPUCount: The number of GPUs if neither the user nor the configuration gives one.
+  ///   - keepingCalls: Whether to keep the data of calls.
+  ///   - keepingArrivals: Whether requests arrive as recorded, whatever `--load` says.
+  ///   - showsProgress: Whether work that takes long has a bar on standard error.
+  /// - Returns: The scenario, with arrivals as fast as `--load` says.
+  /// - Throws: What is wrong with the files.
   func load(
-    defaultGPUCount: Int? = nil, keepingCalls: Bool = false, showsProgress: Bool = true
+    defaultGPUCount: Int? = nil, keepingCalls: Bool = false, keepingArrivals: Bool = false,
+    showsProgress: Bool = true
   ) throws -> LoadedScenario {
     let files = try inputs.files()
     var loader = ScenarioLoader(
       configuration: files.configuration, requests: files.requests, rules: rules, mode: mode,
       gpuCount: gpus, defaultGPUCount: defaultGPUCount)
     loader.keepsCalls = keepingCalls
-    return try inputs.reading { () throws(LoadFailure) in
+    let loaded = try inputs.reading { () throws(LoadFailure) in
       try loader.loadReportingProgress(showsBar: showsProgress)
     }
+    return keepingArrivals ? loaded : loaded.arriving(timesFaster: load)
   }
 
   /// The options of a run on the given number of GPUs.

@@ -11,13 +11,14 @@ extension TUICommand {
   /// Runs the schedule against the model server and shows it as it happens.
   func runLive() throws {
     let (options, notes) = scenarioOrTour
-    let loaded = try options.load(defaultGPUCount: Self.defaultGPUCount, keepingCalls: true)
+    let loaded = try options.load(
+      defaultGPUCount: Self.defaultGPUCount, keepingCalls: true, keepingArrivals: true)
     let server = try live.settings()
     try checkWritable(output ?? ".")
     let run = LiveRun(
       scenario: try live.scenario(of: loaded, rules: options.rules), inputs: loaded.scenario,
       options: options.options(gpuCount: loaded.gpuCount ?? Self.defaultGPUCount),
-      calls: loaded.calls, server: server, timeScale: live.load)
+      calls: loaded.calls, server: server, timeScale: try live.load(options))
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     let running = Task { () -> Result<LiveOutcome, LiveFailure> in
       do throws(LiveFailure) { return .success(try await run.run()) } catch {

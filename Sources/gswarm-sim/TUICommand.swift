@@ -107,6 +107,7 @@ struct TUICommand: WordlessCommand {
   var isScripted: Bool { script != nil || dump != nil }
 
   func validate() throws {
+    _ = try live.load(scenario)
     if isScripted {
       _ = try (dimensions(), format())
       if plain {
@@ -155,7 +156,7 @@ struct TUICommand: WordlessCommand {
     guard log == nil, output != nil || json else { return }
     guard let run else { throw CommandFailure.closedEarly }
     if let failure = run.failure { throw CommandFailure.policy(failure) }
-    let finished = FinishedRun(run.scenario, run.options, run.trace)
+    let finished = FinishedRun(run.scenario, run.options, run.trace, load: scenario.load)
     if let output { try finished.writeLogs(to: output) }
     if json { try printOutput(finished.summary.json + "\n") }
   }

@@ -49,4 +49,14 @@ struct TableOptions: ParsableArguments {
     if csv { return rows ? table.runsCSV : table.csv }
     return markdown ? table.markdown : table.text(width: terminalWidth ?? .max)
   }
+
+  /// Prints an answer of `size` and draws it.
+  func show(_ answer: SizeAnswer, title: String) throws {
+    try printOutput(
+      json ? answer.json : csv ? answer.csv : markdown ? answer.markdown : answer.text)
+    guard let plot else { return }
+    try writeFile(plot) { (stream) throws(WriteFailure) in
+      try answer.writePlot(title: title, to: &stream)
+    }
+  }
 }

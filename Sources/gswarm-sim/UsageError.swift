@@ -33,6 +33,16 @@ enum UsageError: Error, CustomStringConvertible {
   case needs(option: String, other: String)
   /// Two options contradict each other.
   case excludes(option: String, other: String, reason: String)
+  /// A range whose end is before its beginning.
+  case emptyRange(String)
+  case noTest
+  /// A comparison has less or more than two sides.
+  case needsTwoSides
+  /// The options of a side are wrong; the message is the argument parser's.
+  case side(String)
+  case openQuote
+  /// All requests arrive at time 0, which no load makes faster.
+  case offlineLoad(option: String)
   case unexpectedArgument(String, suggestion: String?)
   case outputFormat
   case calibratedFormat
@@ -56,8 +66,6 @@ enum UsageError: Error, CustomStringConvertible {
     case .policy(let error): Self.sentence(for: error)
     case .mix(let failure): failure.sentence
     case .modelMix(let fault): fault.sentence
-    case .measure(let fault):
-      fault.sentence(nearest: { nearest(to: $0, among: $1) }, shown: { visible($0) })
     case .noParts: "which parts? Name the files that --output has written"
     case .notAShard:
       "it must be like 3/16, a shard and the number of shards, which \(Limit.shards.allowedValues), "
@@ -67,6 +75,15 @@ enum UsageError: Error, CustomStringConvertible {
     case .needs(let option, let other): "\(option) has no effect without \(other)"
     case .excludes(let option, let other, let reason):
       "\(option) does not go with \(other): \(reason)"
+    case .emptyRange(let range): "\(range) is empty: the smaller number comes first"
+    case .noTest: "which service level? Give --slo, as in --slo 'p95<60'"
+    case .needsTwoSides: "two runs are compared: name two logs, or give --a or --b for a scenario"
+    case .side(let message):
+      message.split(separator: "\n").first.map(String.init) ?? "the options of a side are wrong"
+    case .openQuote: "a quote is not closed"
+    case .offlineLoad(let option):
+      "\(option) has no effect offline, where all requests arrive at time 0: add --mode online"
+    case .measure(let fault): fault.sentence
     case .unexpectedArgument(let word, let suggestion):
       "unexpected argument \(word)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
     case .outputFormat: "--output must end in .yaml, .yml or .json, or --format say which"

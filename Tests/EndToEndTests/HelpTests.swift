@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
   static let commands = [
     "tui", "run", "check", "generate", "import", "compare", "explain", "policies", "samples",
-    "emulate",
+    "emulate", "size", "diff",
   ]
   private static let width = 80
 
@@ -41,6 +41,8 @@ struct HelpTests {
     let block = lines[(examples + 1)...].prefix { !$0.isEmpty }
     let options = lines[block.endIndex...].joined(separator: "\n")
     for example in block {
+      // What is between quotes is for another command.
+      let example = example.replacing(/'[^']*'/, with: "''")
       let words = example.split { $0 == "|" || $0 == ">" }[0].split(separator: " ")
       // Examples of `policies` and `samples` are of other commands.
       guard words.count < 2 || words[1] == command || words[1].hasPrefix("-") else { continue }

@@ -12,7 +12,8 @@ extension Audit {
       !gpus.isEmpty, let name = summary.policy, let policy = try? Policy(name)
     else { return }
     var simulation = Simulation(
-      scenario: withServerEstimates(scenario, inputs),
+      scenario: withServerEstimates(scenario, inputs)
+        .arriving(timesFaster: summary.timeScale ?? 1),
       options: Options(gpuCount: gpus.count, mode: mode, rules: rules, policy: policy))
     simulation.runToEnd()
     for execution in simulation.trace.executions {

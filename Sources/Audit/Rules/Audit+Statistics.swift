@@ -48,7 +48,8 @@ extension Audit {
       if let inputs, let scenario {
         let scheduled = scenario.arrivalTimes(mode: log.summary.mode ?? .offline, rules: rules)
         for (name, request) in inputs.requests.enumerated() {
-          if let request { arrivals[name] = scheduled[request.index] }
+          guard let request else { continue }
+          arrivals[name] = scheduled[request.index] / (log.summary.timeScale ?? 1)
         }
       } else if isMeasured {
         return

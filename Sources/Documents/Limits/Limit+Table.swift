@@ -64,7 +64,10 @@ extension Limit {
 
   /// A probability or a relative deviation.
   public static let fraction = Limit(
-    "fractions", of: "`--jitter`, `--fail-rate`, `--holdout`", from: 0...1)
+    "fractions", of: "`--jitter`, `--fail-rate`, `--holdout`, `--confidence`", from: 0...1)
+
+  /// The price of a GPU for an hour.
+  public static let price = Limit("prices", of: "`size --price`", from: 0...1e9, orZeroAnd: 1e-9)
 
   /// A moment of a run or the difference between two, on the command line or in a log.
   ///
@@ -110,11 +113,11 @@ extension Limit {
 
   /// The requests that `compare` draws for a seed.
   public static let drawnRequests = Limit(
-    "drawn requests", of: "`compare --count`", count: 1...10_000_000, unit: "requests")
+    "drawn requests", of: "`--count` of `compare`, `size`", count: 1...10_000_000, unit: "requests")
 
   /// The seeds of a comparison.
   public static let seeds = Limit(
-    "seeds", of: "`compare --seeds`", count: 1...10_000, unit: "seeds")
+    "seeds", of: "`--seeds` of `compare`, `size`", count: 1...10_000, unit: "seeds")
 
   /// The runs of a comparison: settings × seeds.
   public static let comparedRuns = Limit(
@@ -202,7 +205,8 @@ extension Limit {
   /// All limits, in the order of the documentation.
   public static let all = [
     gpus, duration, memory, bandwidth, tokens, tokenRate, arrivalRate, generatedTime, weight,
-    policyParameter, timeFactor, timeout, serverEstimate, fraction, moment, models, groupSizes,
+    policyParameter, timeFactor, timeout, serverEstimate, fraction, price, moment, models,
+    groupSizes,
     workflows, nodes,
     edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, shards, jobs,
     screenCells,

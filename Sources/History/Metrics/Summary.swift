@@ -64,7 +64,7 @@ public struct Summary: Hashable, Sendable {
   public var p99RequestResponseTime: Double?
   /// The number of nodes that a model server failed to run; nil for a simulation.
   public var fallbacks: Int?
-  /// The factor by which requests arrived faster than recorded in a live run; nil for a simulation.
+  /// The factor by which requests arrived faster than recorded; nil for 1.
   public var timeScale: Double?
   /// Whether the run was interrupted before its end.
   public var isInterrupted = false

@@ -34,6 +34,13 @@ public struct LoadedScenario: Sendable {
   public let warnings: String
   /// The data of each request's calls, in file order; empty unless the loader keeps it.
   public let calls: [CallData]
+
+  /// Returns the same with arrivals that follow each other `factor` times faster.
+  public func arriving(timesFaster factor: Double) -> LoadedScenario {
+    LoadedScenario(
+      scenario: scenario.arriving(timesFaster: factor), gpuCount: gpuCount, warnings: warnings,
+      calls: calls)
+  }
 }
 
 /// Reads a scenario from a system configuration and a requests file.
