@@ -21,7 +21,7 @@ struct ComparisonPlotTests {
       counts[name, default: 0] += 1
     }
 
-    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string + "\n" }
+    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
   }
 
   private func reader(_ table: ComparisonTable) throws -> Reader {
