@@ -25,7 +25,7 @@ struct GSwarmSim: ParsableCommand {
         gswarm-sim diff A.json B.json           what differs, from where on, and why
         gswarm-sim calibrate LOG --output FILE  times from what a live run measured
 
-      Exit statuses: 0 done; 1 check failed; 3 finished with stranded nodes; 64 wrong \
+      Exit statuses: 0 done; 1 check or test failed, or runs differ; 3 finished with stranded nodes; 64 wrong \
       usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 70 faulty \
       policy; 73 cannot write; 130 interrupted.
       """,

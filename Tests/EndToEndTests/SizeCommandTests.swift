@@ -162,6 +162,10 @@ import Testing
       let check = try Program.run(
         "check", "baseline_execution_log.json", "--sample", "churn", in: folder)
       #expect(check.status == 0, "\(check.output)")
+      try folder.write(
+        log.replacing("\"time_scale\": 2.5", with: "\"time_scale\": 2"), to: "wrong.json")
+      let wrong = try Program.run("check", "wrong.json", "--sample", "churn", in: folder)
+      #expect(wrong.status == 1)
       let same = try Program.run(
         [
           "diff", "baseline_execution_log.json", "--b",

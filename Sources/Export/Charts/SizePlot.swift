@@ -105,6 +105,14 @@ private struct SizePlot {
         "<path d=\"M\(points.joined(separator: "L"))\" fill=\"none\" stroke=\"\(color)\" "
           + "stroke-width=\"1.6\"\(dashing)/>")
     }
+    for point in line.points {
+      guard let margin = point.margin else { continue }
+      text.raw(
+        "<path d=\"M\(coordinate(x.place(of: Double(point.gpuCount)))) "
+          + "\(coordinate(y.place(of: max(0, point.value - margin))))"
+          + "V\(coordinate(y.place(of: point.value + margin)))\" fill=\"none\" "
+          + "stroke=\"\(color)\" stroke-width=\"0.9\"/>")
+    }
     text.raw("</g>\n")
     if let answer = line.points.first(where: { $0.gpuCount == line.answer }) {
       text.raw(

@@ -18,7 +18,7 @@ public struct DifferenceReport {
   /// - Parameters:
   ///   - a: The first run.
   ///   - b: The second run.
-  ///   - names: What the two are called.
+  ///   - names: The names of the two.
   /// - Complexity: O(n log n) in the traces.
   public init(_ a: History, _ b: History, names: (a: String, b: String)) {
     (self.a, self.b, self.names) = (a, b, names)
@@ -148,9 +148,9 @@ public struct DifferenceReport {
   }
 }
 
-extension DifferenceReport {
-  // MARK: - JSON
+// MARK: - JSON
 
+extension DifferenceReport {
   /// The report as a JSON object; a number that is infinite or missing is null.
   public var json: String {
     var first = "null"

@@ -8,7 +8,15 @@ package struct SizeSeries: Sendable {
   /// The fewest GPUs that hold; nil if there are none.
   package let answer: Int?
   /// The finite means over the seeds, by ascending numbers of GPUs.
-  package let points: [(gpuCount: Int, value: Double)]
+  package let points: [SizePoint]
+}
+
+/// A measure with a number of GPUs, to be drawn.
+package struct SizePoint: Sendable {
+  package let gpuCount: Int
+  package let value: Double
+  /// Half the width of the 95 % interval; nil for a single run.
+  package let margin: Double?
 }
 
 /// The bound of a test, to be drawn.
@@ -30,8 +38,11 @@ extension SizeAnswer {
       return SizeSeries(
         label: "\(row.policy)\(load): \(answer)", answer: row.gpuCount,
         points: row.outcomes.compactMap { outcome in
-          guard let value = outcome.mean(plan.place(ofTest: 0)), value.isFinite else { return nil }
-          return (outcome.gpuCount, value)
+          let place = plan.place(ofTest: 0)
+          guard let value = outcome.mean(place), value.isFinite else { return nil }
+          let interval = Interval(outcome.values.compactMap { $0[place] })
+          return SizePoint(
+            gpuCount: outcome.gpuCount, value: value, margin: interval?.margin)
         })
     }
   }
