@@ -70,7 +70,7 @@ import Testing
       let now = axis.column(of: state.run.time)
       let y = layout.lanesY + layout.lanes.row(ofLane: gpu - state.run.firstGPU)
       let hatched = (0...min(now, axis.width - 1)).filter {
-        screen[layout.axisX + $0, y].scalar == "╱"
+        ["╱", LaneLook.diskGlyph].contains(screen[layout.axisX + $0, y].scalar)
       }
       #expect(!hatched.isEmpty, "event \(state.run.eventCount)")
       for right in stride(from: now + 1, to: axis.width, by: 1) {
