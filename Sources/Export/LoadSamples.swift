@@ -29,11 +29,17 @@ struct LoadSamples: Sequence, IteratorProtocol {
   /// The executions that make a model resident, by the time at which they begin to compute.
   private var starts = StartQueue()
   private var residents: [ModelID?]
+  /// For each GPU its models where it may hold several.
+  private var residentSets: [Set<ModelID>]
   private var completedBefore = 0
 
   init(_ run: ExportedRun) {
     self.run = run
     residents = [ModelID?](repeating: nil, count: run.options.gpuCount)
+    residentSets = residents.map { _ in [] }
+    for (index, model) in run.scenario.models.enumerated() {
+      for gpu in model.preload where gpu < residentSets.count { load(ModelID(index), on: gpu) }
+    }
   }
 
   mutating func next() -> LoadSample? {
@@ -62,7 +68,7 @@ struct LoadSamples: Sequence, IteratorProtocol {
       sample.computing -= trace.executions[execution].gpus.count
     }
     sample.ready += trace.readied(of: index).count
-    for place in trace.executions(of: index) { dispatch(trace.executions[place], at: event.time) }
+    for place in trace.executions(of: index) { dispatch(place, at: event.time) }
     let completed = run.metrics.completed
     while completedBefore < completed.count, completed[completedBefore].event <= index {
       completedBefore += 1
@@ -70,10 +76,18 @@ struct LoadSamples: Sequence, IteratorProtocol {
     sample.completed = completedBefore
   }
 
-  private mutating func dispatch(_ execution: Execution, at time: Double) {
+  private mutating func dispatch(_ place: Int, at time: Double) {
     sample.ready -= 1
+    let execution = run.trace.executions[place]
     let model = run.history.model(of: execution)
-    for gpu in execution.gpus {
+    if run.trace.hasPreparations {
+      for evicted in run.trace.evicted(by: place)
+      where residentSets[evicted.gpu].remove(evicted.model) != nil {
+        sample.residentGB -= share(evicted.model)
+      }
+      for gpu in execution.gpus { load(model, on: gpu) }
+    }
+    for gpu in execution.gpus where !run.trace.hasPreparations {
       if let old = residents[gpu] { sample.residentGB -= share(old) }
       residents[gpu] = model
       sample.residentGB += share(model)
@@ -86,10 +100,15 @@ struct LoadSamples: Sequence, IteratorProtocol {
     starts.insert(StartQueue.Entry(time: execution.start, gpuCount: execution.gpus.count))
   }
 
+  /// Notes that a model is on a GPU that may hold several.
+  private mutating func load(_ model: ModelID, on gpu: Int) {
+    if residentSets[gpu].insert(model).inserted { sample.residentGB += share(model) }
+  }
+
   /// The memory of a model on each of its GPUs, in GB.
   private func share(_ model: ModelID) -> Double {
     let model = run.scenario[model]
-    return model.memoryGB / Double(model.gpusRequired)
+    return model.memoryGB / Double(Swift.max(1, model.gpusRequired))
   }
 }
 

@@ -34,6 +34,9 @@ public struct ImportSettings: Sendable {
   /// The column of ids of sessions.
   public var session: String?
 
+  /// Whether the time between calls is simulated, by steps that need no GPU.
+  public var simulatesPauses = false
+
   /// The values that columns must have for a row to be kept.
   public var conditions: [ColumnCondition] = []
   /// The earliest arrival that is kept.

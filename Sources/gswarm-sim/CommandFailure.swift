@@ -34,6 +34,8 @@ enum CommandFailure: Error {
   /// A test or a column names something that the inputs do not have.
   case measure(MeasureFault)
   case tooManyRuns(rule: String)
+  /// A machine of a comparison cannot be.
+  case machine(String)
   /// A part of a sweep cannot be used.
   case part(PartFailure)
   /// Parts do not make up a sweep; a sentence each.
@@ -59,9 +61,8 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .measure, .unknownKind, .loadOffline, .tooManyInstances, .scriptedLiveRun,
-      .plainLiveRun,
-      .script, .start:
+      .tooManyRuns, .machine, .measure, .unknownKind, .loadOffline, .tooManyInstances,
+      .scriptedLiveRun, .plainLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -137,6 +138,7 @@ enum CommandFailure: Error {
           + (nearest(to: name, among: known).map { "did you mean \($0)?" }
             ?? "the kinds are \(known.joined(separator: ", "))")
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
+    case .machine(let sentence): sentence
     case .part(let failure): failure.sentence
     case .parts(let sentences, _): sentences.first ?? ""
     case .loadOffline:

@@ -70,6 +70,36 @@ struct CompareCommand: WordlessCommand {
   var switchOverhead: NumberList<Double>?
 
   @Option(
+    help: ArgumentHelp(
+      "Whether a GPU holds one model, or as many as its memory: one, memory or both. (default: the configuration's)",
+      valueName: "r,..."),
+    transform: ResidencyList.init)
+  var residency: ResidencyList?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Memory of GPUs whose kind names none, GB. (default: the configuration's)",
+      valueName: "x,..."),
+    transform: { try NumberList($0, item: Limit.machineMemory.number) })
+  var gpuMemory: NumberList<Double>?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Memory in which the host keeps weights, GB. (default: the configuration's)",
+      valueName: "x,..."),
+    transform: { try NumberList($0, item: Limit.machineMemory.number) })
+  var hostMemory: NumberList<Double>?
+
+  @Option(
+    help: ArgumentHelp(
+      "The orders of evictions: lru, largest, lookahead, cheapest. (default: the configuration's)",
+      valueName: "e,..."),
+    transform: EvictionList.init)
+  var eviction: EvictionList?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Factors by which requests arrive faster, online. (default: 1)", valueName: "x,..."),
@@ -151,7 +181,9 @@ struct CompareCommand: WordlessCommand {
     guard let gpuCounts = gpus?.values ?? hardware.gpuCount.map({ [$0] }) else {
       throw .gpuCountNeeded
     }
-    var policies = policies?.values ?? PolicyList.all
+    var widest = hardware
+    if residency?.values.contains(.memory) == true { widest.residency = .memory }
+    var policies = policies?.values ?? PolicyList.all(on: widest)
     if let baseline, !policies.contains(baseline) { policies.insert(baseline, at: 0) }
     let columns = columns?.values ?? ComparisonColumn.standard
     for column in columns {
@@ -163,6 +195,11 @@ struct CompareCommand: WordlessCommand {
       options: Options(gpuCount: 1, rules: workload.rules),
       pcieBandwidth: hardware.pcieBandwidthGBPerSecond,
       switchOverhead: hardware.switchOverheadSeconds)
+    first.residency = residency?.values.first
+    first.gpuMemory = gpuMemory?.values.first
+    first.hostMemory = hostMemory?.values.first
+    first.eviction = eviction?.values.first
+    try checkMachines(first, on: source)
     if workload.seeds != nil { (first.rate, first.pattern) = (1, .poisson) }
     var plan = ComparisonPlan(
       first, seeds: workload.seeds, drawing: workload.drawing, columns: columns, baseline: baseline)
@@ -183,6 +220,10 @@ struct CompareCommand: WordlessCommand {
     vary(.mode, modes) { $0.options.mode = $1 }
     vary(.pcieBandwidth, pcieBandwidth?.values) { $0.pcieBandwidth = $1 }
     vary(.switchOverhead, switchOverhead?.values) { $0.switchOverhead = $1 }
+    vary(.residency, residency?.values) { $0.residency = $1 }
+    vary(.gpuMemory, gpuMemory?.values) { $0.gpuMemory = $1 }
+    vary(.hostMemory, hostMemory?.values) { $0.hostMemory = $1 }
+    vary(.eviction, eviction?.values) { $0.eviction = $1 }
     vary(.load, load?.values) { $0.load = $1 }
     vary(.rate, workload.rates) { $0.rate = $1 }
     vary(.pattern, workload.patterns) { $0.pattern = $1 }
@@ -190,5 +231,25 @@ struct CompareCommand: WordlessCommand {
       throw .tooManyRuns(rule: rule)
     }
     return plan
+  }
+
+  /// Refuses machines on which the models cannot be run, and machines that the rules do not know.
+  private func checkMachines(
+    _ first: RunVariant, on source: ScenarioSource
+  ) throws(CommandFailure) {
+    let isGiven =
+      residency != nil || gpuMemory != nil || hostMemory != nil || eviction != nil
+    guard isGiven else { return }
+    guard workload.rules == .standard else {
+      throw .machine(
+        "--residency, --gpu-memory, --host-memory and --eviction need --rules standard")
+    }
+    for residency in residency?.values ?? [source.hardware.residency] {
+      for memory in gpuMemory?.values.map({ Optional($0) }) ?? [nil] {
+        var variant = first
+        (variant.residency, variant.gpuMemory) = (residency, memory)
+        if let fault = variant.fault(in: source.sample) { throw .machine(fault) }
+      }
+    }
   }
 }

@@ -4,8 +4,10 @@ import Workload
 
 /// Policies, separated by commas as their parameters are; repeated ones count once.
 struct PolicyList {
-  /// All policies with their usual values.
-  static let all = Policy.list.compactMap { try? Policy($0.name) }
+  /// All policies that make sense on a machine, with their usual values.
+  static func all(on hardware: Hardware) -> [Policy] {
+    Policy.suited(to: hardware).compactMap { try? Policy($0.name) }
+  }
 
   let values: [Policy]
 
@@ -35,6 +37,33 @@ struct ModeList {
       }
       return mode
     }
+  }
+}
+
+/// Numbers of models on a GPU, separated by commas; repeated ones count once.
+struct ResidencyList {
+  let values: [Residency]
+
+  init(_ text: String) throws(UsageError) { values = try words(text) }
+}
+
+/// Orders of evictions, separated by commas; repeated ones count once.
+struct EvictionList {
+  let values: [EvictionOrder]
+
+  init(_ text: String) throws(UsageError) { values = try words(text) }
+}
+
+/// Returns words that are separated by commas, each once.
+private func words<Word: RawRepresentable<String> & CaseIterable & Hashable>(
+  _ text: String
+) throws(UsageError) -> [Word] {
+  let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  return try withoutRepetition(parts) { part throws(UsageError) in
+    guard let word = Word(rawValue: part) else {
+      throw .notOneOf(Word.allCases.map(\.rawValue), found: part)
+    }
+    return word
   }
 }
 

@@ -49,6 +49,11 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Drop and count rows that cannot be used, instead of refusing the file.")
   var skipBad = false
 
+  @Flag(
+    help:
+      "Simulate the time between the calls of sessions and agents, by steps that need no GPU.")
+  var pauses = false
+
   @OptionGroup(title: "Columns of tables") var columns: ImportColumnOptions
   @OptionGroup(title: "Rows of tables") var rows: ImportRowOptions
   @OptionGroup(title: "Models") var models: ImportModelOptions
@@ -57,6 +62,7 @@ struct ImportCommand: ParsableCommand {
   private var settings: ImportSettings {
     var settings = ImportSettings(format: format, files: files)
     settings.skipsBadRows = skipBad
+    settings.simulatesPauses = pauses
     columns.apply(to: &settings)
     rows.apply(to: &settings)
     models.apply(to: &settings)

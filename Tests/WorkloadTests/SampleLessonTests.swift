@@ -40,7 +40,7 @@ struct SampleLessonTests {
     let hardware = loaded.scenario.hardware
     var comparison = ComparisonTable()
     for gpuCount in gpuCounts.isEmpty ? [try #require(loaded.gpuCount)] : gpuCounts {
-      for entry in Policy.list {
+      for entry in Policy.list(suitedTo: hardware) {
         let options = Options(gpuCount: gpuCount, mode: mode, policy: try Policy(entry.name))
         let variant = RunVariant(
           options: options, pcieBandwidth: hardware.pcieBandwidthGBPerSecond,

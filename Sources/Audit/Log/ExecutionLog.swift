@@ -12,6 +12,10 @@ public struct ExecutionLog: Sendable {
   public var sources = NameTable()
   /// The GPUs of all executions, one list after the other.
   public var gpus: [Int32] = []
+  /// The names of the origins of weights.
+  public var loadSources = NameTable()
+  /// The evicted models of all executions, one list after the other.
+  public var evictions: [LoggedEviction] = []
   /// The executions in the order of the file.
   public var executions: [LoggedExecution] = []
   /// The statements of the log about the whole run.

@@ -37,6 +37,10 @@ public struct LoggedExecution: Sendable {
   public var completionTokens: Double?
   /// The evicted model, a number in `ExecutionLog.models`, or none; nil if the log does not say.
   public var switchFrom: Int??
+  /// The evicted models, as a range of `ExecutionLog.evictions`; nil if the log does not say.
+  public var evictions: Range<Int>?
+  /// The origin of the weights, a number in `ExecutionLog.loadSources`.
+  public var source: Int?
 
   /// Describes a line.
   public init(
@@ -44,7 +48,8 @@ public struct LoggedExecution: Sendable {
     listsGroup: Bool = true, firstGPU: Int32? = nil, readyTime: Double? = nil, startTime: Double,
     endTime: Double, executionTime: Double? = nil, estimatedTime: Double? = nil,
     estimateSource: Int? = nil, switchTime: Double? = nil, waitingTime: Double? = nil,
-    completionTokens: Double? = nil, switchFrom: Int?? = nil
+    completionTokens: Double? = nil, switchFrom: Int?? = nil, evictions: Range<Int>? = nil,
+    source: Int? = nil
   ) {
     self.request = request
     self.workflow = workflow
@@ -63,6 +68,8 @@ public struct LoggedExecution: Sendable {
     self.waitingTime = waitingTime
     self.completionTokens = completionTokens
     self.switchFrom = switchFrom
+    self.evictions = evictions
+    self.source = source
   }
 
   /// The time at which the GPUs were taken, in seconds.
@@ -70,4 +77,18 @@ public struct LoggedExecution: Sendable {
 
   /// The duration of computing by the times of its start and end, in seconds.
   var span: Double { endTime - startTime }
+}
+
+/// A model that made way on a GPU, as a log states it.
+public struct LoggedEviction: Hashable, Sendable {
+  /// The GPU.
+  public var gpu: Int32
+  /// The model, a number in `ExecutionLog.models`.
+  public var model: Int
+
+  /// Describes an eviction.
+  public init(gpu: Int32, model: Int) {
+    self.gpu = gpu
+    self.model = model
+  }
 }

@@ -34,6 +34,12 @@ public struct LoggedSummary: Sendable {
   public var totalSwitchTime: Double?
   /// The latest end, in seconds.
   public var makespan: Double?
+  /// The number of executions whose weights came from disk.
+  public var loadsFromDisk: Int?
+  /// The number of executions whose weights came from the memory of the host.
+  public var loadsFromHost: Int?
+  /// The machine, without the number of GPUs.
+  public var machine: Hardware?
   /// The means and percentiles, in seconds; nil where the log states that there is none.
   public var statistics: [SummaryStatistic: Double?] = [:]
   /// The numbers of the GPUs.

@@ -59,8 +59,11 @@ package struct ImpliedScenario {
         })
     }
     self.nodes = nodes
+    var hardware = Hardware()
+    if let machine = log.summary.machine { hardware = machine }
     scenario = Scenario(
-      models: Self.models(log, unnamedModels), workflows: workflows, requests: table)
+      hardware: hardware, models: Self.models(log, unnamedModels), workflows: workflows,
+      requests: table)
   }
 
   private static func workflow(_ signature: Signature, _ log: ExecutionLog) -> Workflow {
@@ -82,11 +85,13 @@ package struct ImpliedScenario {
   }
 
   private static func models(_ log: ExecutionLog, _ unnamedModels: [Int: Int]) -> [Model] {
-    var sizes = [Int](repeating: 1, count: log.models.names.count)
+    // A model without an execution was evicted, or is named otherwise.
+    var sizes = [Int](repeating: -1, count: log.models.names.count)
     for execution in log.executions {
       guard let model = execution.model else { continue }
       sizes[model] = max(sizes[model], execution.gpus.count)
     }
+    sizes = sizes.map { $0 < 0 ? 1 : $0 }
     let names = log.models.names + unnamedModels.map { _ in unnamed }
     return zip(names, sizes + unnamedModels.keys.sorted()).map { name, size in
       Model(id: name, memoryGB: 0, gpusRequired: size, loadTimeSeconds: 0)

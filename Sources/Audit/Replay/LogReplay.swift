@@ -114,13 +114,31 @@ struct LogReplay {
   private mutating func dispatch(_ index: Int) {
     let (step, logged) = (line.steps[index], log.executions[index])
     let model = scheduler.scenario.model(of: step.node)
-    let usual = scheduler.machine.switching(to: model, on: step.gpus)
+    let usual = scheduler.machine.preparation(for: model, on: step.gpus)
+    let evicted = logged.evictions.map { evictions($0) } ?? usual.evicted
     var execution = Execution(
       readied: step.entry, gpus: step.gpus, start: step.start, switchTime: logged.switchTime ?? 0,
-      replaced: replaced(usual.replaced, as: logged.switchFrom),
+      replaced: replaced(usual.switching.replaced, as: logged.switchFrom),
       executionTime: logged.executionTime ?? logged.span)
     if execution.end != step.end { execution.end(at: step.end) }
-    line.steps[index].dispatch = Int32(truncatingIfNeeded: scheduler.dispatch(execution))
+    let preparation = GPUPreparation(
+      seconds: execution.switchTime, source: source(of: logged) ?? usual.source, evicted: evicted)
+    line.steps[index].dispatch = Int32(
+      truncatingIfNeeded: scheduler.dispatch(
+        execution, scheduler.scenario.hasPlainMachine ? nil : preparation))
+  }
+
+  /// The evicted models of the log that the inputs know.
+  private func evictions(_ range: Range<Int>) -> [EvictedModel] {
+    log.evictions[range].compactMap { evicted in
+      guard Int(evicted.gpu) < completed.count else { return nil }
+      return models[evicted.model].map { EvictedModel(gpu: Int(evicted.gpu), model: $0) }
+    }
+  }
+
+  private func source(of logged: LoggedExecution) -> LoadSource? {
+    guard let name = logged.source.map({ log.loadSources.names[$0] }) else { return nil }
+    return LoadSource.allCases.first { "\($0)" == name }
   }
 
   /// The evicted model: as logged, else the previous resident.

@@ -51,6 +51,10 @@ public struct ReplayedRun: Sendable {
     var result: [Range<Int>] = []
     for (index, execution) in log.executions.enumerated() {
       let group = log.gpus(of: execution).map(Int.init)
+      if group.isEmpty, execution.listsGroup {
+        result.append(0..<0)
+        continue
+      }
       guard let first = group.first,
         zip(group, group.dropFirst()).allSatisfy({ $1 == $0 + 1 })
       else { throw .scatteredGPUs(execution: index) }

@@ -2,20 +2,27 @@ import Engine
 
 extension Audit {
   /// Compares the times of nodes with the inputs, in a log that states its rules.
-  mutating func checkEstimates(_ inputs: ResolvedLog, in scenario: Scenario) {
+  mutating func checkEstimates(
+    _ inputs: ResolvedLog, in scenario: Scenario, _ machine: AuditedMachine?
+  ) {
     guard let rules = log.summary.rules else { return }
     let sources = log.sources.names.map(EstimateSource.init)
     var fallbackCount = 0
     for (index, execution) in log.executions.enumerated() {
       guard let node = inputs.nodes[index] else { continue }
-      let estimate = scenario.estimate(of: node, rules: rules)
+      var estimate = scenario.estimate(of: node, rules: rules)
+      let speed = machine.map { machine in
+        let required = scenario[scenario.model(of: node)].gpusRequired
+        return machine.rules.speed(of: group(of: execution, required: required))
+      }
+      if let speed { estimate.seconds /= speed }
       let source = execution.estimateSource.map { sources[$0] }
       if source == .some(.fallback) { fallbackCount += 1 }
       if isMeasured {
         guard let source, source != .measured, source != .fallback else { continue }
         violations.append(.estimateSource(execution: index, expected: "measured or fallback"))
       } else {
-        check(index, against: estimate, statedSource: source)
+        check(index, against: estimate, statedSource: source, speed: speed ?? 1)
       }
     }
     if isMeasured, log.executions.allSatisfy({ $0.estimateSource != nil }) {
@@ -24,7 +31,7 @@ extension Audit {
   }
 
   private mutating func check(
-    _ index: Int, against estimate: Estimate, statedSource: EstimateSource??
+    _ index: Int, against estimate: Estimate, statedSource: EstimateSource??, speed: Double
   ) {
     if statedSource == .some(.server) { return checkServerEstimate(index) }
     if let statedSource, statedSource != estimate.source {
@@ -34,7 +41,10 @@ extension Audit {
     let execution = log.executions[index]
     let slack = Self.slack(at: execution.endTime)
     if abs((execution.executionTime ?? execution.span) - estimate.seconds) > slack {
-      violations.append(.executionTime(execution: index, expected: estimate.seconds))
+      violations.append(
+        speed == 1
+          ? .executionTime(execution: index, expected: estimate.seconds)
+          : .speed(execution: index, expected: estimate.seconds, speed: speed))
     }
     if let stated = execution.estimatedTime, !Self.agree(stated, estimate.seconds) {
       violations.append(.estimatedTime(execution: index, expected: estimate.seconds))

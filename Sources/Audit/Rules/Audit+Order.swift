@@ -68,19 +68,32 @@ extension Audit {
 
   /// Compares the counts of the summary with the inputs, and looks for nodes that never ran though
   /// they could.
-  mutating func checkCompleteness(_ inputs: ResolvedLog, in scenario: Scenario) {
+  mutating func checkCompleteness(
+    _ inputs: ResolvedLog, in scenario: Scenario, _ machine: AuditedMachine?
+  ) {
     compare("total_requests", log.summary.totalRequests, scenario.requests.count)
     compare("completed_requests", log.summary.completedRequests, inputs.completedRequestCount)
     let strandedCount = scenario.requests.nodeCount - inputs.executedNodeCount
     compare("stranded_nodes", log.summary.strandedNodes, strandedCount)
     guard statesRules, strandedCount > 0, !(log.summary.isInterrupted ?? false) else { return }
     let gpuCount = log.summary.gpus?.count ?? Int(log.gpus.max() ?? -1) + 1
+    // What is pinned somewhere at the end stays there.
+    let last = machine.map { machine in
+      Machine(
+        restoring: [],
+        memory: MemoryState(
+          gpus: Array(machine.state.gpus.prefix(gpuCount)), host: machine.state.host),
+        for: scenario, shape: MachineShape(gpuCount: gpuCount), rules: .standard, at: 0)
+    }
+    func canRun(_ model: ModelID) -> Bool {
+      last?.canEverRun(model) ?? (scenario[model].gpusRequired <= gpuCount)
+    }
     for request in scenario.requests.indices {
       let workflow = scenario.workflow(of: request)
       for (index, node) in workflow.nodes.enumerated() {
         let dependencies = workflow.dependencies[index]
         guard inputs.execution(of: RequestNode(request: request, node: index)) == nil,
-          scenario[node.model].gpusRequired <= gpuCount,
+          canRun(node.model),
           workflow.missingDependencies[index].isEmpty,
           dependencies.allSatisfy({
             inputs.execution(of: RequestNode(request: request, node: $0)) != nil

@@ -16,7 +16,7 @@ extension Audit {
         .arriving(timesFaster: summary.timeScale ?? 1),
       options: Options(gpuCount: gpus.count, mode: mode, rules: rules, policy: policy))
     simulation.runToEnd()
-    for execution in simulation.trace.executions {
+    for (place, execution) in simulation.trace.executions.enumerated() {
       let node = simulation.trace.node(of: execution)
       guard let index = inputs.execution(of: node) else { continue }
       let logged = log.executions[index]
@@ -26,6 +26,10 @@ extension Audit {
       if log.gpus(of: logged).elementsEqual(expected.lazy.map(Int32.init)),
         Self.agree(logged.occupiedFrom, dispatched)
       {
+        if let violation = preparationViolation(index, place, simulation) {
+          violations.append(violation)
+          return
+        }
         continue
       }
       violations.append(
@@ -33,6 +37,26 @@ extension Audit {
           execution: index, gpus: execution.gpus, dispatched: dispatched, policy: name))
       return
     }
+  }
+
+  /// Compares the origin of weights, and what made way, with a dispatch of a simulation.
+  private func preparationViolation(
+    _ index: Int, _ place: Int, _ simulation: Simulation
+  ) -> Violation? {
+    let logged = log.executions[index]
+    guard let source = simulation.trace.source(of: place) else { return nil }
+    if let stated = logged.source, log.loadSources.names[stated] != "\(source)" {
+      return .source(execution: index, expected: "\(source)")
+    }
+    let expected = simulation.trace.evicted(by: place).map {
+      "\($0.gpu):\(simulation.scenario[$0.model].id)"
+    }
+    if let stated = logged.evictions,
+      log.evictions[stated].map({ "\($0.gpu):\(log.models.names[$0.model])" }) != expected
+    {
+      return .evicted(execution: index, expected: expected)
+    }
+    return nil
   }
 
   /// The scenario with the estimates that a model server gave, where the log has any.

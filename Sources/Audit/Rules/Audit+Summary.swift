@@ -15,6 +15,7 @@ extension Audit {
         compare("total_requests", total, log.requests.names.count)
       }
     }
+    checkLoads()
     guard log.executions.allSatisfy({ $0.switchFrom != nil }) else { return }
     let switches = log.executions.filter { ($0.switchFrom ?? nil) != nil }
     compare("total_model_switches", summary.totalModelSwitches, switches.count)
@@ -31,6 +32,7 @@ extension Audit {
       ("total_nodes_executed", summary.totalNodesExecuted),
       ("stranded_nodes", summary.strandedNodes),
       ("total_model_switches", summary.totalModelSwitches), ("fallbacks", summary.fallbacks),
+      ("loads_from_disk", summary.loadsFromDisk), ("loads_from_host", summary.loadsFromHost),
     ]
     for case (let field, let count?) in counts where count < 0 {
       violations.append(.negativeCount(field: field, value: Double(count)))

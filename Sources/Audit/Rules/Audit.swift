@@ -23,6 +23,7 @@ public struct Audit: Sendable {
   ///   schedule itself can be checked, plus the time of simulating it.
   public init(_ log: ExecutionLog, against scenario: Scenario? = nil) {
     self.log = log
+    var machine = scenario.flatMap { AuditedMachine(log, in: $0) }
     let inputs = scenario.map { ResolvedLog(log, in: $0) }
     checkTimes()
     let hasOverlaps = checkOverlaps(inputs, in: scenario)
@@ -31,7 +32,11 @@ public struct Audit: Sendable {
     guard let inputs, let scenario else {
       checkWorkflows()
       // The model on a GPU with two executions at once is not known.
-      if !hasOverlaps { checkSwitches() }
+      if tellsPreparations {
+        checkPreparations()
+      } else if !hasOverlaps {
+        checkSwitches()
+      }
       checkSummary()
       checkUnfinished()
       if violations.isEmpty { checkStatistics() }
@@ -39,12 +44,19 @@ public struct Audit: Sendable {
     }
     checkNames(inputs, in: scenario)
     checkOrder(inputs, in: scenario)
-    checkEstimates(inputs, in: scenario)
-    if !hasOverlaps { checkSwitches(inputs, in: scenario) }
+    checkEstimates(inputs, in: scenario, machine)
+    if !hasOverlaps {
+      if var known = machine {
+        checkMachine(&known, inputs, in: scenario)
+        machine = known
+      } else {
+        checkSwitches(inputs, in: scenario)
+      }
+    }
     checkSummary()
     // Against the wrong inputs every count is off; the names say it better.
     guard inputs.nodes.allSatisfy({ $0 != nil }) else { return }
-    checkCompleteness(inputs, in: scenario)
+    checkCompleteness(inputs, in: scenario, machine)
     // Sums over wrong times, and a schedule of wrong nodes, would only repeat what is found.
     if violations.isEmpty { checkStatistics(inputs, in: scenario) }
     if violations.isEmpty { checkSchedule(inputs, in: scenario) }

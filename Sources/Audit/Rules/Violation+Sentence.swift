@@ -85,6 +85,29 @@ extension ExecutionLog {
       "the first dispatch that policy \(policy) would not have made: \(describe(execution)); it "
         + "places this node on GPU [\(gpus.map(String.init).joined(separator: ", "))] at "
         + "\(dispatched) s"
+    default: describeMachine(violation)
+    }
+  }
+
+  /// The sentences about memory and kinds of GPUs.
+  private func describeMachine(_ violation: Violation) -> String {
+    switch violation {
+    case .kind(let execution, let gpu):
+      "GPU \(gpu) is of a kind that the model does not run on: \(describe(execution))"
+    case .pinned(let execution, let model):
+      "evicted names \(model), which is pinned: \(describe(execution))"
+    case .evicted(let execution, let expected):
+      "evicted should be \(expected.isEmpty ? "empty" : expected.joined(separator: ", ")): "
+        + describe(execution)
+    case .memory(let execution, let gpu, let needed, let free):
+      "the model takes \(plain(needed)) GB of GPU \(gpu), where \(plain(free)) are free: "
+        + describe(execution)
+    case .source(let execution, let expected):
+      "source should be \(expected): \(describe(execution))"
+    case .speed(let execution, let expected, let speed):
+      "execution_time is \(plain(executions[execution].executionTime)) s but the inputs give "
+        + "\(expected) s at speed \(plain(speed)): \(describe(execution))"
+    case .machine: "summary.machine is not the machine of the inputs"
     default: violation.rule
     }
   }

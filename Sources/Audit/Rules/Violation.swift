@@ -68,7 +68,23 @@ public enum Violation: Hashable, Sendable {
   /// Another model was evicted, or none.
   case switchFrom(execution: Int, expected: String?)
 
+  /// A GPU is of a kind that the model does not run on.
+  case kind(execution: Int, gpu: Int)
+  /// A model that is pinned made way.
+  case pinned(execution: Int, model: String)
+  /// Other models make way than the rules say, each as a GPU and a model, or in another order.
+  case evicted(execution: Int, expected: [String])
+  /// The model does not fit into the memory that the others leave on a GPU, in GB.
+  case memory(execution: Int, gpu: Int, needed: Double, free: Double)
+  /// The weights come from elsewhere.
+  case source(execution: Int, expected: String)
+  /// The execution time is not the one that the inputs and the speed of the GPUs give.
+  case speed(execution: Int, expected: Double, speed: Double)
+
   // MARK: The whole run
+
+  /// The machine of the summary is not that of the inputs.
+  case machine
 
   /// A count of the summary is negative.
   case negativeCount(field: String, value: Double)
@@ -109,6 +125,13 @@ extension Violation {
     case .neverRan: "never-ran"
     case .switchCost: "switch-cost"
     case .switchFrom: "switch-from"
+    case .kind: "kind"
+    case .pinned: "pinned"
+    case .evicted: "evicted"
+    case .memory: "memory"
+    case .source: "source"
+    case .speed: "speed"
+    case .machine: "machine"
     case .negativeCount: "negative-count"
     case .summary: "summary"
     case .schedule: "schedule"

@@ -7,15 +7,36 @@ extension Limit {
 
   /// The GPUs of a machine, or those that a call of a model takes.
   public static let gpus = Limit(
-    "GPUs", of: "`hardware.gpus`, `gpus_required`, `--gpus`, GPU numbers of logs",
+    "GPUs", of: "`hardware.gpus`, `count` of kinds, `--gpus`, GPU numbers of logs",
     count: 1...100_000)
+
+  /// The GPUs that a call of a model takes.
+  public static let modelGPUs = Limit(
+    "GPUs of a call", of: "`gpus_required`", count: 0...100_000)
+
+  /// The number of a GPU.
+  public static let gpuNumber = Limit(
+    "numbers of GPUs", of: "`preload`", count: 0...99_999)
+
+  /// The kinds of GPUs of a machine.
+  public static let kinds = Limit(
+    "kinds of GPUs", of: "`hardware.gpus`", count: 0...1000, unit: "kinds of GPUs")
+
+  /// The divisor of the execution times on a kind of GPUs.
+  public static let speed = Limit("speeds", of: "`speed`", from: 1e-6...1e6)
 
   /// The duration of one thing: a call, a load, the fixed part of a switch.
   public static let duration = Limit(
     "durations",
     of: "`load_time_seconds`, `inference_time_*`, `node_execution_times`, "
-      + "`switch_overhead_seconds`, `--switch-overhead`",
+      + "`switch_overhead_seconds`, `keep_alive_seconds`, `--switch-overhead`",
     from: 0...1e9, unit: "s", orZeroAnd: 1e-9)
+
+  /// The memory of a GPU or of the host.
+  public static let machineMemory = Limit(
+    "memory of a machine",
+    of: "`memory_gb` of kinds, `gpu_memory_gb`, `host_memory_gb`, `--gpu-memory`, `--host-memory`",
+    from: 1e-9...1e6, unit: "GB")
 
   /// The memory of a model.
   public static let memory = Limit(
@@ -204,9 +225,9 @@ extension Limit {
 
   /// All limits, in the order of the documentation.
   public static let all = [
-    gpus, duration, memory, bandwidth, tokens, tokenRate, arrivalRate, generatedTime, weight,
-    policyParameter, timeFactor, timeout, serverEstimate, fraction, price, moment, models,
-    groupSizes,
+    gpus, modelGPUs, gpuNumber, kinds, speed, duration, machineMemory, memory, bandwidth, tokens,
+    tokenRate, arrivalRate, generatedTime, weight, policyParameter, timeFactor, timeout,
+    serverEstimate, fraction, price, moment, models, groupSizes,
     workflows, nodes,
     edges, requests, requestNodes, executions, drawnRequests, seeds, comparedRuns, shards, jobs,
     screenCells,

@@ -13,7 +13,7 @@ struct FreeWindows: Sendable {
 
   /// Describes the windows of a machine; no GPU is free yet.
   init(sizes: some Sequence<Int>, gpuCount: Int) {
-    self.sizes = Set(sizes).union([1]).filter { $0 <= gpuCount }.sorted()
+    self.sizes = Set(sizes).union([1]).filter { (1...gpuCount).contains($0) }.sorted()
     self.gpuCount = gpuCount
   }
 

@@ -37,13 +37,57 @@ extension Machine {
   ///
   /// - Complexity: O(group sizes) and O(1) for each GPU of the group, amortised.
   mutating func release(_ group: Range<Int>, since time: Double) {
-    guard hasAbsentGPUs else { return insert(group, since: time) }
+    if tables.releasesPlainly { return insert(group, since: time) }
+    if let tables = memory {
+      for gpu in group {
+        occupancy?.value.release(gpu, of: gpus[gpu].resident, since: time, tables)
+      }
+    }
     for gpu in group {
       if shape.isAbsent(gpu) {
         (gpus[gpu].execution, gpus[gpu].freeAt) = (-1, time)
       } else {
         insert(gpu..<gpu + 1, since: time)
       }
+    }
+  }
+
+  /// Gives an execution of `model` a group for which others make way, which is not among the free GPUs,
+  /// until `end`, in seconds; an empty group for a node that needs none.
+  ///
+  /// - Complexity: O(residents + models) for each GPU of the group.
+  mutating func occupy(
+    _ group: Range<Int>, with model: ModelID, evicting evicted: [EvictedModel], execution: Int,
+    until end: Double
+  ) {
+    guard let tables = memory else {
+      return occupy(group, with: model, execution: execution, until: end)
+    }
+    occupancy?.value.occupy(group, with: model, evicting: evicted, until: end, tables)
+    occupy(group, with: model, execution: execution, until: end)
+  }
+
+  /// Removes models that were not used for too long from the free GPUs.
+  ///
+  /// - Complexity: O(1) unless one may have expired, else O(GPUs + models of each that changes).
+  mutating func expire(at now: Double) {
+    guard let tables = memory, tables.keepAlive < .infinity,
+      occupancy?.value.mayExpire(at: now, tables) == true
+    else { return }
+    let (layout, bits) = (layout, bits)
+    occupancy?.value.expire(
+      at: now, isFree: { layout.contains($0, in: FreeWindows.freeGPUs, bits.span) }, tables)
+  }
+
+  /// Whether the order of evictions depends on what waits.
+  @inline(__always)
+  var evictsByNeed: Bool { tables.memory?.eviction == .lookahead }
+
+  /// Notes for each model the place of its first waiting node in the queue.
+  mutating func note(nextNeeds: (ModelID) -> Int32) {
+    guard let tables = memory else { return }
+    for model in tables.models.indices {
+      occupancy?.value.nextNeeds[model] = nextNeeds(ModelID(model))
     }
   }
 

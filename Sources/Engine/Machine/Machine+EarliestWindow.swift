@@ -4,6 +4,7 @@ extension Machine {
   ///
   /// - Complexity: O(GPUs) as a rule, O(GPUs · GPUs of the model) at worst.
   public func earliestWindow(for model: ModelID, at now: Double) -> GPUWindow? {
+    if let tables = memory { return earliestUsableWindow(for: model, at: now, tables) }
     let size = gpusRequired[model.index]
     var (start, least) = (-1, Double.infinity)
     for row in rows {

@@ -22,8 +22,12 @@ extension Machine {
     return layout.runEnd(from: group.lowerBound, to: end, bits.span) == end
   }
 
-  /// The model on a GPU; nil if it never had one.
-  public func resident(of gpu: Int) -> ModelID? { gpus[gpu].resident }
+  /// The model on a GPU, of several the one that was used last; nil if there is none.
+  public func resident(of gpu: Int) -> ModelID? {
+    guard let occupancy else { return gpus[gpu].resident }
+    if let latest = gpus[gpu].resident, isResident(latest, on: gpu) { return latest }
+    return occupancy.value.residents[gpu].list.max { $0.lastUse < $1.lastUse }?.model
+  }
 
   /// The time, in seconds, at which the last node of a GPU ends or ended; 0 if it never had one,
   /// infinite if the GPU is absent.
@@ -102,20 +106,23 @@ extension Machine {
   ///
   /// - Complexity: O(1) up to 4,096 GPUs.
   public func hasRoom(for model: ModelID) -> Bool {
-    sizeIndices[model.index].map(hasFreeWindow(ofSizeAt:)) ?? false
+    if let tables = memory { return usableWindow(for: model, from: 0, tables) != nil }
+    return sizeIndices[model.index].map(hasFreeWindow(ofSizeAt:)) ?? false
   }
 
   /// Whether a node of a model could be placed if all GPUs that are present were free.
   ///
   /// - Complexity: O(rows of present GPUs).
   public func canEverRun(_ model: ModelID) -> Bool {
-    rows.contains { $0.count >= gpusRequired[model.index] }
+    if let tables = memory { return canEverTake(model, tables) }
+    return rows.contains { $0.count >= gpusRequired[model.index] }
   }
 
   /// The condition that keeps a node of a model waiting; `nextPass` if there is room for it.
   ///
   /// - Complexity: O(runs of free GPUs + GPUs / 64).
   public func waitingReason(for model: ModelID) -> WaitingReason {
+    if let tables = memory { return waitingReason(for: model, tables) }
     let required = gpusRequired(by: model)
     guard canEverRun(model) else {
       return .neverFits(required: required, available: shape.longestRow.count)
@@ -131,6 +138,13 @@ extension Machine {
   /// - Complexity: O(1) up to 4,096 GPUs.
   @inline(__always)
   public func firstFreeWindow(for model: ModelID) -> Range<Int>? {
+    if let tables = memory { return usableWindow(for: model, from: 0, tables) }
+    return plainWindow(for: model)
+  }
+
+  /// The same on a plain machine.
+  @inline(__always)
+  private func plainWindow(for model: ModelID) -> Range<Int>? {
     guard let index = sizeIndices[model.index], let first = layout.first(of: index, bits.span)
     else {
       return nil
@@ -143,7 +157,8 @@ extension Machine {
   /// - Complexity: O(1) up to 4,096 GPUs.
   @inline(__always)
   public func firstFreeGPU(holding model: ModelID) -> Int? {
-    layout.first(of: firstWarm &+ model.index, bits.span)
+    if let tables = memory { return firstUsableGPU(holding: model, tables) }
+    return layout.first(of: firstWarm &+ model.index, bits.span)
   }
 
   /// The GPU that has been free longest; the lowest among equals.
@@ -151,16 +166,33 @@ extension Machine {
   /// - Complexity: O(1) up to 4,096 GPUs.
   public var longestFreeGPU: Int? { idle.first(in: layout, bits.span) }
 
+  /// The GPU that has been free longest of those that can take a model; the lowest among equals.
+  ///
+  /// - Complexity: O(1) up to 4,096 GPUs; O(free GPUs) where memory or kinds of GPUs play a part.
+  public func longestFreeGPU(for model: ModelID) -> Int? {
+    if let tables = memory { return longestUsableGPU(whatever: model, tables) }
+    return longestFreeGPU
+  }
+
   /// The GPUs that the baseline gives a model; nil if it has to wait.
   ///
   /// A single-GPU model gets the lowest free GPU on which it is resident, else the GPU that has been
-  /// free longest; a larger model the lowest window of free GPUs.
+  /// free longest; a larger model the lowest window of free GPUs. Where GPUs hold several models, those
+  /// come first on which the model fits without evictions.
   ///
-  /// - Complexity: O(1) up to 4,096 GPUs.
+  /// - Complexity: O(1) up to 4,096 GPUs; O(free GPUs) where memory or kinds of GPUs play a part.
   @inline(__always)
   public func usualGPUs(for model: ModelID) -> Range<Int>? {
-    if gpusRequired[model.index] > 1 { return firstFreeWindow(for: model) }
-    return (firstFreeGPU(holding: model) ?? longestFreeGPU).map { $0..<$0 + 1 }
+    if let tables = memory { return usualUsableGPUs(for: model, tables) }
+    return plainGPUs(for: model)
+  }
+
+  /// The same on a plain machine.
+  @inline(__always)
+  func plainGPUs(for model: ModelID) -> Range<Int>? {
+    if gpusRequired[model.index] > 1 { return plainWindow(for: model) }
+    let warm = layout.first(of: firstWarm &+ model.index, bits.span)
+    return (warm ?? longestFreeGPU).map { $0..<$0 + 1 }
   }
 
   /// The windows of present GPUs that a model fits in, busy or free, the lowest first.
@@ -176,7 +208,13 @@ extension Machine {
   ///
   /// - Complexity: O(GPUs / 64) and O(1) for each window.
   public func freeWindows(for model: ModelID) -> GPUWindows {
-    GPUWindows(
+    if let tables = memory {
+      let starts = usableStarts(for: model, tables)
+      let layout = GPUSetLayout(count: 1, capacity: gpuCount)
+      return GPUWindows(
+        starts: layout.members(of: 0, in: starts), size: gpusRequired[model.index])
+    }
+    return GPUWindows(
       starts: layout.members(of: sizeIndices[model.index], in: bits),
       size: gpusRequired[model.index])
   }
@@ -186,6 +224,7 @@ extension Machine {
   /// - Complexity: O(GPUs / 64).
   @inline(__always)
   func freeWindow(for model: ModelID, from start: Int) -> Range<Int>? {
+    if let tables = memory { return usableWindow(for: model, from: start, tables) }
     guard let index = sizeIndices[model.index],
       let first = layout.next(from: start, in: index, bits.span)
     else { return nil }
@@ -210,19 +249,27 @@ extension Machine {
   /// Under `gswarm` only the first GPU of the group is looked at.
   @inline(__always)
   public func switching(to model: ModelID, on group: Range<Int>) -> Switch {
+    if memory != nil { return preparation(for: model, on: group).switching }
+    return plainSwitching(to: model, on: group)
+  }
+
+  /// The same on a plain machine.
+  @inline(__always)
+  func plainSwitching(to model: ModelID, on group: Range<Int>) -> Switch {
     if group.count == 1 || rules == .gswarm {
       return costs.switching(from: gpus[group.lowerBound].resident, to: model)
     }
     return costs.switching(gpus[group].lazy.map(\.resident), to: model)
   }
 
-  /// The least time, in seconds, that a GPU without a model takes to get it.
+  /// A time, in seconds, that no GPU without a model is below that gets it.
   @inline(__always)
   func leastSwitchSeconds(to model: ModelID) -> Double { tables.leastSwitchSeconds[model.index] }
 
   /// The same cost as `switching(to:on:)`, in seconds, without what makes way.
   @inline(__always)
   func switchSeconds(to model: ModelID, on group: Range<Int>) -> Double {
+    if let tables = memory { return preparationSeconds(for: model, on: group, tables) }
     let first = costs.seconds(from: gpus[group.lowerBound].resident, to: model)
     guard group.count > 1, rules != .gswarm else { return first }
     var seconds = max(0, first)
@@ -234,6 +281,7 @@ extension Machine {
 
   /// The first of the looked-at GPUs of a group on which making a model resident costs most.
   public func dearestGPU(of group: Range<Int>, for model: ModelID) -> Int {
+    if let tables = memory { return dearestUsableGPU(of: group, for: model, tables) }
     let cost = switching(to: model, on: group).seconds
     return group.first { costs.seconds(from: gpus[$0].resident, to: model) == cost }
       ?? group.lowerBound

@@ -14,6 +14,8 @@ public struct Machine: Sendable {
   var idle: IdleGPUs
   /// The sets of `windows`, that of `idle`, and for each model the free GPUs on which it is resident.
   var bits: [UInt64]
+  /// The models on the GPUs, where memory, kinds of GPUs or steps without GPUs play a part.
+  var occupancy: Boxed<Occupancy>?
   /// The number of words of GPU sets that were looked at.
   var work = WorkCount()
 
@@ -23,25 +25,34 @@ public struct Machine: Sendable {
   ///   - scenario: the models and the hardware.
   ///   - shape: the GPUs.
   ///   - rules: what a switch costs.
+  ///   - eviction: the order of evictions if it is not that of the hardware.
   /// - Complexity: O(GPUs + models), and O(GPUs / 64) for each model and group size.
-  package init(for scenario: Scenario, shape: MachineShape, rules: Rules) {
-    self.init(restoring: [], for: scenario, shape: shape, rules: rules, at: .infinity)
+  package init(
+    for scenario: Scenario, shape: MachineShape, rules: Rules, eviction: EvictionOrder? = nil
+  ) {
+    self.init(
+      restoring: [],
+      memory: scenario.hasPlainMachine
+        ? nil : MemoryState(startOf: scenario, gpuCount: shape.gpuCount),
+      for: scenario, shape: shape, rules: rules, eviction: eviction, at: 0)
   }
 
   /// Makes the machine that the latest dispatch to each GPU leaves.
   ///
   /// - Parameters:
   ///   - latest: the latest dispatch to each GPU that ever had one.
+  ///   - memory: the models on the GPUs; nil on a plain machine, where `latest` tells them.
   ///   - scenario: the models and the hardware.
   ///   - shape: the GPUs.
   ///   - rules: what a switch costs.
+  ///   - eviction: the order of evictions if it is not that of the hardware.
   ///   - now: the time, in seconds; a GPU whose dispatch has ended by then is free.
   /// - Complexity: O(GPUs log GPUs + models), and O(GPUs / 64) for each model and group size.
   package init(
-    restoring latest: [LatestDispatch], for scenario: Scenario, shape: MachineShape, rules: Rules,
-    at now: Double
+    restoring latest: [LatestDispatch], memory: MemoryState? = nil, for scenario: Scenario,
+    shape: MachineShape, rules: Rules, eviction: EvictionOrder? = nil, at now: Double
   ) {
-    tables = MachineTables(scenario, shape, rules)
+    tables = MachineTables(scenario, shape, rules, eviction, hasMemory: memory != nil)
     bits = tables.layout.empty
     idle = IdleGPUs(gpuCount: shape.gpuCount, latest: tables.firstWarm - 1)
     gpus = [GPUState](repeating: GPUState(), count: shape.gpuCount)
@@ -50,6 +61,12 @@ public struct Machine: Sendable {
         resident: dispatch.model, execution: dispatch.execution, freeAt: dispatch.end)
     }
     releaseAll(endedBy: now)
+    guard let memory, let tables = tables.memory else { return }
+    occupancy = Boxed(Occupancy(memory, tables))
+    for gpu in gpus.indices where gpus[gpu].execution < 0 {
+      occupancy?.value.release(gpu, of: nil, since: 0, tables)
+    }
+    expire(at: now)
   }
 }
 
@@ -68,4 +85,5 @@ extension Machine {
   var rules: Rules { tables.rules }
   var rows: [Range<Int>] { tables.rows }
   var hasAbsentGPUs: Bool { tables.hasAbsentGPUs }
+  var memory: MemoryTables? { tables.memory }
 }

@@ -17,8 +17,15 @@ final class MachineTables: Sendable {
   /// The rows of GPUs that are present.
   let rows: [Range<Int>]
   let hasAbsentGPUs: Bool
+  /// Nil on a plain machine.
+  let memory: MemoryTables?
+  /// Whether freed GPUs join the free ones, and that is all.
+  let releasesPlainly: Bool
 
-  init(_ scenario: Scenario, _ shape: MachineShape, _ rules: Rules) {
+  init(
+    _ scenario: Scenario, _ shape: MachineShape, _ rules: Rules, _ eviction: EvictionOrder?,
+    hasMemory: Bool
+  ) {
     gpusRequired = scenario.models.map(\.gpusRequired)
     windows = FreeWindows(sizes: gpusRequired, gpuCount: shape.gpuCount)
     sizeIndices = gpusRequired.map { [sizes = windows.sizes] in sizes.firstIndex(of: $0) }
@@ -26,11 +33,16 @@ final class MachineTables: Sendable {
     firstWarm = windows.sizes.count + 1
     layout = GPUSetLayout(count: firstWarm + scenario.models.count, capacity: shape.gpuCount)
     costs = SwitchCosts(models: scenario.models, hardware: scenario.hardware)
-    leastSwitchSeconds = Self.leastSwitchSeconds(scenario.models, costs)
+    leastSwitchSeconds =
+      hasMemory
+      ? [Double](repeating: 0, count: gpusRequired.count)
+      : Self.leastSwitchSeconds(scenario.models, costs)
     self.rules = rules
     self.shape = shape
     rows = shape.rows
     hasAbsentGPUs = !shape.absentGPUs.isEmpty
+    memory = hasMemory ? MemoryTables(scenario, shape, eviction: eviction) : nil
+    releasesPlainly = !hasAbsentGPUs && !hasMemory
   }
 
   private static func leastSwitchSeconds(_ models: [Model], _ costs: SwitchCosts) -> [Double] {

@@ -66,3 +66,50 @@ struct Homes {
     }
   }
 }
+
+extension Homes {
+  /// For each model the windows that are dedicated to it, where memory or kinds of GPUs play a part.
+  ///
+  /// The same division with windows that can take the model, which need not be neighbours.
+  ///
+  /// - Complexity: O(nodes + models² · GPUs).
+  static func windows(
+    _ scenario: Scenario, _ shape: MachineShape, _ rules: Rules
+  ) -> [[Range<Int>]] {
+    let machine = Machine(for: scenario, shape: shape, rules: rules)
+    let work = work(scenario, rules)
+    let possible = scenario.models.indices.map { model in
+      machine.windows(for: ModelID(model)).filter { machine.isUsable($0, for: ModelID(model)) }
+    }
+    var isTaken = [Bool](repeating: false, count: shape.gpuCount)
+    var loads = [Double](repeating: 0, count: shape.gpuCount)
+    var result = [[Range<Int>]](repeating: [], count: scenario.models.count)
+    func open(_ model: Int) -> Range<Int>? {
+      possible[model].first { window in window.allSatisfy { !isTaken[$0] } }
+    }
+    func take(_ window: Range<Int>, _ model: Int) {
+      for gpu in window { isTaken[gpu] = true }
+      result[model].append(window)
+    }
+    let order = work.indices.sorted { (-work[$0], $0) < (-work[$1], $1) }
+    for model in order where work[model] > 0 && !possible[model].isEmpty {
+      if let window = open(model) { take(window, model) }
+    }
+    func load(_ model: Int) -> Double { work[model] / Double(result[model].count) }
+    while let model = order.filter({ !result[$0].isEmpty && open($0) != nil })
+      .max(by: { load($0) < load($1) }), let window = open(model)
+    {
+      take(window, model)
+    }
+    for model in order where !result[model].isEmpty {
+      for gpu in result[model].joined() { loads[gpu] = load(model) }
+    }
+    for model in order where result[model].isEmpty {
+      let sums = possible[model].map { window in window.reduce(0) { max($0, loads[$1]) } }
+      guard let best = sums.indices.min(by: { (sums[$0], $0) < (sums[$1], $1) }) else { continue }
+      result[model] = [possible[model][best]]
+      for gpu in possible[model][best] { loads[gpu] += work[model] }
+    }
+    return result
+  }
+}

@@ -23,7 +23,7 @@ public struct NoAffinity: SchedulingPolicy {
       guard machine.gpusRequired(by: node.model) == 1 else {
         return machine.firstFreeWindow(for: node.model)
       }
-      return machine.longestFreeGPU.map { $0..<$0 + 1 }
+      return machine.longestFreeGPU(for: node.model).map { $0..<$0 + 1 }
     }
   }
 

@@ -12,6 +12,8 @@ public enum PlacementFault: Error, Hashable, Sendable {
   case absentGPU(Int, node: Int)
   /// The GPU is busy until a time, in seconds.
   case busyGPU(Int, until: Double, node: Int)
+  /// A GPU is of a kind that the model does not run on, or has no room for it.
+  case noRoom(Range<Int>, node: Int)
   /// The node is never placed, although it fits and nothing else is running or to come.
   case stalled(node: Int)
 }

@@ -86,6 +86,11 @@ extension Policy {
   /// The list of all policies: the name, the rule in a line, and its parameters in a line each.
   public static var list: [PolicyEntry] { all.map { entry(of: $0) } }
 
+  /// Returns those of them that make sense on a machine.
+  public static func list(suitedTo hardware: Hardware) -> [PolicyEntry] {
+    suited(to: hardware).map { entry(of: $0) }
+  }
+
   private static func entry<Rule: SchedulingPolicy>(of type: Rule.Type) -> PolicyEntry {
     let usual = Rule()
     return PolicyEntry(

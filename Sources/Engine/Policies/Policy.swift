@@ -5,8 +5,13 @@ public struct Policy: Sendable {
   /// A new one is a file beside this and a name here.
   public static let all: [any SchedulingPolicy.Type] = [
     Baseline.self, NoAffinity.self, StrictFIFO.self, ShortestFirst.self, Collate.self,
-    Reserve.self, Static.self, Cost.self, CriticalPathFirst.self,
+    Reserve.self, Static.self, Cost.self, CriticalPathFirst.self, Fit.self,
   ]
+
+  /// Returns the rules that make sense on the machine of a scenario: `fit` where GPUs hold several models.
+  public static func suited(to hardware: Hardware) -> [any SchedulingPolicy.Type] {
+    all.filter { $0.name != Fit.name || hardware.residency == .memory }
+  }
 
   /// First in, first out, with model affinity.
   public static let baseline = Policy(Baseline())

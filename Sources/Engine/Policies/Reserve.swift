@@ -44,17 +44,21 @@ public struct Reserve: SchedulingPolicy {
       )
       // The first node of a model comes before all others of it.
       guard key < bestKey else { break }
-      if isRoomBeside, depth >= 1, situation.machine.gpusRequired(by: model) == 1 {
+      if isRoomBeside, depth >= 1, situation.machine.isPlain,
+        situation.machine.gpusRequired(by: model) == 1
+      {
         best = situation.queue.lanes[model.index].front
         break
       }
       guard isRoomBeside || mayEnd(model, before: reserved.time, in: situation),
         situation.machine.hasRoom(for: model),
-        let node = filler(of: model, beside: reserved, in: situation), ReadyKey(node) < bestKey
+        let node = filler(of: model, beside: reserved, for: head.model, in: situation),
+        ReadyKey(node) < bestKey
       else { continue }
       (best, bestKey) = (node, ReadyKey(node))
     }
-    guard let best, let gpus = gap(for: best, beside: reserved, in: situation) else { return nil }
+    guard let best, let gpus = gap(for: best, beside: reserved, for: head.model, in: situation)
+    else { return nil }
     return Placement(
       best, on: gpus, turn: .backfill(behind: head.entry, before: reserved.time))
   }
@@ -66,16 +70,20 @@ public struct Reserve: SchedulingPolicy {
   @inline(__always)
   private func mayEnd(_ model: ModelID, before end: Double, in situation: Situation) -> Bool {
     let (now, machine) = (situation.now, situation.machine)
-    let least = situation.queue.fronts[model.index].leastSeconds
+    var least = situation.queue.fronts[model.index].leastSeconds
+    if !machine.isPlain { least /= machine.topSpeed }
     return now + machine.leastSwitchSeconds(to: model) + least <= end
       || (now + least <= end && machine.firstFreeGPU(holding: model) != nil)
   }
 
   /// The first node of a model, of as many as are looked at, that does not delay the reservation.
   private func filler(
-    of model: ModelID, beside reserved: GPUWindow, in situation: Situation
+    of model: ModelID, beside reserved: GPUWindow, for head: ModelID, in situation: Situation
   ) -> ReadyNode? {
     let depth = Int(min(depth, 1e9))
+    guard situation.machine.isPlain else {
+      return fillerByRoom(of: model, beside: reserved, for: head, in: situation)
+    }
     var least = Double.infinity
     var start = 0
     while let gpus = situation.machine.freeWindow(for: model, from: start) {
@@ -90,13 +98,41 @@ public struct Reserve: SchedulingPolicy {
     return situation.queue.first(of: model, amongFirst: depth) { prepared + $0 <= end }
   }
 
+  /// The same where memory or kinds of GPUs play a part.
+  private func fillerByRoom(
+    of model: ModelID, beside reserved: GPUWindow, for head: ModelID, in situation: Situation
+  ) -> ReadyNode? {
+    let (depth, machine, now) = (Int(min(depth, 1e9)), situation.machine, situation.now)
+    var windows: [(gpus: Range<Int>, cost: Double)] = []
+    var start = 0
+    while let gpus = machine.freeWindow(for: model, from: start) {
+      start = gpus.lowerBound + 1
+      guard gpus.overlaps(reserved.gpus) else {
+        return depth > 0 ? situation.queue.first(of: model) : nil
+      }
+      guard machine.keepsRoom(for: head, on: reserved.gpus, afterLoading: model, on: gpus) else {
+        continue
+      }
+      windows.append((gpus, machine.switchSeconds(to: model, on: gpus)))
+    }
+    guard !windows.isEmpty else { return nil }
+    return situation.queue.first(of: model, amongFirst: depth) { seconds in
+      windows.contains {
+        now + $0.cost + machine.executionSeconds(seconds, on: $0.gpus) <= reserved.time
+      }
+    }
+  }
+
   /// The best window for a node that does not delay the reservation.
   private func gap(
-    for node: ReadyNode, beside reserved: GPUWindow, in situation: Situation
+    for node: ReadyNode, beside reserved: GPUWindow, for head: ModelID, in situation: Situation
   ) -> Range<Int>? {
-    let row = 0..<situation.machine.gpuCount
-    return situation.bestFreeWindow(for: node.model, within: row) {
-      !$0.overlaps(reserved.gpus) || situation.end(of: node, on: $0) <= reserved.time
+    let machine = situation.machine
+    return situation.bestFreeWindow(for: node.model, within: 0..<machine.gpuCount) {
+      !$0.overlaps(reserved.gpus)
+        || (situation.end(of: node, on: $0) <= reserved.time
+          && machine.keepsRoom(
+            for: head, on: reserved.gpus, afterLoading: node.model, on: $0))
     }
   }
 

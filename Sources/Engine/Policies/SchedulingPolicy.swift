@@ -27,6 +27,9 @@ public protocol SchedulingPolicy: Hashable, Sendable {
   /// Explanations of the past restore no more of the queue than that.
   var lookahead: Int { get }
 
+  /// The order in which residents make way for its placements; nil for that of the hardware.
+  var eviction: EvictionOrder? { get }
+
   /// Returns the next placement of a pass, or nil if nothing more is to be placed now.
   ///
   /// - Throws: the fault of a placement that is not possible; it ends the run.
@@ -58,6 +61,9 @@ extension SchedulingPolicy {
 
   /// By default, returns 0: first in, first out.
   public func rank(of node: ReadyNode) -> Double { 0 }
+
+  /// By default, nil.
+  public var eviction: EvictionOrder? { nil }
 
   /// By default, all of them.
   public var lookahead: Int { .max }

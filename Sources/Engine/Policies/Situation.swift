@@ -64,6 +64,9 @@ extension Situation {
       throw .wrongCount(node: placement.entry, gpus: placement.gpus, required: required)
     }
     guard machine.isFree(placement.gpus) else { throw fault(of: placement) }
+    guard machine.isPlain || machine.isUsable(placement.gpus, for: placement.model) else {
+      throw .noRoom(placement.gpus, node: placement.entry)
+    }
   }
 
   /// The reason for which not all GPUs of a placement are free.
@@ -93,7 +96,7 @@ extension Situation {
       return machine.firstFreeGPU(holding: model).map { $0..<$0 + 1 }
     }
     guard machine.firstFreeGPU(holding: model) != nil else { return nil }
-    return freeWindows(for: model).first { $0.allSatisfy { machine.resident(of: $0) == model } }
+    return freeWindows(for: model).first { $0.allSatisfy { machine.isResident(model, on: $0) } }
   }
 
   /// The windows of free GPUs that a model fits in, the lowest first.
@@ -143,7 +146,8 @@ extension Situation {
 
   /// The time, in seconds, at which a node would end on a window of free GPUs.
   public func end(of node: ReadyNode, on gpus: Range<Int>) -> Double {
-    now + machine.switching(to: node.model, on: gpus).seconds + node.seconds
+    now + machine.switching(to: node.model, on: gpus).seconds
+      + machine.executionSeconds(node.seconds, on: gpus)
   }
 }
 

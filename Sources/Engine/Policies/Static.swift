@@ -13,6 +13,8 @@ public struct Static: SchedulingPolicy {
 
   /// For each model its GPUs; empty until the work is known.
   private var homes: [Range<Int>] = []
+  /// For each model its windows where memory or kinds of GPUs play a part; empty on a plain machine.
+  private var places: [[Range<Int>]] = []
 
   /// Makes the policy.
   public init() {}
@@ -23,6 +25,10 @@ public struct Static: SchedulingPolicy {
   /// Returns the policy that knows the work.
   public func prepared(for scenario: Scenario, on shape: MachineShape, rules: Rules) -> Static {
     var result = self
+    guard scenario.hasPlainMachine else {
+      result.places = Homes.windows(scenario, shape, rules)
+      return result
+    }
     result.homes = Homes(scenario, shape, rules).ranges
     return result
   }
@@ -34,6 +40,13 @@ public struct Static: SchedulingPolicy {
 
   /// The best of the free windows that a model's GPUs are divided into.
   private func bestWindow(for model: ModelID, in situation: Situation) -> Range<Int>? {
+    guard places.isEmpty else {
+      return situation.bestWindow(
+        for: model,
+        among: places[model.index].lazy.filter {
+          situation.machine.isUsable($0, for: model)
+        })
+    }
     let home = homes[model.index]
     return situation.bestFreeWindow(for: model, within: home) {
       $0.count == 1 || ($0.lowerBound - home.lowerBound).isMultiple(of: $0.count)
@@ -50,17 +63,24 @@ public struct Static: SchedulingPolicy {
 
   /// Returns the busy GPUs of a node's model if the model would find others free.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
-    situation.usualGPUs(for: node.model) == nil ? nil : .homeBusy(homes[node.model.index])
+    guard situation.usualGPUs(for: node.model) != nil else { return nil }
+    guard places.isEmpty else {
+      return places[node.model.index].first.map { .homeBusy($0) }
+    }
+    return .homeBusy(homes[node.model.index])
   }
 
   /// Returns the time at which GPUs of the node's model are free.
   public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
-    windows(for: node.model, in: situation).map(situation.freeTime(of:)).min() ?? .infinity
+    guard places.isEmpty else {
+      return places[node.model.index].map(situation.freeTime(of:)).min() ?? .infinity
+    }
+    return windows(for: node.model, in: situation).map(situation.freeTime(of:)).min() ?? .infinity
   }
 
   /// Returns the reason why the GPUs of a placement were chosen: they are the model's own.
   public func rule(for placement: Placement, in situation: Situation) -> PlacementRule {
-    .home(homes[placement.model.index])
+    .home(places.isEmpty ? homes[placement.model.index] : placement.gpus)
   }
 }
 

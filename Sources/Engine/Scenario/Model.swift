@@ -6,7 +6,7 @@ public struct Model: Hashable, Sendable {
   public var name: String
   /// The size of the weights, in GB.
   public var memoryGB: Double
-  /// The number of consecutive GPUs that a call takes; at least 1.
+  /// The number of consecutive GPUs that a call takes; 0 for a step that needs none, such as a tool.
   public var gpusRequired: Int
   /// The time to load the weights onto an empty GPU, in seconds.
   public var loadTimeSeconds: Double
@@ -24,6 +24,12 @@ public struct Model: Hashable, Sendable {
   public var inferenceTimeStd: Double?
   /// The name of the model on a model server.
   public var servedName: String
+  /// Whether it is never evicted and never expires.
+  public var isPinned = false
+  /// The GPUs on which it is resident at the start.
+  public var preload: [Int] = []
+  /// The names of the kinds of GPUs that it runs on; empty if it runs on all.
+  public var kinds: [String] = []
 
   /// Describes a model; what is not given is unknown, the names default to the id.
   public init(
@@ -33,7 +39,7 @@ public struct Model: Hashable, Sendable {
     tokenStd: Double? = nil, inferenceTimeMean: Double? = nil, inferenceTimeStd: Double? = nil,
     servedName: String? = nil
   ) {
-    precondition(gpusRequired >= 1, "a model takes at least one GPU")
+    precondition(gpusRequired >= 0, "a number of GPUs is not negative")
     self.id = id
     self.name = name ?? id
     self.memoryGB = memoryGB
@@ -46,5 +52,10 @@ public struct Model: Hashable, Sendable {
     self.inferenceTimeMean = inferenceTimeMean
     self.inferenceTimeStd = inferenceTimeStd
     self.servedName = servedName ?? id
+  }
+
+  /// Returns the memory that it takes on each of its GPUs, in GB.
+  public func shareGB(_ residency: Residency) -> Double {
+    residency == .memory && gpusRequired > 1 ? memoryGB / Double(gpusRequired) : memoryGB
   }
 }

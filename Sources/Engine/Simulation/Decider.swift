@@ -2,6 +2,9 @@
 enum Decider: Sendable {
   /// The baseline, with a queue that is made for it, `Scheduler.ready`.
   case baseline
+  /// The baseline where memory, kinds of GPUs or steps without GPUs play a part, with a list for each
+  /// model in `Scheduler.ready`.
+  case baselineByModel
   /// Another policy, with the queue of the situation.
   case policy(PolicyInUse)
   /// No rule: the policy has made an impossible placement, and nothing more is placed.
@@ -13,7 +16,7 @@ enum Decider: Sendable {
   init(_ options: Options, for scenario: Scenario) {
     self =
       options.policy.isBaseline
-      ? .baseline
+      ? scenario.hasPlainMachine ? .baseline : .baselineByModel
       : .policy(PolicyInUse(options.policy, for: scenario, on: options.shape, rules: options.rules))
   }
 

@@ -31,6 +31,10 @@ public struct PolicyFailure: Error, Hashable, Sendable {
       case .absentGPU(let gpu, let node): "placed \(name(node)) on GPU \(gpu), which is absent"
       case .busyGPU(let gpu, let until, let node):
         "placed \(name(node)) on GPU \(gpu), which is busy until \(until) s"
+      case .noRoom(let gpus, let node):
+        "placed \(name(node)) on GPU \(gpus.lowerBound)"
+          + (gpus.count > 1 ? " to \(gpus.upperBound - 1)" : "")
+          + ", which cannot take its model"
       case .stalled(let node):
         "does not place \(name(node)), though all GPUs are free and nothing is to come"
       }

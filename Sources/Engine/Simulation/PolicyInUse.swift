@@ -3,7 +3,7 @@ package final class PolicyInUse: Sendable {
   package let rule: any SchedulingPolicy
   /// Nil unless the rule looks at them.
   private let paths: RemainingPaths?
-  /// For each model whether the machine is large enough for it.
+  /// For each model whether it takes GPUs and the machine is large enough for it.
   private let canRun: [Bool]
   private let scenario: Scenario
   private let rules: Rules
@@ -17,10 +17,14 @@ package final class PolicyInUse: Sendable {
     self.scenario = scenario
     self.rules = rules
     let longestRow = shape.longestRow.count
-    canRun = scenario.models.map { $0.gpusRequired <= longestRow }
+    let machine = Machine(for: scenario, shape: shape, rules: rules)
+    canRun = scenario.models.indices.map {
+      let required = scenario.models[$0].gpusRequired
+      return required > 0 && required <= longestRow && machine.canEverRun(ModelID($0))
+    }
   }
 
-  /// Whether the machine is large enough for a model.
+  /// Whether a model takes GPUs, and the machine is large enough for it.
   package func canRun(_ model: ModelID) -> Bool { canRun[model.index] }
 
   /// Returns a node as the policy sees it, of which only the place in `Trace.readied` is known.

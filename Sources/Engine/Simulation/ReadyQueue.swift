@@ -2,7 +2,8 @@
 ///
 /// Models that take the same number of GPUs fit, or do not, in the same places, so that the node that
 /// waits longest is always the next one of them: each number of GPUs has a list of its own. The order
-/// over all of them is in the entries.
+/// over all of them is in the entries. Where the models of a size differ in the places where they fit, each
+/// model has a list.
 struct ReadyQueue: Sendable {
   /// The number of waiting nodes.
   private(set) var count = 0
@@ -19,6 +20,12 @@ struct ReadyQueue: Sendable {
   init(gpusRequired: [Int], groupSizes: [Int]) {
     laneOfModel = gpusRequired.map { groupSizes.firstIndex(of: $0) ?? groupSizes.count }
     lanes = [NodeRing](repeating: NodeRing(), count: groupSizes.count + 1)
+  }
+
+  /// Makes an empty queue with a lane for each model.
+  init(modelCount: Int) {
+    laneOfModel = Array(0..<modelCount)
+    lanes = [NodeRing](repeating: NodeRing(), count: modelCount)
   }
 
   /// Adds a node; its entry is larger than all before.
@@ -48,6 +55,22 @@ struct ReadyQueue: Sendable {
     for index in 0..<sizeCount {
       let entry = lanes[index].firstEntry
       if entry < longestWaiting { (next, longestWaiting) = (index, entry) }
+    }
+    return next < 0 ? nil : next
+  }
+
+  /// The number of lists.
+  var laneCount: Int { lanes.count }
+
+  /// The index of the list whose first node waits longest of those that became ready after one, a place in
+  /// `Trace.readied`; nil if there is none.
+  ///
+  /// - Complexity: O(lists).
+  func laneOfLongestWaiting(behind least: Int32) -> Int? {
+    var (next, longestWaiting) = (-1, Int32.max)
+    for index in lanes.indices {
+      let entry = lanes[index].firstEntry
+      if entry > least, entry < longestWaiting { (next, longestWaiting) = (index, entry) }
     }
     return next < 0 ? nil : next
   }

@@ -23,10 +23,10 @@ extension Scheduler {
     let machine = Machine(
       restoring: latest.indices.compactMap { [trace, scenario] gpu in
         latest[gpu].map { trace.latestDispatch($0, to: gpu, in: scenario) }
-      }, for: scenario, shape: options.shape, rules: options.rules, at: now)
+      }, memory: MemoryState(after: trace, of: scenario, atEnd: options), for: scenario,
+      shape: options.shape, rules: options.rules, eviction: options.policy.rule.eviction, at: now)
     situation = Situation(now: situation.now, machine: machine, queue: queue)
-    ready = ReadyQueue(
-      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
+    ready = Self.queue(for: scenario, on: machine)
     self.decider = decider
     for entry in trace.readied.indices where isWaiting[entry] {
       let node = waitingNode(entry)

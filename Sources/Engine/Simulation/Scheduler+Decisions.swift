@@ -7,7 +7,12 @@ extension Scheduler {
   ) {
     switch decider {
     case .baseline: placeByBaseline(at: now, freed: freed)
+    case .baselineByModel:
+      dispatchWithoutGPUs(request, readied, at: now)
+      if !freed.isEmpty { situation.machine.release(freed, since: now) }
+      placeByModel(at: now)
     case .policy(let policy):
+      dispatchWithoutGPUs(request, readied, at: now)
       for entry in readied {
         enqueue(request.node(entry, trace.readied[entry].node), for: policy, since: now)
       }
@@ -29,7 +34,7 @@ extension Scheduler {
         let size = ready.sizeOfLongestWaiting(amongFirst: situation.machine.fittingSizeCount)
       else { return }
       let model = workflows[ready.firstKind(ofSizeAt: size)].model
-      guard let gpus = situation.machine.usualGPUs(for: model) else { return }
+      guard let gpus = situation.machine.plainGPUs(for: model) else { return }
       situation.machine.take(gpus)
       dispatch(ready.popFirst(ofSizeAt: size), model, on: gpus, at: now)
     }
@@ -56,6 +61,8 @@ extension Scheduler {
   /// Places nodes as a policy chooses, until it is content or makes a placement that is not possible.
   private mutating func place(asChosenBy policy: PolicyInUse, at now: Double) {
     do throws(PlacementFault) {
+      situation.machine.expire(at: now)
+      situation.noteNextNeeds()
       while situation.machine.freeCount > 0, situation.queue.count > 0,
         let placement = try Self.placement(of: policy, in: situation)
       {
@@ -64,10 +71,15 @@ extension Scheduler {
         }
         try situation.checkGPUs(of: placement)
         situation.machine.take(placement.gpus)
-        dispatch(node, placement.model, on: placement.gpus, at: now)
+        if situation.machine.memory == nil {
+          dispatch(node, placement.model, on: placement.gpus, at: now)
+        } else {
+          dispatchInMemory(node, placement.model, on: placement.gpus, at: now)
+          situation.noteNextNeeds()
+        }
       }
       if completedCount == trace.executions.count, arrivalCount == scenario.requests.count,
-        let node = situation.queue.first
+        let node = situation.queue.firstThatFits(on: situation.machine)
       {
         throw .stalled(node: node.entry)
       }
@@ -103,7 +115,7 @@ extension Scheduler {
     let index = trace.executions.count
     let execution = Execution(
       readied: node.entry, gpus: gpus, now: now,
-      switching: situation.machine.switching(to: model, on: gpus),
+      switching: situation.machine.plainSwitching(to: model, on: gpus),
       executionTime: times.seconds(kind: Int(node.kind), rank: node.rank))
     situation.machine.occupy(gpus, with: model, execution: index, until: execution.end)
     running[gpus.lowerBound] = node

@@ -13,13 +13,19 @@ extension Scheduler {
     let waiting = isWaiting.indices.filter { isWaiting[$0] }
     let queueLength =
       switch decider {
-      case .baseline: ready.count
+      case .baseline, .baselineByModel: ready.count
       case .policy(let policy):
         situation.queue.count
           + waiting.count { !policy.canRun(scenario.model(of: trace.readied[$0].node)) }
       case .failed, .record: waiting.count
       }
     precondition(queueLength == waiting.count, "the queue is what was not dispatched")
+    if case .baselineByModel = decider, timing == .estimated {
+      for entry in waiting {
+        let model = scenario.model(of: trace.readied[entry].node)
+        precondition(!situation.machine.hasRoom(for: model), "no node waits that has room")
+      }
+    }
     var completed = Flags(count: trace.executions.count)
     var count = 0
     for event in trace.events {

@@ -18,6 +18,7 @@ extension Scheduler {
     case .completion(let index):
       let execution = complete(index, at: now)
       makeSuccessorsReady(of: execution)
+      guard !execution.gpus.isEmpty else { break }
       precondition(
         situation.machine.isHeld(execution.gpus, by: index), "an execution is completed once")
       situation.machine.release(execution.gpus, since: now)
@@ -27,16 +28,22 @@ extension Scheduler {
 
   /// Dispatches a node as recorded, within an event.
   ///
-  /// - Parameter execution: the dispatch of a node that is ready, on GPUs that are free.
+  /// - Parameters:
+  ///   - execution: the dispatch of a node that is ready, on GPUs that are free.
+  ///   - preparation: the models that make way; nil on a plain machine.
   /// - Returns: its index in `trace.executions`.
-  package mutating func dispatch(_ execution: Execution) -> Int {
+  package mutating func dispatch(
+    _ execution: Execution, _ preparation: GPUPreparation? = nil
+  ) -> Int {
     precondition(timing == .recorded, "a policy decides what is dispatched")
     precondition(situation.machine.isFree(execution.gpus), "a recorded dispatch is on free GPUs")
     let index = trace.executions.count
     let model = scenario.model(of: trace.node(of: execution))
     situation.machine.take(execution.gpus)
-    situation.machine.occupy(execution.gpus, with: model, execution: index, until: execution.end)
-    trace.append(execution)
+    situation.machine.occupy(
+      execution.gpus, with: model, evicting: preparation?.evicted ?? [], execution: index,
+      until: execution.end)
+    trace.append(execution, preparation)
     return index
   }
 

@@ -51,10 +51,11 @@ public struct Scheduler: Sendable {
     self.scenario = scenario
     self.options = options
     self.timing = timing
-    let machine = Machine(for: scenario, shape: options.shape, rules: options.rules)
+    let machine = Machine(
+      for: scenario, shape: options.shape, rules: options.rules,
+      eviction: options.policy.rule.eviction)
     decider = timing == .recorded ? .record : Decider(options, for: scenario)
-    ready = ReadyQueue(
-      gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
+    ready = Self.queue(for: scenario, on: machine)
     situation = Situation(
       now: -.infinity, machine: machine,
       queue: WaitingQueue(modelCount: scenario.models.count, lookahead: decider.lookahead))
@@ -65,6 +66,14 @@ public struct Scheduler: Sendable {
     arrived = Flags(count: scenario.requests.count)
     completed = Flags(count: scenario.requests.nodeCount)
     trace.reserveCapacity(requests: scenario.requests.count, nodes: scenario.requests.nodeCount)
+  }
+
+  /// An empty queue of the baseline.
+  static func queue(for scenario: Scenario, on machine: Machine) -> ReadyQueue {
+    machine.memory == nil
+      ? ReadyQueue(
+        gpusRequired: scenario.models.map(\.gpusRequired), groupSizes: machine.groupSizes)
+      : ReadyQueue(modelCount: scenario.models.count)
   }
 
   /// The GPUs after the last input.
@@ -222,7 +231,13 @@ extension Scheduler {
     let kind = workflows[place]
     let entry = trace.appendReadied(
       RequestNode(request: readying.request, nodeRawValue: kind.node))
-    guard case .baseline = decider else { return }
+    switch decider {
+    case .baseline: break
+    case .baselineByModel:
+      // A node without GPUs does not queue.
+      if situation.machine.gpusRequired[kind.model.index] == 0 { return }
+    case .policy, .failed, .record: return
+    }
     ready.append(
       WaitingNode(
         entry: entry, request: readying.request.rawValue, rank: readying.rank,

@@ -45,7 +45,8 @@ extension Trace {
           Execution(
             readied: Int32(execution.readied), gpus: execution.gpus, start: execution.start,
             switchTime: execution.switchTime, replaced: .nothing,
-            executionTime: execution.executionTime))
+            executionTime: execution.executionTime),
+          hasPreparations ? GPUPreparation(seconds: execution.switchTime, source: .none) : nil)
       }
       result.endEvent(event.subject, at: event.time)
     }
@@ -66,7 +67,7 @@ extension Trace {
       for entry in readied(of: index) { result.appendReadied(readied[entry].node) }
       for execution in executions(of: index) where completions[execution] != nil {
         places[execution] = result.executions.count
-        result.append(executions[execution])
+        result.append(executions[execution], preparation(of: execution))
       }
       switch event.subject {
       case .arrival: result.endEvent(event.subject, at: event.time)

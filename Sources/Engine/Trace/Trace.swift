@@ -3,7 +3,8 @@
 /// In a measured run, an execution under way has its expected times, which are replaced by the measured
 /// ones as they become known.
 ///
-/// Memory: 20 bytes for each event, 12 for each node that became ready, 40 for each dispatch.
+/// Memory: 20 bytes for each event, 12 for each node that became ready, 40 for each dispatch, and 5 more
+/// where memory, kinds of GPUs or steps without GPUs play a part, with 8 for each evicted model.
 public struct Trace: Sendable {
   /// The handled events.
   public private(set) var events: [Event] = []
@@ -12,6 +13,8 @@ public struct Trace: Sendable {
   /// The dispatches, in the order in which they were decided.
   public private(set) var executions: [Execution] = []
 
+  /// The origins of weights, and the evicted models; empty for a plain machine.
+  private(set) var preparations = PreparationRecord()
   /// The changes of the options, in order.
   public private(set) var changes: [OptionsChange] = []
 
@@ -37,6 +40,12 @@ public struct Trace: Sendable {
 
   package mutating func append(_ execution: Execution) { executions.append(execution) }
 
+  /// Records a dispatch with the preparation of its GPUs; nil on a plain machine.
+  package mutating func append(_ execution: Execution, _ preparation: GPUPreparation?) {
+    executions.append(execution)
+    if let preparation { preparations.append(preparation) }
+  }
+
   /// Records the measured start of computing of an execution.
   mutating func begin(_ execution: Int, at time: Double) {
     executions[execution].begin(
@@ -57,6 +66,34 @@ public struct Trace: Sendable {
 }
 
 extension Trace {
+  /// Whether it tells the origins of weights: memory, kinds of GPUs or steps without GPUs play a part.
+  public var hasPreparations: Bool { !preparations.sources.isEmpty }
+
+  /// The preparation for an execution, a place in `executions`; nil on a plain machine.
+  public func preparation(of execution: Int) -> GPUPreparation? {
+    preparations.sources.indices.contains(execution)
+      ? GPUPreparation(
+        seconds: executions[execution].switchTime, source: preparations.sources[execution],
+        evicted: Array(evicted(by: execution))) : nil
+  }
+
+  /// The origin of the weights of an execution, a place in `executions`; nil on a plain machine.
+  public func source(of execution: Int) -> LoadSource? {
+    preparations.sources.indices.contains(execution) ? preparations.sources[execution] : nil
+  }
+
+  /// The number of executions whose weights have an origin; 0 on a plain machine.
+  ///
+  /// - Complexity: O(executions).
+  public func count(of source: LoadSource) -> Int {
+    preparations.sources.count { $0 == source }
+  }
+
+  /// The models that made way for an execution, a place in `executions`; none on a plain machine.
+  public func evicted(by execution: Int) -> ArraySlice<EvictedModel> {
+    preparations.evicted(by: execution)
+  }
+
   /// The node of an execution.
   public func node(of execution: Execution) -> RequestNode { readied[execution.readied].node }
 

@@ -116,13 +116,16 @@ struct ChromeTrace {
   /// Arrows from an execution to those of the nodes that it made ready.
   private func appendFlows(from index: Int, to text: inout JSONText) {
     let execution = run.trace.executions[index]
+    // What needs no GPU has no lane to draw arrows from or to.
+    guard !execution.gpus.isEmpty else { return }
     let node = run.trace.node(of: execution)
     let workflow = run.scenario.workflow(of: node.request)
     let place = run.scenario.requests.flatIndices(of: node.request).lowerBound
     for successor in workflow.successors[node.node] {
       let target = RequestNode(request: node.request, node: successor)
       guard let entry = run.end.readied(of: target),
-        let next = run.end.execution(ofReadied: entry)
+        let next = run.end.execution(ofReadied: entry),
+        !run.trace.executions[next].gpus.isEmpty
       else { continue }
       let identifier = "\(place + node.node)-\(place + successor)"
       let from = max(

@@ -65,9 +65,11 @@ struct JobTable {
     text.cell(turnaround)
     text.cell(length > 0 ? turnaround / length : 1)
     text.cell(
-      execution.gpus.count == 1
-        ? "\(execution.gpus.lowerBound)"
-        : "\(execution.gpus.lowerBound)-\(execution.gpus.upperBound - 1)")
+      execution.gpus.isEmpty
+        ? ""
+        : execution.gpus.count == 1
+          ? "\(execution.gpus.lowerBound)"
+          : "\(execution.gpus.lowerBound)-\(execution.gpus.upperBound - 1)")
     text.cell(nil as Double?)
     text.cell(run.scenario.workflow(of: run.trace.node(of: execution).request).id)
     text.endRow()

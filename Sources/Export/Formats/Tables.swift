@@ -79,7 +79,7 @@ extension Tables {
       text.cell(run.scenario.workflow(of: run.trace.node(of: execution).request).id)
       text.cell(run.nodeID(of: execution))
       text.cell(run.model(of: execution).id)
-      text.cell(execution.gpus.lowerBound)
+      text.cell(execution.gpus.isEmpty ? nil : "\(execution.gpus.lowerBound)")
       text.cell(execution.gpus.count)
       text.cell(run.trace.readyTime(of: execution))
       text.cell(run.dispatchTime(of: index))

@@ -165,7 +165,9 @@ struct WorkflowInstances {
       text.field("program", run.model(of: execution).id)
       text.endObject()
       text.field("coreCount", execution.gpus.count)
-      text.field("machine", "gpu-\(execution.gpus.lowerBound)")
+      if !execution.gpus.isEmpty {
+        text.field("machine", "gpu-\(execution.gpus.lowerBound)")
+      }
       text.endObject()
     }
   }

@@ -18,10 +18,11 @@ public struct LowerBounds: Hashable, Sendable {
   public init(scenario: Scenario, options: Options) {
     let remaining = RemainingPaths(scenario, rules: options.rules)
     let arrivals = scenario.arrivalTimes(mode: options.mode, rules: options.rules)
+    let machine = scenario.memoryMachine(options)
     let runnable = scenario.workflows.map { workflow in
-      workflow.strandedReasons(models: scenario.models, gpuCount: options.shape.longestRow.count)
-        .map { $0 == nil }
+      scenario.strandedReasons(of: workflow, options, machine).map { $0 == nil }
     }
+    let speeds = Speeds(scenario.hardware, options.shape)
     var (gpuSeconds, longest) = (0.0, 0.0)
     var paths: [Double] = []
     for request in scenario.requests.indices {
@@ -39,13 +40,34 @@ public struct LowerBounds: Hashable, Sendable {
         paths.append(0)
         continue
       }
-      paths.append(path)
-      longest = max(longest, arrivals[request.index] + path)
+      paths.append(path / speeds.top)
+      longest = max(longest, arrivals[request.index] + path / speeds.top)
     }
     // Under gswarm requests may arrive before 0.
     work = max(
-      0, gpuSeconds / Double(max(1, options.shape.presentCount)) + min(0, arrivals.min() ?? 0))
+      0, gpuSeconds / speeds.sum + min(0, arrivals.min() ?? 0))
     longestPath = longest
     self.paths = paths
+  }
+}
+
+/// The speeds of the GPUs that are present.
+private struct Speeds {
+  /// The sum: a group is no faster than all of its GPUs are.
+  var sum = 0.0
+  /// The largest, and at least that of a node without GPUs.
+  var top = 1.0
+
+  init(_ hardware: Hardware, _ shape: MachineShape) {
+    guard !hardware.kinds.isEmpty else {
+      sum = Double(max(1, shape.presentCount))
+      return
+    }
+    for gpu in shape.rows.joined() {
+      let speed = hardware.kind(ofGPU: gpu)?.speed ?? 1
+      sum += speed
+      top = max(top, speed)
+    }
+    if sum == 0 { sum = 1 }
   }
 }

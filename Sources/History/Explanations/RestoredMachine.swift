@@ -18,6 +18,10 @@ extension Machine {
       }
     }
     self.init(
-      restoring: latest, for: history.scenario, shape: options.shape, rules: options.rules, at: now)
+      restoring: latest,
+      memory: history.residents?.state(
+        afterExecutions: executions, gpuCount: options.gpuCount, in: history),
+      for: history.scenario, shape: options.shape, rules: options.rules,
+      eviction: options.policy.rule.eviction, at: now)
   }
 }

@@ -29,7 +29,8 @@ package struct RestoredSituation {
     self.part = part
     let policy = part.policy
     var queue = WaitingQueue(modelCount: history.scenario.models.count)
-    let limit = lookahead ?? (part.isBaseline ? 0 : policy.rule.lookahead)
+    let needsHeads = history.scenario.hardware.eviction == .lookahead && history.residents != nil
+    let limit = lookahead ?? (part.isBaseline ? needsHeads ? 1 : 0 : policy.rule.lookahead)
     for model in queue.models where limit > 0 && policy.canRun(model) {
       let lane = history.modelLanes[model]
       let first = part.firstWaiting(
@@ -40,7 +41,7 @@ package struct RestoredSituation {
       queue.noteTurn(of: model, at: history.trace.events[turn].time)
     }
     let machine = Machine(history, afterExecutions: executions, options: part.options, at: now)
-    situation = Situation(now: now, machine: machine, queue: queue)
+    situation = Situation(now: now, machine: machine, queue: queue).notingNextNeeds()
   }
 
   /// A dispatch as the policy decided it.
@@ -57,7 +58,7 @@ package struct RestoredSituation {
   package func reason(for entry: Int) -> WaitingReason {
     let node = readyNode(entry)
     let reason = situation.machine.waitingReason(for: node.model)
-    if case .neverFits = reason { return reason }
+    if reason.isForever { return reason }
     return rule.obstacle(for: node, in: situation) ?? reason
   }
 

@@ -32,6 +32,21 @@ extension WaitingReason {
   public func words(_ wording: Wording) -> String {
     switch self {
     case .neverFits(let required, let available): "needs \(required) GPUs, there are \(available)"
+    case .neverOfKind(let required, let available):
+      "needs \(required) GPUs in a row of the kinds that it runs on, longest row is \(available)"
+    case .neverRoom(let needed, let gpus, let largest):
+      StrandedReason.needsMoreMemory(needed: needed, gpus: gpus, largest: largest)
+        .words { String($0) }
+    case .neverBeside(let models, let needed, let free),
+      .noRoomBeside(let models, let needed, let free):
+      "needs \(needed.plainText) GB, \(free.plainText) "
+        + (free == 1 ? "is" : "are") + " free"
+        + (models.isEmpty
+          ? "" : " beside pinned \(models.map(wording.model).joined(separator: ", "))")
+    case .noFreeKind(let required, _) where required == 1:
+      "no GPU of the kinds that it runs on is free"
+    case .noFreeKind(let required, let longest):
+      "needs \(required) GPUs in a row of the kinds that it runs on, longest free run is \(longest)"
     case .noFreeGPU: "no GPU is free"
     case .noFreeWindow(let required, let longest):
       "needs \(required) GPUs in a row, longest free run is \(longest)"
@@ -74,6 +89,13 @@ extension Decision {
     switch rule {
     case .resident: return "\(gpus) is the lowest free GPU that already holds \(name)"
     case .onlyFreeGPU: return "\(gpus) was the only free GPU"
+    case .roomiest:
+      return "no free GPU holds \(name); \(gpus) has been free longest of those with room for it"
+    case .makesRoom:
+      return
+        "no free GPU has room for \(name); \(gpus) has been free longest of those that can make it"
+    case .leastSpare: return "\(gpus) has the least memory to spare with \(name)"
+    case .fastestReturn: return "what makes way on \(gpus) is brought back fastest"
     case .freeLongest:
       return "no free GPU holds \(name); \(gpus) has been free longest of \(freeGPUCount)"
     case .freeLongestOfAll:

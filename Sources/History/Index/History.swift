@@ -31,6 +31,9 @@ public struct History: Sendable {
   private(set) var progress: RequestProgress
   private(set) var idleStretches: IdleStretches
   private(set) var timeline = Timeline()
+  /// Nil on a plain machine.
+  private(set) var residents: ResidentHistory?
+  private(set) var steps = StepHistory()
   /// The policies in the order in which they were in force, one more than `Trace.changes`.
   private(set) var policies: [PolicyInForce]
   /// The requests in the order of their completion.
@@ -71,6 +74,8 @@ public struct History: Sendable {
       shape: (trace.changes.first?.before ?? options).shape)
     progress = RequestProgress(requestCount: scenario.requests.count)
     entries = [Int32](repeating: Self.notYet, count: scenario.requests.nodeCount)
+    residents = ResidentHistory(
+      scenario, options, startGPUCount: (trace.changes.first?.before ?? options).gpuCount)
     policies = (trace.changes.map(\.before) + [options]).map { PolicyInForce($0, for: scenario) }
     reserveCapacity()
     reserveLanes()
@@ -129,6 +134,7 @@ public struct History: Sendable {
   private mutating func noteCompletion(_ index: Int, _ event: Int) {
     completionEvents[index] = Int32(event)
     let execution = trace.executions[index]
+    if execution.gpus.isEmpty { steps.complete(index, at: event) }
     responseTimes.append(
       execution.end - trace.readyTime(of: execution), at: event, to: model(of: execution).index)
   }
@@ -172,8 +178,17 @@ public struct History: Sendable {
     queueBlocks.dispatch(execution.readied)
     let model = model(of: execution)
     for gpu in execution.gpus { gpus[gpu].append(index, execution, model: model) }
+    if residents != nil { noteResidents(index, model) }
+    if execution.gpus.isEmpty { steps.append(index) }
     modelLanes.appendExecution(
       index, of: model, entry: execution.readied, isPrepared: execution.replaced != .nothing)
     ledger.note(index, of: trace, model: model)
+  }
+
+  private mutating func noteResidents(_ index: Int, _ model: ModelID) {
+    // Taken out, so that it is not copied while it reads the rest.
+    guard var residents = residents.take() else { return }
+    residents.note(index, model, in: self)
+    self.residents = residents
   }
 }

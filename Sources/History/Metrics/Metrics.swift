@@ -47,6 +47,10 @@ public struct Metrics: Sendable {
   public private(set) var switchCount = 0
   /// The seconds of all switches, added up in the order of dispatch.
   public private(set) var totalSwitchTime = 0.0
+  /// The number of dispatches whose weights came from disk; nil on a plain machine.
+  public let loadsFromDisk: Int?
+  /// The number of dispatches whose weights came from the memory of the host; nil on a plain machine.
+  public let loadsFromHost: Int?
   /// The share of all GPUs' time, as in `GPUMetrics.utilisation`, that went into switches; 0 to 1.
   public private(set) var switchShare = 0.0
   /// The number of requests that are completed.
@@ -76,25 +80,41 @@ public struct Metrics: Sendable {
     self.completed = completed
     unfinishedRequests = Self.unfinished(completed, in: scenario)
     executionCount = trace.executions.count
-    stranded = scenario.strandedNodes(in: trace, gpuCount: options.shape.longestRow.count)
+    stranded = scenario.strandedNodes(in: trace, options: options)
+    let isPlain = scenario.hasPlainMachine
+    loadsFromDisk = isPlain ? nil : trace.count(of: .disk)
+    loadsFromHost = isPlain ? nil : trace.count(of: .host)
     gpus = [GPUMetrics](repeating: GPUMetrics(), count: options.gpuCount)
     models = [ModelMetrics](repeating: ModelMetrics(), count: scenario.models.count)
     var switchGPUTime = 0.0
     var residents = [ModelID?](repeating: nil, count: options.gpuCount)
-    for execution in trace.executions {
+    for (index, execution) in trace.executions.enumerated() {
       let model = scenario.model(of: trace.node(of: execution))
       add(execution, of: model)
+      if execution.isSwitch { switchGPUTime += execution.switchTime * Double(execution.gpus.count) }
+      guard isPlain else {
+        noteEvictions(by: index, of: trace)
+        continue
+      }
       for gpu in execution.gpus {
         if let resident = residents[gpu], resident != model { gpus[gpu].switchesIn += 1 }
         residents[gpu] = model
       }
-      if execution.isSwitch { switchGPUTime += execution.switchTime * Double(execution.gpus.count) }
     }
     let lastEnd = trace.executions.reduce(-Double.infinity) { max($0, $1.end) }
     let span = lastEnd - trace.startTime
     guard span > 0 else { return }
     switchShare = min(1, switchGPUTime / (span * Double(options.gpuCount)))
     for gpu in gpus.indices { gpus[gpu].utilisation = min(1, gpus[gpu].busyTime / span) }
+  }
+
+  /// Counts the GPUs on which models made way for a dispatch.
+  private mutating func noteEvictions(by index: Int, of trace: Trace) {
+    var latest: Int?
+    for evicted in trace.evicted(by: index) where evicted.gpu != latest {
+      gpus[evicted.gpu].switchesIn += 1
+      latest = evicted.gpu
+    }
   }
 
   private mutating func add(_ execution: Execution, of model: ModelID) {

@@ -48,6 +48,12 @@ public struct Summary: Hashable, Sendable {
   public var totalModelSwitches: Int
   /// The seconds of all switches.
   public var totalSwitchTime: Double
+  /// The number of dispatches whose weights came from disk; nil on a plain machine.
+  public var loadsFromDisk: Int?
+  /// The number of dispatches whose weights came from the memory of the host; nil on a plain machine.
+  public var loadsFromHost: Int?
+  /// The machine where more of it plays a part than the number of GPUs; nil on a plain one.
+  public var machine: Hardware?
   /// The mean waiting time of nodes, in seconds; nil without dispatches, as are the next three.
   public var avgWaitingTime: Double?
   /// The 99th percentile of the waiting time of nodes, in seconds.
@@ -96,6 +102,9 @@ public struct Summary: Hashable, Sendable {
     makespan = metrics.makespan
     totalModelSwitches = metrics.switchCount
     totalSwitchTime = metrics.totalSwitchTime
+    loadsFromDisk = metrics.loadsFromDisk
+    loadsFromHost = metrics.loadsFromHost
+    machine = scenario.hasPlainMachine ? nil : scenario.hardware
     avgWaitingTime = waiting?.mean
     p99WaitingTime = waiting?.p99
     avgResponseTime = response?.mean

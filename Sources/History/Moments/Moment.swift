@@ -58,7 +58,9 @@ extension History {
 // MARK: - GPUs
 
 extension Moment {
-  /// The model on a GPU; nil if it never had one.
+  /// The model that was dispatched to a GPU last; nil if there is none.
+  ///
+  /// Where GPUs hold several models, or lose them, `machine` tells them.
   public func resident(of gpu: Int) -> ModelID? {
     lastExecution(on: gpu).map { history.model(of: trace.executions[$0]) }
   }
@@ -115,6 +117,16 @@ extension Moment {
     let share = min(1, max(0, preparing) / span)
     return (min(1 - share, max(0, computing) / span), share)
   }
+
+  /// The executions without GPUs that are running, in the order of dispatch.
+  ///
+  /// - Complexity: O(log executions) for each.
+  public var runningSteps: [Int] {
+    history.steps.running(afterEvents: eventCount, executions: executionCount)
+  }
+
+  /// Whether the run has executions without GPUs so far.
+  public var hasSteps: Bool { history.steps.executions.first.map { $0 < executionCount } ?? false }
 
   /// The number of executions that are running.
   public var runningCount: Int { executionCount - (eventCount - arrivalCount) }

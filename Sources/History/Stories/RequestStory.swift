@@ -59,8 +59,8 @@ extension Moment {
 
   private func nodeStories(of request: RequestID) -> [NodeStory] {
     let workflow = history.scenario.workflow(of: request)
-    let reasons = workflow.strandedReasons(
-      models: history.scenario.models, gpuCount: options.shape.longestRow.count)
+    let reasons = history.scenario.strandedReasons(
+      of: workflow, options, history.scenario.hasPlainMachine ? nil : machine)
     var stories = workflow.nodes.indices.map { node in
       story(of: RequestNode(request: request, node: node), strandedReason: reasons[node])
     }

@@ -10,6 +10,8 @@ struct AgenticMooncake: GraphSource {
     var completed: [Int] = []
     /// The calls that have to be dispatched before.
     var dispatched: [Int] = []
+    /// The seconds that have to pass after a call was completed, where they are simulated.
+    var delays: [(after: Int, seconds: Double)] = []
   }
 
   private struct Play {
@@ -23,6 +25,7 @@ struct AgenticMooncake: GraphSource {
   private var places: [String: Int] = [:]
   private var bad = BadRows()
   private var pauses = 0.0
+  private var simulatedPauses = 0.0
   private var dispatches = 0
 
   init(_ settings: ImportSettings) { self.settings = settings }
@@ -121,7 +124,15 @@ struct AgenticMooncake: GraphSource {
         let id = item["request_id"]?.scalar?.text ?? ""
         return "it depends on request \(abbreviated(id)), which no earlier line of its play has"
       }
-      pauses += max(0, (item["delay_ms"]?.number() ?? 0) / 1e3)
+      let delay = max(0, (item["delay_ms"]?.number() ?? 0) / 1e3)
+      if settings.simulatesPauses, let rule = Limit.duration.violation(of: delay) {
+        return "delay_ms \(rule)"
+      }
+      pauses += delay
+      if delay > 0, settings.simulatesPauses, item["trigger"]?.scalar?.text != "dispatch" {
+        simulatedPauses += delay
+        call.delays.append((other, delay))
+      }
       if item["trigger"]?.scalar?.text == "dispatch" {
         call.dispatched.append(other)
         dispatches += 1
@@ -144,10 +155,18 @@ struct AgenticMooncake: GraphSource {
         waits.append(all)
         edges += all.sorted().map { ($0, number) }
       }
+      var nodes = play.calls.enumerated().map { (id: "call-\($0 + 1)", model: $1.model) }
+      var seconds = play.calls.map(\.seconds)
+      for (number, call) in play.calls.enumerated() {
+        for delay in call.delays {
+          edges.append((delay.after, nodes.count))
+          edges.append((nodes.count, number))
+          nodes.append(("pause-\(nodes.count - play.calls.count + 1)", graphs.catalog.pause()))
+          seconds.append(delay.seconds)
+        }
+      }
       let workflow = graphs.workflows.graph(
-        ImportedWorkflow(
-          id: "play", nodes: play.calls.enumerated().map { ("call-\($0 + 1)", $1.model) },
-          edges: edges))
+        ImportedWorkflow(id: "play", nodes: nodes, edges: edges))
       guard Limit.workflows.allows(graphs.workflows.workflows.count) else {
         throw .badData(settings.files[0], "the plays make \(Limit.workflows.excess)")
       }
@@ -155,12 +174,18 @@ struct AgenticMooncake: GraphSource {
       graphs.append(
         ImportedRequest(
           id: id, time: Int64((start * 1e3).rounded()), workflow: workflow,
-          seconds: play.calls.map(\.seconds)))
+          seconds: seconds))
     }
-    if pauses > 0 {
+    if simulatedPauses > 0 {
       graphs.account.notes.append(
-        "delays before calls, \(ImportSummary.digits(pauses)) s together, are not simulated: a call begins "
-          + "as soon as those before it have ended and a GPU is free")
+        "delays before calls, \(ImportSummary.digits(simulatedPauses)) s together, are steps without a GPU; "
+          + "latencies of requests include them")
+    }
+    if pauses > simulatedPauses {
+      graphs.account.notes.append(
+        "delays before calls, \(ImportSummary.digits(pauses - simulatedPauses)) s together, are not simulated: "
+          + "a call begins as soon as those before it have ended and a GPU is free"
+          + (settings.simulatesPauses ? "" : " (--pauses simulates them)"))
     }
     if dispatches > 0 {
       graphs.account.notes.append(

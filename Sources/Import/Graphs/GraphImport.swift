@@ -37,6 +37,10 @@ struct ImportedGraphs {
   mutating func append(_ request: ImportedRequest) {
     account.addArrival(request.time)
     for (node, seconds) in zip(workflows.workflows[request.workflow].nodes, request.seconds) {
+      if catalog.models[node.model].isPause {
+        catalog.count(node.model, seconds: seconds ?? 0)
+        continue
+      }
       account.keptCount += 1
       guard let seconds else { continue }
       account.workSeconds += seconds

@@ -16,6 +16,8 @@ struct ImportedModel {
   var callCount = 0
   /// The sum of the calls' execution times, in seconds.
   var seconds = 0.0
+  /// Whether it stands for the time between calls, which needs no GPU.
+  var isPause = false
 }
 
 /// The models that an import has met, in the order in which they were met.
@@ -78,6 +80,19 @@ struct ModelCatalog {
     let place = models.count
     models.append(ImportedModel(id: id, known: known))
     places[id] = place
+    return place
+  }
+
+  /// The place of the model that stands for the time between calls; added if it is not there yet.
+  mutating func pause() -> Int {
+    if let place = models.firstIndex(where: \.isPause) { return place }
+    var (id, number) = ("pause", 2)
+    while places[id] != nil || described[id] != nil {
+      id = "pause-\(number)"
+      number += 1
+    }
+    let place = add(id, nil)
+    models[place].isPause = true
     return place
   }
 

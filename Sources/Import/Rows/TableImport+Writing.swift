@@ -23,23 +23,38 @@ extension TableImport {
     var pause = 0.0
     for (number, id) in sessions.ids.enumerated() {
       let calls = sessions.orderedCalls(number)
+      var steps = [(model: Int(calls[0].model), seconds: calls[0].seconds)]
       for (call, next) in zip(calls, calls.dropFirst()) {
-        pause += max(0, Double(next.time - call.time) / 1e6 - call.seconds)
+        let gap = max(0, Double(next.time - call.time) / 1e6 - call.seconds)
+        pause += gap
+        if settings.simulatesPauses, gap > 0 {
+          let place = catalog.pause()
+          catalog.count(place, seconds: gap)
+          steps.append((place, gap))
+        }
+        steps.append((Int(next.model), next.seconds))
       }
-      let place = workflows.chain(calls.map { Int($0.model) }) { catalog.models[$0].id }
+      let place = workflows.chain(
+        steps.map(\.model), pause: settings.simulatesPauses ? catalog.pause() : nil
+      ) { catalog.models[$0].id }
       guard Limit.workflows.allows(workflows.workflows.count) else {
         throw .badData(settings.files[0], "the sessions make \(Limit.workflows.excess)")
       }
       account.addArrival(calls[0].time)
       text.beginRequest(id: id.utf8.span)
       text.appendTimestamp(calls[0].time)
-      text.endRequest(workflows.workflows[place], seconds: calls.map(\.seconds))
+      text.endRequest(workflows.workflows[place], seconds: steps.map(\.seconds))
       try flush(to: &stream)
     }
-    if pause > 0 {
+    if pause > 0, settings.simulatesPauses {
+      account.notes.append(
+        "the pauses between the calls of sessions, \(ImportSummary.digits(pause)) s together, are steps "
+          + "without a GPU; latencies of requests include them")
+    } else if pause > 0 {
       account.notes.append(
         "the pauses between the calls of sessions, \(ImportSummary.digits(pause)) s together, are not simulated: "
-          + "a call begins as soon as the one before has ended and a GPU is free")
+          + "a call begins as soon as the one before has ended and a GPU is free (--pauses simulates "
+          + "them)")
     }
   }
 

@@ -15,7 +15,9 @@ struct ConfigurationText {
     appendHardware(catalog)
     text.append(catalog.models.isEmpty ? "models: {}\n" : "models:\n")
     for model in catalog.models { append(model, catalog.assumed, usesTokens: usesTokens) }
-    if catalog.models.contains(where: { $0.known == nil }), let reason = catalog.assumed.reason {
+    if catalog.models.contains(where: { $0.known == nil && !$0.isPause }),
+      let reason = catalog.assumed.reason
+    {
       assumptions.append(reason)
     }
     text.append(workflows.workflows.isEmpty ? "workflows: {}\n" : "workflows:\n")
@@ -44,6 +46,11 @@ struct ConfigurationText {
     let isAssumed = known == nil
     text.append("  ")
     text.appendYAML(imported.id)
+    if imported.isPause {
+      text.append(":\n    name: Pause\n    gpus_required: 0  # the time between calls\n")
+      appendMean(imported, assumed)
+      return
+    }
     text.append(":\n    name: ")
     text.appendYAML(known?.name ?? imported.id)
     text.append("\n")
@@ -87,7 +94,8 @@ struct ConfigurationText {
     let rounded = Double(String(format: "%.6f", mean)) ?? mean
     text.append("    inference_time_mean: ")
     text.appendJSON(rounded)
-    let calls = imported.callCount == 1 ? "1 call" : "\(imported.callCount) calls"
+    let noun = imported.isPause ? "pause" : "call"
+    let calls = imported.callCount == 1 ? "1 \(noun)" : "\(imported.callCount) \(noun)s"
     text.append("  # the mean of \(calls)\n")
   }
 

@@ -36,14 +36,21 @@ struct WorkflowCatalog {
     return place
   }
 
-  /// The place of the workflow of calls of models one after the other.
-  mutating func chain(_ models: [Int], naming name: (Int) -> String) -> Int {
+  /// The place of the workflow of calls of models one after the other, some of which are `pause`.
+  mutating func chain(
+    _ models: [Int], pause: Int? = nil, naming name: (Int) -> String
+  ) -> Int {
     if models.count == 1 { return single(models[0], named: name(models[0])) }
     if let known = chains[models] { return known }
     let isOfOneModel = models.allSatisfy { $0 == models[0] }
+    var (turns, pauses) = (0, 0)
+    func node(_ model: Int) -> String {
+      if model == pause { pauses += 1 } else { turns += 1 }
+      return model == pause ? "pause-\(pauses)" : "turn-\(turns)"
+    }
     let workflow = ImportedWorkflow(
       id: isOfOneModel ? "\(name(models[0]))-x\(models.count)" : "session-\(chains.count + 1)",
-      nodes: models.enumerated().map { ("turn-\($0 + 1)", $1) },
+      nodes: models.map { (node($0), $0) },
       edges: models.indices.dropLast().map { ($0, $0 + 1) })
     let place = append(workflow)
     chains[models] = place

@@ -14,7 +14,7 @@ extension EmulatedServer {
     let generation = try Generation(prompt: prompt, data)
     guard
       let seconds = duration(
-        of: instance.model, tokens: Double(generation.tokens), request)
+        of: instance.model, tokens: Double(generation.tokens), on: instance.gpus, request)
     else { throw GSwarmError("Emulated failure") }
     let text = GeneratedText(
       model: models[instance.model.index].name, prompt: generation.prompt)
@@ -30,7 +30,10 @@ extension EmulatedServer {
   private mutating func paint(
     _ instance: Instance, _ request: EmulatorRequest
   ) throws(GSwarmError) -> EmulatorReply {
-    guard let seconds = duration(of: instance.model, tokens: nil, request) else {
+    guard
+      let seconds = duration(
+        of: instance.model, tokens: nil, on: instance.gpus, request)
+    else {
       throw GSwarmError("Emulated failure")
     }
     let stamp = localDate(request.date.rounded(.down)).filter(\.isNumber)

@@ -54,7 +54,8 @@ extension EmulatedServer {
     if weights(of: model) == nil { _ = ports.take(&naming) }
     let seconds = try bring(model, to: devices)
     let instance = Instance(
-      name: unusedName(), model: model, device: devices.display, port: ports.take(&naming),
+      name: unusedName(), model: model, device: devices.display, gpus: devices.gpus,
+      port: ports.take(&naming),
       date: localDate(date))
     instances.append(instance)
     return .success(
@@ -100,6 +101,7 @@ extension EmulatedServer {
     let instance = try instance(named: name)
     instances.removeAll { $0.name == name }
     ports.release(instance.port)
+    machine.forget(instance.model, on: instance.gpus)
     return .success(
       "Successfully stopped instance \(name)",
       [
@@ -127,6 +129,11 @@ extension EmulatedServer {
   private mutating func bring(
     _ model: ModelID, to devices: DeviceNames
   ) throws(GSwarmError) -> Double {
+    guard machine.fits(model, onto: devices.gpus) else {
+      throw GSwarmError(
+        "CUDA out of memory. Tried to allocate \(models[model.index].memoryGB) GiB on "
+          + "\(devices.display)")
+    }
     let wasLoaded = weights(of: model) != nil
     if !wasLoaded {
       try devices.checkKinds()

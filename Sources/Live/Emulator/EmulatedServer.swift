@@ -10,6 +10,8 @@ struct EmulatedServer: Sendable {
     let name: String
     let model: ModelID
     let device: String
+    /// The GPUs of the machine that the device is; none of a processor.
+    let gpus: [Int]
     let port: Int
     let date: String
   }
@@ -75,13 +77,13 @@ struct EmulatedServer: Sendable {
   ///
   /// - Returns: nil if the call fails.
   mutating func duration(
-    of model: ModelID, tokens: Double?, _ request: EmulatorRequest
+    of model: ModelID, tokens: Double?, on gpus: [Int] = [], _ request: EmulatorRequest
   ) -> Double? {
     let (fate, deviation) = (chance.uniform(), 2 * chance.uniform() - 1)
     guard fate >= settings.failRate else { return nil }
     let expected =
       request.expectedSeconds ?? models[model.index].estimate(maxLength: tokens).seconds
-    return expected * (1 + settings.jitter * deviation)
+    return expected / machine.speed(of: gpus) * (1 + settings.jitter * deviation)
   }
 
   /// Returns a name of lower-case letters and digits.

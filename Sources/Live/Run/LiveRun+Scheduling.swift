@@ -50,6 +50,7 @@ extension LiveRun {
 
   /// Runs one node: makes its model resident, calls it, and reports both.
   private func carryOut(_ job: Job, _ clock: LiveClock) async {
+    guard !job.gpus.isEmpty else { return await wait(for: job, clock) }
     var prepared = await prepare(
       job, dispatchedAt: job.follows ?? clock.instant(at: job.time), clock)
     var answer = await call(job, at: prepared, clock)
@@ -68,6 +69,14 @@ extension LiveRun {
     }
     post.yield(
       .completion(execution: job.execution, time: clock.now, answer: try? answer.get()))
+  }
+
+  /// Lets the time of a node pass that needs no GPU, and so no server.
+  private func wait(for job: Job, _ clock: LiveClock) async {
+    post.yield(.beginning(execution: job.execution, time: job.time))
+    await clock.wait(until: job.time + job.fallbackTime)
+    guard !Task.isCancelled else { return }
+    post.yield(.completion(execution: job.execution, time: clock.now, answer: nil))
   }
 
   /// The instance on which a job is called, and since when.
@@ -104,7 +113,7 @@ extension LiveRun {
     }
     do {
       let instance = try await instances.place(
-        job.call.model, on: job.gpus, dispatchedAt: dispatchedAt)
+        job.call.model, on: job.gpus, beside: job.kept, dispatchedAt: dispatchedAt)
       return JobInstance(
         instance: .success(instance.value), time: clock.now, instant: instance.instant)
     } catch {

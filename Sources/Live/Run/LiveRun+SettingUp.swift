@@ -84,7 +84,9 @@ extension LiveRun {
     }
     var names: [String] = []
     for (model, isUsed) in zip(scenario.models, isUsed)
-    where isUsed && model.gpusRequired <= options.gpuCount && !names.contains(model.servedName) {
+    where isUsed && model.gpusRequired > 0 && model.gpusRequired <= options.gpuCount
+      && !names.contains(model.servedName)
+    {
       names.append(model.servedName)
     }
     return names

@@ -6,6 +6,8 @@ import History
 struct Job: Sendable {
   let execution: Int
   let gpus: Range<Int>
+  /// The models that stay on its GPUs, itself among them.
+  let kept: KeptModels
   /// The time of the dispatch, in seconds.
   let time: Double
   /// The instant at which the preceding answer was due, if the server reported one.
@@ -109,10 +111,22 @@ struct LiveState: Sendable {
       tokens.append(nil)
       preparing.insert(index)
       return Job(
-        execution: index, gpus: execution.gpus, time: trace.events[trace.events.count - 1].time,
+        execution: index, gpus: execution.gpus, kept: kept(on: execution.gpus),
+        time: trace.events[trace.events.count - 1].time,
         follows: instant, call: plan.call(of: node, answers: answers[node.request] ?? [:]),
-        fallbackTime: plan.fallbackTime(of: node))
+        fallbackTime: scheduler.machine.executionSeconds(
+          plan.fallbackTime(of: node), on: execution.gpus))
     }
+  }
+
+  /// The models that stay on GPUs that were just given to an execution.
+  private func kept(on gpus: Range<Int>) -> KeptModels {
+    guard !scheduler.machine.isPlain else { return KeptModels() }
+    let models = gpus.map { gpu in
+      Set(
+        scheduler.machine.residents(of: gpu).map { scheduler.scenario[$0.model].servedName })
+    }
+    return KeptModels(first: gpus.lowerBound, models: models)
   }
 
   private mutating func forgetCompletedRequests() {
@@ -137,7 +151,9 @@ extension LiveState {
       scenario: scheduler.scenario, options: scheduler.options, trace: whole.withoutUnfinished(),
       estimates: kept.map { execution in
         Estimate(
-          seconds: plan.estimate(of: whole.node(of: whole.executions[execution])),
+          seconds: scheduler.machine.executionSeconds(
+            plan.estimate(of: whole.node(of: whole.executions[execution])),
+            on: whole.executions[execution].gpus),
           source: failed.contains(execution) ? .fallback : .measured)
       },
       expectedSwitches: kept.map { expectedSwitches[$0] }, tokens: kept.map { tokens[$0] },

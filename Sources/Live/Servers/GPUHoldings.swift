@@ -1,4 +1,19 @@
-/// The instances of a run on the server and the GPUs that they hold: at most one on each GPU.
+/// The models that stay on some GPUs beside a new one; none where a GPU holds one model.
+struct KeptModels: Hashable, Sendable {
+  /// The first of the GPUs.
+  var first = 0
+  /// For each of the GPUs the served names of its models.
+  var models: [Set<String>] = []
+
+  /// Whether an instance of a model on some GPUs, some of which are among these, stays.
+  func keep(_ model: String, on gpus: Range<Int>) -> Bool {
+    models.indices.allSatisfy { place in
+      !gpus.contains(first + place) || models[place].contains(model)
+    } && !models.isEmpty
+  }
+}
+
+/// The instances of a run on the server and the GPUs that they hold: one on each GPU, or as many as fit.
 ///
 /// GPUs without a holding are empty. An instance holds its GPUs from the request for it until the
 /// server has removed it, even if nobody waits for it any more: so no two models are ever asked for on
@@ -45,6 +60,8 @@ struct GPUHoldings: Sendable {
   private var nextID = 0
   /// The number of restarts of the server so far.
   private(set) var generation = 0
+  /// Whether a GPU may hold several instances.
+  private var sharesGPUs = false
 
   var isEmpty: Bool { holdings.isEmpty }
 
@@ -72,19 +89,26 @@ extension GPUHoldings {
   /// Whether a model may be asked for on these GPUs now.
   ///
   /// Not before the GPUs are empty, nor while all instances of the model are being stopped.
-  func canServe(_ model: String, on gpus: Range<Int>) -> Bool {
+  func canServe(
+    _ model: String, on gpus: Range<Int>, beside kept: KeptModels = KeptModels()
+  ) -> Bool {
     holdings.allSatisfy { holding in
       if case .evicting(_, .offload) = holding.phase, holding.model == model { return false }
-      return !holding.gpus.overlaps(gpus)
+      guard holding.gpus.overlaps(gpus) else { return true }
+      if case .ready = holding.phase { return kept.keep(holding.model, on: holding.gpus) }
+      return false
     }
   }
 
   /// Begins to serve a model; `canServe(_:on:)` must be true.
   ///
   /// - Returns: the number of the holding.
-  mutating func beginServing(_ model: String, on gpus: Range<Int>) -> Int {
-    precondition(canServe(model, on: gpus), "GPUs \(gpus) hold an instance")
+  mutating func beginServing(
+    _ model: String, on gpus: Range<Int>, beside kept: KeptModels = KeptModels()
+  ) -> Int {
+    precondition(canServe(model, on: gpus, beside: kept), "GPUs \(gpus) hold an instance")
     defer { nextID += 1 }
+    if kept != KeptModels() { sharesGPUs = true }
     holdings.append(Holding(id: nextID, model: model, gpus: gpus, generation: generation))
     return nextID
   }
@@ -118,9 +142,14 @@ extension GPUHoldings {
 // MARK: - Evicting
 
 extension GPUHoldings {
-  /// Begins to evict the instances on these GPUs.
-  mutating func evict(overlapping gpus: Range<Int>) -> [Eviction] {
-    holdings.indices.filter { holdings[$0].gpus.overlaps(gpus) }.compactMap { evict($0) }
+  /// Begins to evict the instances on these GPUs, but those of kept models.
+  mutating func evict(
+    overlapping gpus: Range<Int>, beside kept: KeptModels = KeptModels()
+  ) -> [Eviction] {
+    holdings.indices.filter { place in
+      holdings[place].gpus.overlaps(gpus)
+        && !kept.keep(holdings[place].model, on: holdings[place].gpus)
+    }.compactMap { evict($0) }
   }
 
   /// Begins to evict all instances.
@@ -165,6 +194,7 @@ extension GPUHoldings {
 
   /// Checks that no two instances hold the same GPU.
   func checkInvariants() {
+    guard !sharesGPUs else { return }
     for (place, holding) in holdings.enumerated() {
       precondition(
         holdings[..<place].allSatisfy { !$0.gpus.overlaps(holding.gpus) },

@@ -66,13 +66,13 @@ actor InstanceKeeper {
 // MARK: - Serving
 
 extension InstanceKeeper {
-  /// Evicts the instances on a group of GPUs and serves a model there.
+  /// Evicts the instances on a group of GPUs, but those of kept models, and serves a model there.
   ///
   /// `dispatchedAt` is the instant of the dispatch.
   func place(
-    _ model: String, on gpus: Range<Int>, dispatchedAt: MachineInstant
+    _ model: String, on gpus: Range<Int>, beside kept: KeptModels, dispatchedAt: MachineInstant
   ) async throws(CallFailure) -> Answered<String> {
-    let id = try await beginServing(model, on: gpus)
+    let id = try await beginServing(model, on: gpus, beside: kept)
     let serving = Task { () -> Result<Answered<String>, CallFailure> in
       let result = await self.serve(model, on: gpus, dispatchedAt: dispatchedAt)
       self.endServing(id, of: model, result)
@@ -86,16 +86,16 @@ extension InstanceKeeper {
 
   /// Evicts what is on the GPUs, and takes them once they are empty.
   private func beginServing(
-    _ model: String, on gpus: Range<Int>
+    _ model: String, on gpus: Range<Int>, beside kept: KeptModels
   ) async throws(CallFailure) -> Int {
     let limit = MachineInstant.now.advanced(by: patience.setUp)
     while true {
       if Task.isCancelled { throw .cancelled }
-      for eviction in holdings.evict(overlapping: gpus) { begin(eviction) }
-      if holdings.canServe(model, on: gpus) {
+      for eviction in holdings.evict(overlapping: gpus, beside: kept) { begin(eviction) }
+      if holdings.canServe(model, on: gpus, beside: kept) {
         warnOfSharing(model, on: gpus)
         journal?.ask(for: model)
-        return holdings.beginServing(model, on: gpus)
+        return holdings.beginServing(model, on: gpus, beside: kept)
       }
       guard MachineInstant.now < limit else { throw .timedOut(seconds: patience.setUp) }
       await nextChange(until: limit)

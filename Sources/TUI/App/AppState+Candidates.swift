@@ -206,7 +206,7 @@ extension AppState {
   }
 
   private func addPolicies(to names: inout SuggestedNames, for purpose: Prompt.Purpose) {
-    for policy in Policy.list {
+    for policy in Policy.list(suitedTo: run.history.scenario.hardware) {
       names.add(policy.name, detail: remark(on: policy, for: purpose))
     }
   }

@@ -8,7 +8,9 @@ extension AppState {
   mutating func measurePolicies(for purpose: Prompt.Purpose) -> Effect? {
     guard let start = measuringStart(of: purpose) else { return nil }
     let known = run.measures[start] ?? [:]
-    let missing = Policy.list.map(\.name).filter { known[$0] == nil }
+    let missing = Policy.list(suitedTo: run.history.scenario.hardware).map(\.name).filter {
+      known[$0] == nil
+    }
     guard !missing.isEmpty, !work.contains(where: { $0.name == Self.measuring }) else {
       return nil
     }

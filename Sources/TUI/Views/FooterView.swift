@@ -62,7 +62,8 @@ enum FooterView {
       (
         "second schedule",
         (frame.run.second == nil ? "" : "empty closes it; ") + "\(RunRequest.examples); "
-          + Policy.list.map(\.name).joined(separator: " ")
+          + Policy.list(suitedTo: frame.run.history.scenario.hardware).map(\.name).joined(
+            separator: " ")
       )
     case .filter: ("show lines with", "empty shows all; \(ListFilter.examples)")
     case .whatIf: ("what if, from here on", ChangeRequest.examples)

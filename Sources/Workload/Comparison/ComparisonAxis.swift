@@ -13,6 +13,14 @@ public enum ComparisonAxis: String, CaseIterable, Codable, Sendable {
   case pcieBandwidth = "pcie_bandwidth_gb_s"
   /// The fixed part of a switch.
   case switchOverhead = "switch_overhead_seconds"
+  /// The number of models that a GPU holds.
+  case residency
+  /// The memory of GPUs whose kind names none.
+  case gpuMemory = "gpu_memory_gb"
+  /// The memory in which the host keeps weights.
+  case hostMemory = "host_memory_gb"
+  /// The order in which residents make way.
+  case eviction
   /// The factor by which requests arrive faster.
   case load
   /// The mean number of arrivals a second of drawn requests.
@@ -25,7 +33,8 @@ public enum ComparisonAxis: String, CaseIterable, Codable, Sendable {
 
   /// The order of rows: the values of the last axis change first.
   static let rowOrder: [ComparisonAxis] =
-    ofScenario + [.mode, .gpus, .pcieBandwidth, .switchOverhead, .policy]
+    ofScenario + [.mode, .gpus, .pcieBandwidth, .switchOverhead]
+    + [.residency, .gpuMemory, .hostMemory, .eviction, .policy]
 
   /// The name in JSON and CSV.
   var key: String { rawValue }
@@ -38,6 +47,10 @@ public enum ComparisonAxis: String, CaseIterable, Codable, Sendable {
     case .mode: "mode"
     case .pcieBandwidth: "GB/s"
     case .switchOverhead: "overhead"
+    case .residency: "residency"
+    case .gpuMemory: "GPU GB"
+    case .hostMemory: "host GB"
+    case .eviction: "eviction"
     case .load: "load"
     case .rate: "rate"
     case .pattern: "pattern"
@@ -45,7 +58,20 @@ public enum ComparisonAxis: String, CaseIterable, Codable, Sendable {
   }
 
   /// Whether the values are numbers in JSON.
-  var isNumeric: Bool { self != .policy && self != .mode && self != .pattern }
+  var isNumeric: Bool {
+    switch self {
+    case .policy, .mode, .pattern, .residency, .eviction: false
+    default: true
+    }
+  }
+
+  /// Whether rows may have no value: of requests from a file, or where the configuration decides.
+  var isOptional: Bool {
+    switch self {
+    case .residency, .gpuMemory, .hostMemory, .eviction: true
+    default: isDrawn
+    }
+  }
 
   /// The value of a row; nil where the axis has no meaning, as the rate of requests from a file.
   func text(_ variant: RunVariant) -> String? {
@@ -55,6 +81,10 @@ public enum ComparisonAxis: String, CaseIterable, Codable, Sendable {
     case .mode: variant.options.mode.rawValue
     case .pcieBandwidth: "\(variant.pcieBandwidth)"
     case .switchOverhead: "\(variant.switchOverhead)"
+    case .residency: variant.residency?.rawValue
+    case .gpuMemory: variant.gpuMemory.map { "\($0)" }
+    case .hostMemory: variant.hostMemory.map { "\($0)" }
+    case .eviction: variant.eviction?.rawValue
     case .load: "\(variant.load)"
     case .rate: variant.rate.map { "\($0)" }
     case .pattern: variant.pattern?.rawValue
@@ -80,6 +110,14 @@ public enum ComparisonAxis: String, CaseIterable, Codable, Sendable {
       variant.options.mode = mode
     case .pcieBandwidth: return number(.bandwidth) { variant.pcieBandwidth = $0 }
     case .switchOverhead: return number(.duration) { variant.switchOverhead = $0 }
+    case .residency:
+      guard let residency = Residency(rawValue: text) else { return false }
+      variant.residency = residency
+    case .gpuMemory: return number(.machineMemory) { variant.gpuMemory = $0 }
+    case .hostMemory: return number(.machineMemory) { variant.hostMemory = $0 }
+    case .eviction:
+      guard let eviction = EvictionOrder(rawValue: text) else { return false }
+      variant.eviction = eviction
     case .load: return number(.timeFactor) { variant.load = $0 }
     case .rate: return number(.arrivalRate) { variant.rate = $0 }
     case .pattern:

@@ -80,7 +80,7 @@ public struct ComparisonPlan: Sweep {
           axes.contains { $0.axis == axis }
         }), axes.allSatisfy({ $0.axis.isDrawn ? seeds != nil : true }),
       ComparisonAxis.allCases.allSatisfy({ axis in
-        axis.isDrawn || axes.contains { $0.axis == axis }
+        axis.isOptional || axes.contains { $0.axis == axis }
       })
     else { return false }
     if let baseline, (try? Policy(baseline)) == nil { return false }

@@ -110,7 +110,9 @@ extension ComparisonAxis {
     case .switchOverhead: "fixed part of a switch, s"
     case .load: "load, times the recorded one"
     case .rate: "arrivals per second"
-    case .policy, .mode, .pattern: title
+    case .gpuMemory: "memory of a GPU, GB"
+    case .hostMemory: "memory of the host, GB"
+    case .policy, .mode, .pattern, .residency, .eviction: title
     }
   }
 }

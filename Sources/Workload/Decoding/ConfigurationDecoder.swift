@@ -11,6 +11,8 @@ struct DecodedConfiguration {
 /// Decodes a system configuration.
 struct ConfigurationDecoder {
   let rules: Rules
+  /// Whether only the machine of the documented scheduler is allowed.
+  var allowsPlainMachineOnly = false
 
   func decode(
     _ source: SourceFile, _ diagnostics: inout Diagnostics
@@ -33,6 +35,9 @@ struct ConfigurationDecoder {
       of: ConfigurationField.optionalKeys, required: ConfigurationField.requiredKeys, &diagnostics)
     let hardware = decodeHardware(root, &diagnostics)
     let models = ModelDecoder(root, &diagnostics).decode(&diagnostics)
+    MachineCheck(
+      root, hardware, models.models, refusesAll: allowsPlainMachineOnly
+    ).check(&diagnostics)
     guard let list = root.required(ConfigurationField.workflows.key, &diagnostics),
       let workflows = FieldReader(list, owner: "workflows", &diagnostics)
     else { return nil }
@@ -48,12 +53,22 @@ struct ConfigurationDecoder {
   }
 
   func decodeHardware(_ root: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
-    var hardware = Hardware()
     guard let node = root.value(ConfigurationField.hardware.key),
       let fields = FieldReader(node, owner: "hardware", &diagnostics)
-    else { return hardware }
+    else { return Hardware() }
+    return hardware(fields, &diagnostics)
+  }
+
+  /// Decodes the fields of a machine.
+  func hardware(_ fields: FieldReader, _ diagnostics: inout Diagnostics) -> Hardware {
+    var hardware = Hardware()
     fields.warnOfMisspellings(of: HardwareField.optionalKeys, &diagnostics)
-    hardware.gpuCount = fields.count(HardwareField.gpus.key, within: .gpus, &diagnostics)
+    if let gpus = fields.value(HardwareField.gpus.key), gpus.items != nil {
+      hardware.kinds = KindDecoder(gpus).decode(&diagnostics)
+      hardware.gpuCount = hardware.kinds.reduce(0) { $0 + $1.count }
+    } else {
+      hardware.gpuCount = fields.count(HardwareField.gpus.key, within: .gpus, &diagnostics)
+    }
     if let bandwidth = fields.number(HardwareField.bandwidth.key, within: .bandwidth, &diagnostics)
     {
       hardware.pcieBandwidthGBPerSecond = bandwidth
@@ -63,6 +78,7 @@ struct ConfigurationDecoder {
     {
       hardware.switchOverheadSeconds = overhead
     }
+    fields.decodeMemory(&hardware, &diagnostics)
     return hardware
   }
 }

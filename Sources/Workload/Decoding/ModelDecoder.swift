@@ -53,9 +53,10 @@ struct ModelDecoder {
       }
       // With a base model nothing is required of the model itself.
       let inherits = own.value(ModelField.base.key) != nil
+      let required = inherits ? [] : Self.requiredKeys(of: own)
       own.warnOfMisspellings(
-        of: ModelField.optionalKeys + (inherits ? ModelField.requiredKeys : []),
-        required: inherits ? [] : ModelField.requiredKeys, &diagnostics)
+        of: ModelField.allCases.map(\.key).filter { !required.contains($0) }, required: required,
+        &diagnostics)
       let fields = inherits ? bases.completed(own, at: place, &diagnostics) : own
       result.append(
         model(entry.key, fields, &diagnostics), at: entry.keyPosition,
@@ -68,23 +69,33 @@ struct ModelDecoder {
   /// Refuses a configuration whose models take too many different numbers of GPUs: the scheduler
   /// keeps the free windows of each.
   private func checkGroupSizes(_ models: DecodedModels, _ diagnostics: inout Diagnostics) {
-    let sizes = Set(models.models.map(\.gpusRequired))
+    let sizes = Set(models.models.map(\.gpusRequired).filter { $0 > 0 })
     guard !Limit.groupSizes.allows(sizes.count) else { return }
     diagnostics.error(
       "the models take \(Limit.groupSizes.excess)", at: entries.first?.keyPosition)
   }
 
+  /// The fields that a model must have; one without GPUs is often no more than a name.
+  private static func requiredKeys(of fields: FieldReader) -> [String] {
+    fields.value(ModelField.gpus.key)?.number() == 0
+      ? [ModelField.gpus.key] : ModelField.requiredKeys
+  }
+
   private func model(
     _ id: String, _ fields: FieldReader, _ diagnostics: inout Diagnostics
   ) -> Model {
-    for key in ModelField.requiredKeys where key != ModelField.displayName.key {
+    let required = Self.requiredKeys(of: fields)
+    let hasName =
+      required.contains(ModelField.displayName.key)
+      || fields.node[ModelField.displayName.key] != nil
+    for key in required where key != ModelField.displayName.key {
       _ = fields.required(key, &diagnostics)
     }
-    return Model(
+    var model = Model(
       id: id,
-      name: fields.name(ModelField.displayName.key, &diagnostics),
+      name: hasName ? fields.name(ModelField.displayName.key, &diagnostics) : nil,
       memoryGB: fields.number(ModelField.memory.key, within: .memory, &diagnostics) ?? 0,
-      gpusRequired: fields.count(ModelField.gpus.key, within: .gpus, &diagnostics) ?? 1,
+      gpusRequired: fields.count(ModelField.gpus.key, within: .modelGPUs, &diagnostics) ?? 1,
       loadTimeSeconds: fields.number(
         ModelField.loadTime.key, within: .duration, &diagnostics) ?? 0,
       tokensPerSecond: fields.number(ModelField.tokenRate.key, within: .tokenRate, &diagnostics),
@@ -98,6 +109,10 @@ struct ModelDecoder {
         ModelField.timeDeviation.key, within: .duration, &diagnostics),
       servedName: fields.value(ModelField.servedName.key) == nil
         ? nil : fields.name(ModelField.servedName.key, &diagnostics))
+    model.isPinned = fields.flag(ModelField.pinned.key, &diagnostics) ?? false
+    model.preload = fields.gpus(ModelField.preload.key, &diagnostics)
+    model.kinds = fields.names(ModelField.kinds.key, &diagnostics)
+    return model
   }
 }
 

@@ -1,6 +1,7 @@
 public import Calibration
 internal import Documents
 public import Engine
+internal import History
 
 /// The reason why input files cannot be used.
 public enum LoadFailure: Error {
@@ -86,7 +87,8 @@ public struct ScenarioLoader: Sendable {
     var configurationNotes = Diagnostics()
     var configuration = try Self.use(configurationFile, &configurationNotes) {
       (notes) throws(SyntaxError) in
-      try ConfigurationDecoder(rules: rules).decode(configurationFile, &notes)
+      try ConfigurationDecoder(rules: rules, allowsPlainMachineOnly: rules == .gswarm)
+        .decode(configurationFile, &notes)
     }
     calibration?.apply(to: &configuration.models.models, &configuration.hardware)
     var requestNotes = Diagnostics()
@@ -173,6 +175,7 @@ public struct ScenarioLoader: Sendable {
     _ diagnostics: inout Diagnostics
   ) {
     let models = configuration.models
+    if let gpus { warnOfPreloads(models, gpus, &diagnostics) }
     let used = Set(configuration.workflows.flatMap { $0.nodes.map(\.model) })
     for (index, model) in models.models.enumerated() where used.contains(ModelID(index)) {
       if let gpus, model.gpusRequired > gpus {
@@ -181,6 +184,7 @@ public struct ScenarioLoader: Sendable {
             + "\(gpus == 1 ? "is 1" : "are \(gpus)"): its nodes are "
             + "stranded", at: models.gpuCountPositions[index])
       }
+      if let gpus { warn(of: index, in: configuration, gpus, &diagnostics) }
       if guessed[index], rules == .standard {
         diagnostics.warning(
           "model \(model.id) gives neither inference_time_mean nor tokens_per_second and token_mean: where a request gives no "
@@ -188,5 +192,34 @@ public struct ScenarioLoader: Sendable {
           at: models.positions[index])
       }
     }
+  }
+
+  /// Warns of preloads on GPUs that there are not.
+  private func warnOfPreloads(
+    _ models: DecodedModels, _ gpus: Int, _ diagnostics: inout Diagnostics
+  ) {
+    for (index, model) in models.models.enumerated() {
+      for gpu in model.preload where gpu >= gpus {
+        diagnostics.warning(
+          "model \(model.id) is preloaded on GPU \(gpu), but there "
+            + "\(gpus == 1 ? "is 1" : "are \(gpus)")", at: models.positions[index])
+      }
+    }
+  }
+
+  /// Warns of what a model does not find on the machine beside the number of GPUs.
+  private func warn(
+    of index: Int, in configuration: DecodedConfiguration, _ gpus: Int,
+    _ diagnostics: inout Diagnostics
+  ) {
+    let (models, model) = (configuration.models, configuration.models.models[index])
+    let scenario = Scenario(
+      hardware: configuration.hardware, models: models.models, workflows: [])
+    guard model.gpusRequired <= gpus, !scenario.hasPlainMachine,
+      let reason = scenario.strandedReason(of: ModelID(index), gpuCount: gpus)
+    else { return }
+    diagnostics.warning(
+      "model \(model.id) \(reason.words { String($0) }): its nodes are stranded",
+      at: models.positions[index])
   }
 }

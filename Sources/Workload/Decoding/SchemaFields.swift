@@ -33,8 +33,24 @@ enum HardwareField: String, SchemaField {
   case gpus
   case bandwidth = "pcie_bandwidth_gb_s"
   case switchOverhead = "switch_overhead_seconds"
+  case residency
+  case gpuMemory = "gpu_memory_gb"
+  case hostMemory = "host_memory_gb"
+  case eviction
+  case offload
+  case keepAlive = "keep_alive_seconds"
 
   var isRequired: Bool { false }
+}
+
+/// The fields of a kind of GPUs.
+enum KindField: String, SchemaField {
+  case kind, count
+  case memory = "memory_gb"
+  case bandwidth = "pcie_bandwidth_gb_s"
+  case speed
+
+  var isRequired: Bool { self == .kind || self == .count }
 }
 
 /// The fields of a model; `config` is for the generator alone, which checks it.
@@ -51,6 +67,10 @@ enum ModelField: String, SchemaField {
   case timeDeviation = "inference_time_std"
   case base = "base_model"
   case servedName = "served_name"
+  case pinned, preload, kinds
+
+  /// The fields that a model without GPUs may lack as well.
+  static let requiredOfGPUs = [displayName, memory, loadTime].map(\.key)
 
   var isRequired: Bool {
     switch self {

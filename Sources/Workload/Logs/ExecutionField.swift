@@ -1,7 +1,7 @@
 /// The fields of an execution in a log, in the order in which they are written.
 enum ExecutionField: Int, CaseIterable {
   case request, workflow, node, model, gpu, gpus, ready, start, end, duration, estimate, source
-  case switching, evicted, waiting, tokens
+  case switching, evicted, waiting, tokens, evictions, origin
 
   /// The key in the file.
   var name: String {
@@ -22,6 +22,8 @@ enum ExecutionField: Int, CaseIterable {
     case .evicted: "switch_from"
     case .waiting: "waiting_time"
     case .tokens: "completion_tokens"
+    case .evictions: "evicted"
+    case .origin: "source"
     }
   }
 
@@ -40,8 +42,8 @@ extension ExecutionField {
   /// The characters around the value; those of a value that may be null are part of it.
   private var delimiters: (opening: String, closing: String) {
     switch self {
-    case .request, .workflow, .node, .model, .source: ("\"", "\"")
-    case .gpus: ("[", "]")
+    case .request, .workflow, .node, .model, .source, .origin: ("\"", "\"")
+    case .gpus, .evictions: ("[", "]")
     default: ("", "")
     }
   }

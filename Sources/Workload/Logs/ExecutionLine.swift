@@ -19,6 +19,15 @@ struct ExecutionLine {
   var waiting: Double?
   var tokens: Double?
   var evicted: String??
+  /// The evicted models by GPU; nil if the file does not say.
+  var evictions: [EvictedName]?
+  var origin: String?
+}
+
+/// An evicted model of a log.
+struct EvictedName {
+  var gpu: Int32
+  var model: String
 }
 
 extension ExecutionLog {
@@ -26,6 +35,11 @@ extension ExecutionLog {
   mutating func append(_ line: ExecutionLine) {
     let first = gpus.count
     gpus += line.gpus
+    let firstEviction = evictions.count
+    for evicted in line.evictions ?? [] {
+      evictions.append(
+        LoggedEviction(gpu: evicted.gpu, model: models.number(of: evicted.model)))
+    }
     executions.append(
       LoggedExecution(
         request: requests.number(of: line.request),
@@ -37,6 +51,8 @@ extension ExecutionLog {
         estimatedTime: line.estimate,
         estimateSource: line.source.map { sources.number(of: $0) }, switchTime: line.switching,
         waitingTime: line.waiting, completionTokens: line.tokens,
-        switchFrom: line.evicted.map { $0.map { models.number(of: $0) } }))
+        switchFrom: line.evicted.map { $0.map { models.number(of: $0) } },
+        evictions: line.evictions == nil ? nil : firstEviction..<evictions.count,
+        source: line.origin.map { loadSources.number(of: $0) }))
   }
 }

@@ -21,7 +21,8 @@ struct FlatExecution {
       let estimate = optionalNumber(.estimate, item),
       let switching = optionalNumber(.switching, item),
       let waiting = optionalNumber(.waiting, item), let tokens = optionalNumber(.tokens, item),
-      let evicted = evicted(item)
+      let evicted = evicted(item), let origin = optionalName(.origin, item),
+      let evictions = evictions(item)
     else { return false }
     let firstOfGroup = gpu(item)
     log.append(
@@ -29,7 +30,7 @@ struct FlatExecution {
         request: request, workflow: workflow, node: node, model: model, gpus: gpus,
         listsGroup: isPresent(.gpus, item), firstGPU: firstOfGroup, ready: ready, start: start,
         end: end, duration: duration, estimate: estimate, source: source, switching: switching,
-        waiting: waiting, tokens: tokens, evicted: evicted))
+        waiting: waiting, tokens: tokens, evicted: evicted, evictions: evictions, origin: origin))
     return true
   }
 
@@ -70,6 +71,25 @@ struct FlatExecution {
     return name(.evicted, item).map { .some(.some($0)) }
   }
 
+  /// The evicted models, nil inside if the field is missing, nil if it is unusable.
+  private func evictions(_ item: FlatItem) -> [EvictedName]?? {
+    guard isPresent(.evictions, item), let list = place(.evictions) else { return .some(nil) }
+    guard item.isSequence(list) else { return nil }
+    var result: [EvictedName] = []
+    var next = item.firstItem(ofSequence: list)
+    while let pair = next {
+      guard item.isSequence(pair), let first = item.firstItem(ofSequence: pair),
+        let gpu = gpu(at: first, item), let second = item.item(after: first),
+        item.isScalar(second), !item.isNull(second), item.item(after: second) == nil
+      else { return nil }
+      let model = item.text(second)
+      guard Limit.nameBytes.allows(model.utf8.count) else { return nil }
+      result.append(EvictedName(gpu: gpu, model: model))
+      next = item.item(after: pair)
+    }
+    return .some(result)
+  }
+
   /// Reads `gpu_ids`, or `gpu_id` alone.
   private mutating func readGPUs(_ item: FlatItem) -> Bool {
     gpus.removeAll(keepingCapacity: true)
@@ -86,7 +106,8 @@ struct FlatExecution {
       gpus.append(gpu)
       next = item.item(after: place)
     }
-    return !gpus.isEmpty
+    // A node without GPUs has no first one either.
+    return !gpus.isEmpty || !isPresent(.gpu, item)
   }
 
   private func gpu(_ item: FlatItem) -> Int32? { place(.gpu).flatMap { gpu(at: $0, item) } }

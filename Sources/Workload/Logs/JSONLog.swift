@@ -89,10 +89,16 @@ public struct JSONLog {
   private func append(_ index: Int, _ text: inout ByteBuffer) {
     let execution = trace.executions[index]
     let node = trace.node(of: execution)
-    let estimate = estimates?[index] ?? scenario.estimate(of: node, rules: rules)
+    var estimate = estimates?[index] ?? scenario.estimate(of: node, rules: rules)
+    // In a simulation nothing but the speed of the GPUs makes the difference.
+    if estimates == nil, trace.hasPreparations { estimate.seconds = execution.executionTime }
     text.appendUnquotedJSON(scenario.requests.id(of: node.request))
     text.append(nodeFields[scenario.requests.workflow(of: node.request).index][node.node])
-    text.append(execution.gpus.lowerBound)
+    if execution.gpus.isEmpty {
+      text.append(leads.null)
+    } else {
+      text.append(execution.gpus.lowerBound)
+    }
     text.append(leads.gpus)
     text.appendItems(execution.gpus)
     text.append(leads.ready)
@@ -125,6 +131,21 @@ public struct JSONLog {
       text.append(leads.tokens)
       text.append(count)
     }
+    if let source = trace.source(of: index) { appendPreparation(index, source, &text) }
+  }
+
+  /// Appends the evicted models and the origin of the weights.
+  private func appendPreparation(_ index: Int, _ source: LoadSource, _ text: inout ByteBuffer) {
+    text.append(leads.evictions)
+    for (place, evicted) in trace.evicted(by: index).enumerated() {
+      text.append(place == 0 ? leads.firstPair : leads.nextPair)
+      text.append(evicted.gpu)
+      text.append(leads.pairMiddle)
+      text.append(modelNames[evicted.model.index])
+      text.append(leads.pairEnd)
+    }
+    text.append(leads.origin)
+    text.append("\(source)\"")
   }
 }
 
@@ -142,6 +163,12 @@ private struct ExecutionLeads: Sendable {
   let null = Piece("null")
   let waiting = Piece(ExecutionField.waiting.lead)
   let tokens = Piece(ExecutionField.tokens.lead)
+  let evictions = Piece(ExecutionField.evictions.lead)
+  let firstPair = Piece("[")
+  let nextPair = Piece(", [")
+  let pairMiddle = Piece(", ")
+  let pairEnd = Piece("]")
+  let origin = Piece(ExecutionField.origin.lead)
 
   private let request = source(.request)
   private let model = source(.model)

@@ -86,6 +86,10 @@ public struct MetricsReport {
     if let rate = metrics.switchesPer100Dispatches {
       lines.append("  per 100 dispatches   \(fixed(rate))")
     }
+    if let disk = metrics.loadsFromDisk, let host = metrics.loadsFromHost {
+      lines.append("  loads from disk      \(disk)")
+      lines.append("  loads from host      \(host)")
+    }
     return lines
   }
 
@@ -113,7 +117,10 @@ extension Scenario {
     let nodes = workflow(of: stranded.node.request).nodes
     func name(_ node: Int) -> String { visible(nodes[node].id) }
     let words = stranded.reason.words(name: name)
-    guard case .needsMoreGPUs = stranded.reason else { return visible(words) }
+    switch stranded.reason {
+    case .needsMoreGPUs, .needsMoreMemory, .needsOtherKinds, .noRoomBesidePinned: break
+    case .missingDependencies, .cycle, .waitsFor, .unfinished: return visible(words)
+    }
     return "model \(visible(self[model(of: stranded.node)].id)) \(words)"
   }
 }

@@ -41,6 +41,12 @@ extension Summary {
     add(.makespan, makespan)
     add(.totalModelSwitches, totalModelSwitches)
     add(.totalSwitchTime, totalSwitchTime)
+    if let loadsFromDisk { add(.loadsFromDisk, loadsFromDisk) }
+    if let loadsFromHost { add(.loadsFromHost, loadsFromHost) }
+    if let machine {
+      key(.machine)
+      text.append(machine)
+    }
     add(.avgWaitingTime, avgWaitingTime)
     add(.p99WaitingTime, p99WaitingTime)
     add(.avgResponseTime, avgResponseTime)

@@ -12,6 +12,9 @@ enum SummaryField: String {
   case makespan
   case totalModelSwitches = "total_model_switches"
   case totalSwitchTime = "total_switch_time"
+  case loadsFromDisk = "loads_from_disk"
+  case loadsFromHost = "loads_from_host"
+  case machine
   case fallbacks
   case timeScale = "time_scale"
   case backend

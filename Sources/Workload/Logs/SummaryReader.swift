@@ -34,6 +34,14 @@ struct SummaryReader {
         refuse(mode, .mode, "offline or online", &diagnostics)
       }
     }
+    summary.loadsFromDisk = count(.loadsFromDisk, &diagnostics)
+    summary.loadsFromHost = count(.loadsFromHost, &diagnostics)
+    if let machine = value(.machine, of: "a mapping", &diagnostics),
+      let fields = FieldReader(machine, owner: "machine of summary", &diagnostics)
+    {
+      summary.machine = ConfigurationDecoder(rules: .standard)
+        .hardware(fields, &diagnostics)
+    }
     summary.gpus = gpus(&diagnostics)
     for statistic in SummaryStatistic.allCases {
       guard let value = fields.node[statistic.rawValue] else { continue }

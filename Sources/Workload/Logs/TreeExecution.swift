@@ -23,13 +23,16 @@ struct TreeExecution {
     let waiting = number(.waiting, &diagnostics)
     let tokens = number(.tokens, &diagnostics)
     let evicted = evicted(&diagnostics)
+    let evictions = evictions(&diagnostics)
+    let origin = name(.origin, &diagnostics)
     guard diagnostics.errorCount == errorCount, let request, let node, let gpus, let start, let end
     else { return nil }
     return ExecutionLine(
       request: request, workflow: workflow, node: node, model: model, gpus: gpus,
       listsGroup: fields.value(ExecutionField.gpus.name) != nil, firstGPU: first, ready: ready,
       start: start, end: end, duration: duration, estimate: estimate, source: source,
-      switching: switching, waiting: waiting, tokens: tokens, evicted: evicted)
+      switching: switching, waiting: waiting, tokens: tokens, evicted: evicted,
+      evictions: evictions, origin: origin)
   }
 
   private func name(_ field: ExecutionField, _ diagnostics: inout Diagnostics) -> String? {
@@ -46,6 +49,26 @@ struct TreeExecution {
     return .some(value.isNull ? nil : name(.evicted, &diagnostics))
   }
 
+  /// The evicted models; nil if the field is missing or unusable.
+  private func evictions(_ diagnostics: inout Diagnostics) -> [EvictedName]? {
+    let field = ExecutionField.evictions.name
+    guard let value = fields.value(field) else { return nil }
+    var result: [EvictedName] = []
+    for item in value.items ?? [] {
+      guard let pair = item.items, pair.count == 2,
+        let gpu = Self.gpu(pair[0], "the GPU of an item of \(field)", &diagnostics),
+        let model = FieldReader.name(
+          pair[1], field: "the model", of: "an item of \(field)", &diagnostics)
+      else { continue }
+      result.append(EvictedName(gpu: Int32(gpu), model: model))
+    }
+    guard value.items?.count == result.count else {
+      diagnostics.error("\(field) must be a list of pairs: a GPU and a model", at: value.position)
+      return nil
+    }
+    return result
+  }
+
   /// The GPU of `gpu_id`; nil if it is missing or unusable.
   private var firstGPU: Int32? {
     var ignored = Diagnostics()
@@ -60,12 +83,14 @@ struct TreeExecution {
     let first = list == nil ? fields.required(gpu, &diagnostics) : fields.value(gpu)
     let number = first.flatMap { Self.gpu($0, gpu, &diagnostics) }
     guard let list else { return number.map { [Int32($0)] } }
-    return Self.gpus(list, gpus, &diagnostics)?.map(Int32.init)
+    return Self.gpus(list, gpus, allowsNone: first == nil, &diagnostics)?.map(Int32.init)
   }
 
-  /// The numbers of a list of GPUs that is not empty; nil if it is no such list.
-  static func gpus(_ list: Node, _ field: String, _ diagnostics: inout Diagnostics) -> [Int]? {
-    guard let items = list.items, !items.isEmpty else {
+  /// The numbers of a list of GPUs, which may be allowed to be empty; nil if it is no such list.
+  static func gpus(
+    _ list: Node, _ field: String, allowsNone: Bool = false, _ diagnostics: inout Diagnostics
+  ) -> [Int]? {
+    guard let items = list.items, allowsNone || !items.isEmpty else {
       diagnostics.error("\(field) must be a list of GPU numbers", at: list.position)
       return nil
     }

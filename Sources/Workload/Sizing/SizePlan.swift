@@ -48,7 +48,7 @@ public struct SizePlan: Sweep {
 
   /// The kinds of GPUs in mixtures, in the order of the configuration; empty if all GPUs are alike.
   public internal(set) var kinds: [SizeKind] = []
-  /// The mixtures: the number of GPUs of each kind. They take the place of the numbers of GPUs.
+  /// The mixtures, the number of GPUs of each kind, in the place of the numbers of GPUs.
   public internal(set) var mixtures: [[Int]] = []
 
   /// The number of machines: of mixtures, or of numbers of GPUs.

@@ -9,7 +9,7 @@ import Testing
   @Test func `the list of policies has the measures of their whole runs`() throws {
     let state = try Sample.tour.state(140, 40).after("D")
     let measures = try #require(state.run.measures[.start])
-    #expect(Set(measures.keys) == Set(Policy.list.map(\.name)))
+    #expect(Set(measures.keys) == Set(Policy.list(suitedTo: Hardware()).map(\.name)))
     for (name, found) in measures {
       var options = state.run.history.options
       options.policy = try Policy(name)
@@ -21,7 +21,7 @@ import Testing
     }
     let text = state.screen.text()
     #expect(text.contains("mean") && text.contains("switches"))
-    for entry in Policy.list {
+    for entry in Policy.list(suitedTo: Hardware()) {
       let columns = try #require(measures[entry.name]).columns
       #expect(text.contains(columns.prefix { $0 != "⚠" }.trimmed), "\(entry.name)")
     }
