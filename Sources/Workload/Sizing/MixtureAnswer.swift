@@ -43,7 +43,7 @@ public struct MixtureAnswer: Sendable {
     }
     var best = -Double.infinity
     var list: [MixtureRow] = []
-    for machine in holding(outcomes, plan).sorted(by: { cheaper($0, $1, plan) }) {
+    for machine in byPrice(holding(outcomes, plan), outcomes, plan) {
       guard let outcome = outcomes[machine], outcome.margin > best || list.isEmpty else { continue }
       best = outcome.margin
       list.append(made(machine, outcome))
@@ -73,12 +73,18 @@ public struct MixtureAnswer: Sendable {
     return holds.indices.filter { holds[$0] }
   }
 
-  /// The order by price, else by the number of GPUs, then as in the range.
-  private static func cheaper(_ first: Int, _ second: Int, _ plan: SizePlan) -> Bool {
-    func cost(_ machine: Int) -> Double {
-      plan.price(ofMachine: machine) ?? Double(plan.gpuCount(ofMachine: machine))
+  /// Mixtures by price, else by the number of GPUs; of equal ones the best margin first.
+  private static func byPrice(
+    _ machines: [Int], _ outcomes: [SizeOutcome?], _ plan: SizePlan
+  ) -> [Int] {
+    let keyed = machines.map { machine in
+      (
+        cost: plan.price(ofMachine: machine) ?? Double(plan.gpuCount(ofMachine: machine)),
+        margin: outcomes[machine]?.margin ?? -.infinity, machine: machine
+      )
     }
-    return (cost(first), first) < (cost(second), second)
+    return keyed.sorted { ($0.cost, -$0.margin, $0.machine) < ($1.cost, -$1.margin, $1.machine) }
+      .map(\.machine)
   }
 
   /// The remark about the runs.

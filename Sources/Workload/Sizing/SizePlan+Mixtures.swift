@@ -1,4 +1,4 @@
-public import Documents
+internal import Documents
 public import Engine
 
 /// A kind of GPUs in the mixtures of `size`.
