@@ -41,7 +41,7 @@ extension SizePlan: Codable {
     price = try fields.decodeIfPresent(Double.self, forKey: .price)
     drawing = try fields.decode(String.self, forKey: .drawing)
     let kinds = try fields.decodeIfPresent([SizeKind].self, forKey: .kinds) ?? []
-    guard SizePlan.allows(kinds) else {
+    guard kinds.isEmpty || SizePlan.allows(kinds) else {
       throw DecodingError.dataCorruptedError(
         forKey: .kinds, in: fields, debugDescription: "too many mixtures")
     }
