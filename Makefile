@@ -6,7 +6,7 @@ DESTDIR =
 ARGS    =
 
 SOURCES = Package.swift Sources Tests
-BINARY  = .build/release/gswarm-sim
+BINARY ?= .build/release/gswarm-sim
 ROOT    = $(DESTDIR)$(PREFIX)
 SHARE   = $(ROOT)/share
 

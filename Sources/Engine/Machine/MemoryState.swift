@@ -90,7 +90,9 @@ package struct MemoryRules: Sendable {
     for model: ModelID, on gpu: Int, of residents: GPUResidents
   ) -> [ModelID]? {
     var evicted: [ModelID] = []
-    let view = EvictionView(tables: tables, nextNeeds: [], host: nil)
+    // The order of the queue is not known here.
+    let nextNeeds = [Int32](repeating: .max, count: tables.models.count)
+    let view = EvictionView(tables: tables, nextNeeds: nextNeeds, host: nil)
     let fits = residents.visitEvicted(for: model, on: gpu, view) { evicted.append($0) }
     return fits ? evicted : nil
   }

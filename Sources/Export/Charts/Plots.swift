@@ -47,12 +47,13 @@ extension ComparisonTable {
     var text = MarkupText()
     if let setting = plottedSetting {
       let plot = ComparisonLines(
-        setting: setting, measures: plottedMeasures, note: plotNote, palette: palette)
+        setting: setting, measures: plottedMeasures, note: intervalNote, palette: palette)
       text.beginPicture(title, width: ComparisonLines.width, height: plot.height, palette)
       plot.append(to: &text)
     } else {
       let plot = ComparisonBars(
-        labels: rowLabels, measures: plottedMeasures, note: plotNote, palette: palette)
+        labels: rowLabels, measures: plottedMeasures, note: intervalNote + markNote,
+        palette: palette)
       text.beginPicture(title, width: ComparisonBars.width, height: plot.height, palette)
       plot.append(to: &text)
     }

@@ -90,14 +90,21 @@ extension ComparisonTable {
     }
   }
 
-  /// What the intervals and marks of a plot mean, in a sentence or two.
-  package var plotNote: String {
+  /// A sentence that explains the intervals of a plot.
+  package var intervalNote: String {
     let seeds = rows.map(\.runCount).max() ?? 1
-    let mark =
-      baseline.map { "* differs from \($0), interval of paired differences without 0" }
-      ?? (seeds > 1 ? "* best, paired differences to all others beyond 95 %" : "* best")
-    guard seeds > 1 else { return baseline == nil ? "One run each. \(mark)." : "One run each." }
-    return "Means over \(seeds) seeds with 95 % intervals. \(mark)."
+    return seeds > 1 ? "Means over \(seeds) seeds with 95 % intervals." : "One run each."
+  }
+
+  /// A sentence that explains the marks of a plot; empty if it has none.
+  package var markNote: String {
+    let isRepeated = rows.contains { $0.runs.count > 1 }
+    guard let baseline else {
+      return isRepeated
+        ? " * best: all paired differences to others have 95 % intervals without 0." : " * best."
+    }
+    return isRepeated
+      ? " * differs from \(baseline): the paired difference has a 95 % interval without 0." : ""
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Dispatch
 public import Engine
 
 /// The runs of some cells of a sweep, spread over threads.
@@ -31,7 +30,7 @@ public struct SweepRun: Sendable {
   ) throws(PolicyFailure) {
     let queue = CellQueue(cells, cellsPerScenario: cellsPerScenario)
     let threads = min(threadCount, cells.count)
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+    onThreads(threads) {
       var current: (number: Int, scenario: Scenario, group: Int)?
       while let next = queue.next(current: current?.group) {
         if current?.number != next.scenario {

@@ -62,14 +62,23 @@ import Workload
       "kind y has no memory_gb, and hardware has no gpu_memory_gb"
     ),
     ("gpus: 1, residency: memry, gpu_memory_gb: 8", "", "did you mean memory?"),
-    ("gpus: 1, eviction: oldest", "", "eviction of hardware must be lru, largest, lookahead or cheapest"),
+    (
+      "gpus: 1, eviction: oldest", "",
+      "eviction of hardware must be lru, largest, lookahead or cheapest"
+    ),
     ("gpus: 1, offload: maybe", "", "offload of hardware must be true or false"),
     ("gpus: []", "", "gpus of hardware is an empty list"),
     (
       "gpus: [{kind: x, count: 1}, {kind: x, count: 2}]", "", "kind x is listed twice"
     ),
-    ("gpus: [{kind: x, count: 1, speed: 0}]", "", "speed of a kind of GPUs must be from 1e-6 to 1e6"),
-    ("gpus: [{kind: x, count: 1, memory_gb: 0}]", "", "memory_gb of a kind of GPUs must be from 1e-9"),
+    (
+      "gpus: [{kind: x, count: 1, speed: 0}]", "",
+      "speed of a kind of GPUs must be from 1e-6 to 1e6"
+    ),
+    (
+      "gpus: [{kind: x, count: 1, memory_gb: 0}]", "",
+      "memory_gb of a kind of GPUs must be from 1e-9"
+    ),
     (
       "gpus: [{kind: x, count: 1, pcie_bandwidth_gb_s: 0}]", "",
       "pcie_bandwidth_gb_s of a kind of GPUs must be from 0.001"
@@ -77,7 +86,8 @@ import Workload
     ("gpus: 1, host_memory_gb: 0", "", "host_memory_gb of hardware must be from 1e-9"),
     ("gpus: [{kind: x}]", "", "a kind of GPUs lacks count"),
     (
-      "gpus: [{kind: a100, count: 1}]", "kinds: [a10]", "runs on an unknown kind a10\n",
+      "gpus: [{kind: a100, count: 1}]", "kinds: [a10]",
+      "runs on an unknown kind a10; did you mean a100?",
     ),
     ("gpus: [{kind: a100, count: 1}]", "kinds: [a10]", "did you mean a100?"),
     ("gpus: [{kind: a100, count: 1}]", "kinds: [a100, a100]", "lists a100 twice"),
@@ -141,7 +151,8 @@ import Workload
       #expect(loaded.messages.contains("has no effect without residency: memory"))
       #expect(loaded.scenario?.scenario.hasPlainMachine == true)
     }
-    let preload = "  b: {name: B, memory_gb: 1, gpus_required: 1, load_time_seconds: 1, preload: [3]}"
+    let preload =
+      "  b: {name: B, memory_gb: 1, gpus_required: 1, load_time_seconds: 1, preload: [3]}"
     let loaded = try load(hardware: "gpus: 4", models: preload, gpus: 2)
     #expect(loaded.scenario != nil)
   }
