@@ -29,6 +29,8 @@ enum CommandFailure: Error {
   case missingLog(String)
   case mix(WorkflowMix.Failure)
   case outputIsConfiguration(String)
+  /// There is no such kind of GPUs; `known` are those that there are.
+  case unknownKind(String, known: [String])
   /// A test or a column names something that the inputs do not have.
   case measure(MeasureFault)
   case tooManyRuns(rule: String)
@@ -59,9 +61,8 @@ enum CommandFailure: Error {
     switch self {
     case .commandLine, .unknownCommand, .gpuCountNeeded, .unknownRequest, .unknownNode, .mix,
       .outputIsConfiguration,
-      .tooManyRuns, .machine, .measure, .loadOffline, .tooManyInstances, .scriptedLiveRun,
-      .plainLiveRun,
-      .script, .start:
+      .tooManyRuns, .machine, .measure, .unknownKind, .loadOffline, .tooManyInstances,
+      .scriptedLiveRun, .plainLiveRun, .script, .start:
       .usage
     case .unknownSample, .noSamples, .unknownTheme, .missingTheme, .missingFiles, .missingLog:
       .noInput
@@ -130,6 +131,12 @@ enum CommandFailure: Error {
     case .mix(let failure): failure.sentence
     case .outputIsConfiguration(let path): "--output \(path) is the configuration itself"
     case .measure(let fault): fault.sentence
+    case .unknownKind(let name, let known):
+      known.isEmpty
+        ? "there is no kind \(name): hardware.gpus of the configuration lists none"
+        : "there is no kind \(name); "
+          + (nearest(to: name, among: known).map { "did you mean \($0)?" }
+            ?? "the kinds are \(known.joined(separator: ", "))")
     case .tooManyRuns(let rule): "the number of runs, rows times seeds, \(rule)"
     case .machine(let sentence): sentence
     case .part(let failure): failure.sentence

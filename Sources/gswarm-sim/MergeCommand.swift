@@ -61,6 +61,7 @@ struct MergeCommand: ParsableCommand {
     for (cell, result) in merged.results.enumerated() {
       if let result { search.note(result, of: cell) }
     }
+    guard merged.plan.kinds.isEmpty else { return try form.show(MixtureAnswer(search)) }
     let answer = SizeAnswer(search)
     if !answer.rows.isEmpty { try form.show(answer, title: merged.title) }
   }

@@ -44,7 +44,9 @@ struct SizeCommand: WordlessCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The numbers of GPUs. (default: 1..64)", valueName: "n..m,..."),
+    help: ArgumentHelp(
+      "The numbers of GPUs, or of each kind: a100=1..8,l4=0..8. (default: 1..64)",
+      valueName: "n..m,..."),
     transform: GPUCounts.init)
   var gpus: GPUCounts = .standard
 
@@ -62,9 +64,10 @@ struct SizeCommand: WordlessCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The price of a GPU for an hour.", valueName: "x"),
-    transform: Limit.price.number)
-  var price: Double?
+    help: ArgumentHelp(
+      "The price of a GPU for an hour, or of each kind: a100=2.5,l4=0.6.", valueName: "x"),
+    transform: GPUPrices.init)
+  var price: GPUPrices?
 
   @Option(
     name: .customLong("confidence"), parsing: .unconditional,
@@ -91,6 +94,10 @@ struct SizeCommand: WordlessCommand {
   func validate() throws {
     guard !slo.isEmpty else { throw UsageError.noTest }
     if form.rows { throw UsageError.needs(option: "--rows", other: "gswarm-sim compare") }
+    if !gpus.kinds.isEmpty, let option = form.plot != nil ? "--plot" : open ? "--open" : nil {
+      throw UsageError.excludes(
+        option: option, other: "kinds in --gpus", reason: "it is for numbers of GPUs")
+    }
     if sharing.shard != nil, let option = form.given ?? (open ? "--open" : nil) {
       throw UsageError.excludes(
         option: option, other: "--shard", reason: "gswarm-sim merge prints the answer")
@@ -103,9 +110,9 @@ struct SizeCommand: WordlessCommand {
   func run() throws {
     if open, isatty(STDOUT_FILENO) == 0 { throw CommandFailure.noTerminal }
     let shard = try sharing.resolve()
-    let scenarios = try workload.load(gpuCount: gpus.values.last ?? 1)
-    let plan = try plan()
+    let scenarios = try workload.load(gpuCount: gpus.values.last)
     let first = scenarios.scenario(seed: 0, load: 1)
+    let plan = try plan(first.hardware)
     try plan.tests.map(\.measure).check(in: first)
     let title = try workload.inputs.files().title
     let part = try sharing.open(
@@ -124,23 +131,43 @@ struct SizeCommand: WordlessCommand {
     let done = try runs.run(search) { Interrupt.isRequested }
     Interrupt.unwatch()
     guard let done else { throw ExitCode.interrupted }
+    guard plan.kinds.isEmpty else { return try form.show(MixtureAnswer(done)) }
     let answer = SizeAnswer(done)
     try form.show(answer, title: title)
     if open { try show(answer, scenarios) }
   }
 
-  private func plan() throws(CommandFailure) -> SizePlan {
+  private func plan(_ hardware: Hardware) throws(CommandFailure) -> SizePlan {
     var plan = SizePlan(
       tests: slo, policies: policies?.values ?? [.baseline], loads: load?.values ?? [1],
       gpuCounts: gpus.values, seeds: workload.seeds, rules: workload.rules)
     plan.confidence = givenConfidence ?? 0.95
-    plan.price = price
+    plan.price = price?.usual
+    plan.mix(try kinds(hardware))
     plan.drawing = workload.drawing
     // As doubles: a product of four counts may be beyond any integer.
     let runs =
       Double(plan.policies.count) * Double(plan.loads.count) * Double(plan.seedCount)
-      * Double(plan.gpuCounts.count)
+      * Double(plan.machineCount)
     if let rule = Limit.comparedRuns.violation(of: runs) { throw .tooManyRuns(rule: rule) }
     return plan
+  }
+
+  /// The kinds of GPUs that the command line names, in the order of the configuration.
+  private func kinds(_ hardware: Hardware) throws(CommandFailure) -> [SizeKind] {
+    let known = hardware.kinds.map(\.name)
+    for name in gpus.kinds.map(\.name) + (price?.byKind.keys.sorted() ?? [])
+    where !known.contains(name) {
+      throw .unknownKind(name, known: known)
+    }
+    let kinds = hardware.kinds.compactMap { kind in
+      gpus.kinds.first { $0.name == kind.name }.map {
+        SizeKind(name: kind.name, counts: $0.counts, price: price?.byKind[kind.name])
+      }
+    }
+    guard kinds.isEmpty || SizePlan.allows(kinds) else {
+      throw .tooManyRuns(rule: "is beyond the limit of mixtures or of GPUs")
+    }
+    return kinds
   }
 }

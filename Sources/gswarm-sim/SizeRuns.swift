@@ -57,8 +57,9 @@ struct SizeRuns: Sendable {
         return scenarios.scenario(seed: place.seed, load: plan.loads[place.load]).copied()
       } measure: { cell, scenario throws(PolicyFailure) in
         guard !isInterrupted() else { return nil }
+        let place = plan.place(of: cell)
         var simulation = Simulation(
-          scenario: scenario, options: plan.options(of: plan.place(of: cell)))
+          scenario: plan.scenario(scenario, at: place), options: plan.options(of: place))
         simulation.runToEnd(every: 1 << 10) { _ in !isInterrupted() }
         if let failure = simulation.failure { throw failure }
         return simulation.nextEventTime == nil ? plan.result(of: simulation) : nil

@@ -80,7 +80,7 @@ struct SizeWorkload: ParsableArguments {
   }
 
   /// Reads the files and prints the warnings about them.
-  func load(gpuCount: Int) throws -> SizeScenarios {
+  func load(gpuCount: Int?) throws -> SizeScenarios {
     let files = try inputs.files()
     guard seeds != nil else {
       let loader = ScenarioLoader(

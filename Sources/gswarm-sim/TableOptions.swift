@@ -59,4 +59,10 @@ struct TableOptions: ParsableArguments {
       try answer.writePlot(title: title, to: &stream)
     }
   }
+
+  /// Prints mixtures of kinds of GPUs.
+  func show(_ answer: MixtureAnswer) throws {
+    try printOutput(
+      json ? answer.json : csv ? answer.csv : markdown ? answer.markdown : answer.text)
+  }
 }

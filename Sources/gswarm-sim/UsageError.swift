@@ -33,6 +33,8 @@ enum UsageError: Error, CustomStringConvertible {
   case needs(option: String, other: String)
   /// Two options contradict each other.
   case excludes(option: String, other: String, reason: String)
+  /// A part of a list of kinds of GPUs is not `kind=…`, or names its kind again.
+  case notAMixture(String)
   /// A range whose end is before its beginning.
   case emptyRange(String)
   case noTest
@@ -75,6 +77,8 @@ enum UsageError: Error, CustomStringConvertible {
     case .needs(let option, let other): "\(option) has no effect without \(other)"
     case .excludes(let option, let other, let reason):
       "\(option) does not go with \(other): \(reason)"
+    case .notAMixture(let part):
+      "\(part.isEmpty ? "an empty part" : part) must be like a100=1..8, each kind once"
     case .emptyRange(let range): "\(range) is empty: the smaller number comes first"
     case .noTest: "which service level? Give --slo, as in --slo 'p95<60'"
     case .needsTwoSides: "two runs are compared: name two logs, or give --a or --b for a scenario"

@@ -149,6 +149,64 @@ import Testing
     #expect(missing.status != 0 && missing.errors.contains("in no part"))
   }
 
+  /// Two kinds, the second of half the speed, and a model of each size.
+  private static let kinds = """
+    hardware:
+      gpus: [{kind: fast, count: 2, speed: 1.0}, {kind: slow, count: 2, speed: 0.5}]
+    models:
+      chat: {name: C, memory_gb: 10, gpus_required: 1, load_time_seconds: 1, inference_time_mean: 4}
+    workflows:
+      answer: {name: A, nodes: [{id: say, model: chat, outputs: [text]}]}
+
+    """
+
+  @Test func `mixtures that hold are listed by price, each better than the cheaper ones`() throws {
+    try folder.write(Self.kinds, to: "c.yaml")
+    let requests = (0..<30).map { number in
+      "  - {request_id: r\(number), workflow_id: answer, "
+        + "timestamp: \"2024-01-01T10:00:\(number < 10 ? "0" : "")\(number)\"}\n"
+    }
+    try folder.write("requests:\n" + requests.joined(), to: "r.yaml")
+    let words = [
+      "size", "--config", "c.yaml", "--requests", "r.yaml", "--slo", "max<15", "--gpus",
+      "slow=0..6,fast=0..6",
+    ]
+    let priced = words + ["--price", "fast=2,slow=0.5"]
+    let answer = try object(try Program.run(priced + ["--json"], in: folder).output)
+    let rows = try #require(answer["rows"] as? [[String: Any]])
+    let costs = rows.compactMap { $0["cost_per_hour"] as? Double }
+    let margins = rows.compactMap { $0["margin"] as? Double }
+    #expect(costs.count == rows.count && costs == costs.sorted() && margins == margins.sorted())
+    #expect(Set(costs).count == costs.count && Set(margins).count == margins.count)
+    for row in rows {
+      let gpus = try #require(row["gpus"] as? [String: Int])
+      #expect(
+        row["cost_per_hour"] as? Double == 2 * Double(gpus["fast"] ?? 0) + 0.5
+          * Double(gpus["slow"] ?? 0))
+      #expect(row["runs"] as? Int == 48)
+    }
+    // Four seconds of work each second: what is cheaper than the first one does not do it.
+    let first = try #require(rows.first?["gpus"] as? [String: Int])
+    #expect(Double(first["fast"] ?? 0) + 0.5 * Double(first["slow"] ?? 0) > 2)
+    let text = try Program.run(priced, in: folder)
+    #expect(text.status == 0 && text.output.contains("48 runs: all 48 mixtures"))
+    #expect(text.output.contains("fast=\(first["fast"] ?? 0),slow=\(first["slow"] ?? 0)"))
+    for (wrong, sentence) in [
+      ("fst=1..2", "there is no kind fst; did you mean fast?"),
+      ("fast=1,2,fast=3", "like a100=1..8"),
+    ] {
+      let run = try Program.run(words.dropLast() + [wrong], in: folder)
+      #expect(run.status == 64 && run.errors.contains(sentence), "\(run.errors)")
+    }
+    for shard in 1...2 {
+      let run = try Program.run(
+        priced + ["--shard", "\(shard)/2", "--output", "part-\(shard).json"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let merged = try Program.run("merge", "part-1.json", "part-2.json", in: folder)
+    #expect(merged.output == text.output)
+  }
+
   // MARK: - --load
 
   @Test func `a log of a faster run is valid and can be shown again`() throws {

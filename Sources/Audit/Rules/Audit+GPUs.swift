@@ -10,7 +10,7 @@ extension Audit {
   mutating func checkOverlaps(_ inputs: ResolvedLog?, in scenario: Scenario?) -> Bool {
     let count = violations.count
     let largestGroup = scenario?.models.map(\.gpusRequired).max() ?? 1
-    var latest = [Int?](repeating: nil, count: Int(log.gpus.max() ?? -1) + largestGroup)
+    var latest = [Int?](repeating: nil, count: Int(log.gpus.max() ?? -1) + max(1, largestGroup))
     for index in log.executionsByStart {
       let execution = log.executions[index]
       var required = 1

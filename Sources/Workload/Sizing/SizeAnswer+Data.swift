@@ -79,16 +79,16 @@ extension SizeAnswer {
     reason.map { "\"\($0.rawValue)\"" } ?? "null"
   }
 
-  private static func number(_ value: Double?) -> String? {
+  static func number(_ value: Double?) -> String? {
     value.flatMap { $0.isFinite ? "\($0)" : nil }
   }
 
-  private static func cell(_ field: String) -> String {
+  static func cell(_ field: String) -> String {
     guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
     return "\"\(field.replacing("\"", with: "\"\""))\""
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var buffer = ByteBuffer()
     buffer.appendJSON(text)
     return String(decoding: buffer.bytes, as: UTF8.self)

@@ -5,7 +5,7 @@ internal import History
 extension SizePlan: Codable {
   /// The fields of a plan, with tests and policies as they are typed.
   private enum CodingKeys: String, CodingKey {
-    case tests, policies, loads, gpus, seeds, rules, confidence, price, drawing
+    case tests, policies, loads, gpus, seeds, rules, confidence, price, drawing, kinds
   }
 
   /// Writes the plan.
@@ -20,6 +20,7 @@ extension SizePlan: Codable {
     try fields.encode(confidence, forKey: .confidence)
     try fields.encodeIfPresent(price, forKey: .price)
     try fields.encode(drawing, forKey: .drawing)
+    if !kinds.isEmpty { try fields.encode(kinds, forKey: .kinds) }
   }
 
   /// Reads a plan; throws if it is none.
@@ -39,12 +40,18 @@ extension SizePlan: Codable {
     confidence = try fields.decode(Double.self, forKey: .confidence)
     price = try fields.decodeIfPresent(Double.self, forKey: .price)
     drawing = try fields.decode(String.self, forKey: .drawing)
+    let kinds = try fields.decodeIfPresent([SizeKind].self, forKey: .kinds) ?? []
+    guard kinds.isEmpty || SizePlan.allows(kinds) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .kinds, in: fields, debugDescription: "too many mixtures")
+    }
+    mix(kinds)
   }
 
   /// Whether it is a plan as `size` makes them.
   public var isValid: Bool {
     let runs =
-      Double(policies.count) * Double(loads.count) * Double(gpuCounts.count) * Double(seedCount)
+      Double(policies.count) * Double(loads.count) * Double(machineCount) * Double(seedCount)
     return runs >= 1 && Limit.comparedRuns.allows(runs) && !tests.isEmpty && seedCount > 0
       && gpuCounts.allSatisfy { Limit.gpus.allows($0) }
       && loads.allSatisfy { Limit.timeFactor.allows($0) } && Limit.fraction.allows(confidence)

@@ -46,6 +46,14 @@ public struct SizePlan: Sweep {
     measures = (tests.map(\.measure) + usual).filter { seen.insert($0).inserted }
   }
 
+  /// The kinds of GPUs in mixtures, in the order of the configuration; empty if all GPUs are alike.
+  public internal(set) var kinds: [SizeKind] = []
+  /// The mixtures, the number of GPUs of each kind, in the place of the numbers of GPUs.
+  public internal(set) var mixtures: [[Int]] = []
+
+  /// The number of machines: of mixtures, or of numbers of GPUs.
+  public var machineCount: Int { mixtures.isEmpty ? gpuCounts.count : mixtures.count }
+
   /// The measures of each run: those of the tests, and the usual ones.
   public let measures: [RunMeasure]
 
@@ -54,9 +62,9 @@ public struct SizePlan: Sweep {
   /// The number of rows of the answer.
   public var rowCount: Int { policies.count * loads.count }
   /// The number of runs of the same scenario.
-  public var cellsPerScenario: Int { policies.count * gpuCounts.count }
+  public var cellsPerScenario: Int { policies.count * machineCount }
   /// The number of runs if all are run.
-  public var cellCount: Int { rowCount * gpuCounts.count * seedCount }
+  public var cellCount: Int { rowCount * machineCount * seedCount }
 
   /// A run.
   public struct SizeCell: Hashable, Sendable {
@@ -64,7 +72,7 @@ public struct SizePlan: Sweep {
     public var policy: Int
     /// A place in the loads.
     public var load: Int
-    /// A place in the numbers of GPUs.
+    /// A place in the numbers of GPUs, or in the mixtures.
     public var count: Int
     /// The seed, counted from 0.
     public var seed: Int
@@ -74,13 +82,13 @@ public struct SizePlan: Sweep {
   public func place(of cell: Int) -> SizeCell {
     let (scenario, inside) = cell.quotientAndRemainder(dividingBy: cellsPerScenario)
     let (load, seed) = scenario.quotientAndRemainder(dividingBy: seedCount)
-    let (policy, count) = inside.quotientAndRemainder(dividingBy: gpuCounts.count)
+    let (policy, count) = inside.quotientAndRemainder(dividingBy: machineCount)
     return SizeCell(policy: policy, load: load, count: count, seed: seed)
   }
 
   /// The cell at a place.
   public func cell(_ place: SizeCell) -> Int {
-    ((place.load * seedCount + place.seed) * policies.count + place.policy) * gpuCounts.count
+    ((place.load * seedCount + place.seed) * policies.count + place.policy) * machineCount
       + place.count
   }
 
@@ -96,19 +104,19 @@ public struct SizePlan: Sweep {
   public func identity(of cell: Int) -> String {
     let place = place(of: cell)
     return "policy=\(policies[place.policy]) load=\(loads[place.load].plainText) "
-      + "gpus=\(gpuCounts[place.count]) rules=\(rules.rawValue)"
+      + "gpus=\(machineText(place.count)) rules=\(rules.rawValue)"
       + (seeds == nil ? "" : " \(drawing) seed=\(place.seed + 1)")
   }
 
   /// The options of a run.
   public func options(of place: SizeCell) -> Options {
     Options(
-      gpuCount: gpuCounts[place.count], mode: .online, rules: rules,
+      gpuCount: gpuCount(ofMachine: place.count), mode: .online, rules: rules,
       policy: policies[place.policy])
   }
 
-  /// Returns the result of a run: its values in the order of the measures, with what the answer needs besides:
-  /// the offered work in seconds of GPUs, the span of arrivals, and the number of requests.
+  /// Returns the result of a run: its values in the order of the measures, then the offered work in
+  /// seconds of GPUs, the span of arrivals, and the number of requests.
   public func result(of simulation: Simulation) -> CellResult {
     var run = MeasuredRun(simulation)
     let offered = OfferedWork(of: simulation.scenario, rules: rules)

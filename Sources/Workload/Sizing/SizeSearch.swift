@@ -46,10 +46,11 @@ public struct SizeSearch: Sendable {
 
   /// The numbers of GPUs of a row that are to be run next, as places in the range.
   private func nextCounts(_ row: Int) -> [Int] {
-    let all = plan.gpuCounts.indices
+    let all = 0..<plan.machineCount
     let known = all.map { outcome(row: row, count: $0) }
     func unknown(_ places: some Sequence<Int>) -> [Int] { places.filter { known[$0] == nil } }
-    if runsAll { return unknown(all) }
+    // Mixtures are in no order in which one could be searched for.
+    if runsAll || !plan.mixtures.isEmpty { return unknown(all) }
     let probes = unknown(Self.probes(all.count))
     guard probes.isEmpty else { return probes }
     let failed = all.last { known[$0]?.passes == false } ?? -1
@@ -95,7 +96,7 @@ struct SizeOutcome: Sendable {
   private let confidence: Double
 
   init(_ plan: SizePlan, count: Int, _ values: [[Double?]]) {
-    gpuCount = plan.gpuCounts[count]
+    gpuCount = plan.gpuCount(ofMachine: count)
     self.values = values
     passedCount = values.count { values in
       plan.tests.enumerated().allSatisfy { $1.holds(for: values[plan.place(ofTest: $0)]) }

@@ -203,6 +203,52 @@ struct SizeSearchTests {
     #expect(offered.gpuSeconds == 101 * 3 + 1 && offered.span == 100)
   }
 
+  @Test func `a mixture holds if all larger ones do, and none beats a listed one`() throws {
+    for seed in UInt64(0)..<200 {
+      var random = SeededGenerator(seed: seed)
+      var plan = SizePlan(
+        tests: [try MeasureTest("p95<60")], policies: [.baseline], loads: [1], gpuCounts: [])
+      plan.mix([
+        SizeKind(name: "a", counts: Array(0...random.int(1...4)), price: 2.5),
+        SizeKind(name: "b", counts: Array(1...random.int(1...4)), price: 0.6),
+      ])
+      var search = SizeSearch(plan, runsAll: false)
+      let cells = search.nextCells
+      #expect(cells == Array(0..<plan.cellCount) && cells.count == plan.mixtures.count)
+      var values: [[Int]: Double] = [:]
+      for cell in cells {
+        var result = [Double?](repeating: 1, count: plan.valueNames.count)
+        let mixture = plan.mixtures[plan.place(of: cell).count]
+        let speed = Double(2 * mixture[0] + mixture[1])
+        result[0] = 150 / (speed + 1) + Double(random.int(0...20))
+        values[mixture] = result[0]
+        search.note(CellResult(values: result, stranded: 0), of: cell)
+      }
+      #expect(search.nextCells.isEmpty)
+      let holding = plan.mixtures.filter { mixture in
+        values.allSatisfy { other, value in
+          !(other[0] >= mixture[0] && other[1] >= mixture[1]) || value < 60
+        }
+      }
+      func price(_ mixture: [Int]) -> Double { 2.5 * Double(mixture[0]) + 0.6 * Double(mixture[1]) }
+      let rows = MixtureAnswer(search).rows.compactMap(\.machine).map { plan.mixtures[$0] }
+      #expect(rows.isEmpty == holding.isEmpty)
+      for mixture in holding {
+        let isBeaten = holding.contains { other in
+          price(other) <= price(mixture) && (values[other] ?? 0) <= (values[mixture] ?? 0)
+            && (price(other) < price(mixture) || (values[other] ?? 0) < (values[mixture] ?? 0))
+        }
+        if rows.contains(mixture) { #expect(!isBeaten, "seed \(seed)") }
+        if !isBeaten {
+          #expect(
+            rows.contains {
+              abs(price($0) - price(mixture)) < 1e-9 && values[$0] == values[mixture]
+            }, "seed \(seed)")
+        }
+      }
+    }
+  }
+
   @Test func `none of the range is an answer too, with null and the most GPUs' measures`() throws {
     let scenario = scenario(seed: 3)
     let plan = SizePlan(
