@@ -35,8 +35,9 @@ import Testing
       let history = History(of: simulation)
       for event in 1..<max(1, states.count) {
         // Of events at one time, GPUs are released before the first.
-        guard event == states.count - 1
-          || history.trace.events[event].time > history.trace.events[event - 1].time
+        guard
+          event == states.count - 1
+            || history.trace.events[event].time > history.trace.events[event - 1].time
         else { continue }
         let machine = history.moment(after: event).machine
         guard state(machine) == states[event] else {

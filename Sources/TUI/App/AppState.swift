@@ -142,7 +142,7 @@ extension AppState {
       gpuCount: run.history.options.gpuCount,
       comparedGPUCount: run.second?.history.options.gpuCount, focus: focus,
       isInspecting: run.inspector != nil, hidden: hiddenPanes, hasTracks: showsTracks,
-      machineRows: MachineRows.rows(of: run.history.scenario).count,
+      machineRows: MachineRow.rows(of: run.history.scenario).count,
       isQueueQuiet: run.moment.isQueueQuiet, isMaximised: isMaximised, sizes: paneSizes)
   }
 

@@ -87,7 +87,7 @@ struct LanesPicture {
   /// The row of the host's memory, which is the last of the machine's; nil if there is none.
   var hostRow: Int? {
     guard !machine.isEmpty, frame.scenario.hardware.hostMemoryGB != nil else { return nil }
-    return machine.height == MachineRows.rows(of: frame.scenario).count ? machine.endY - 1 : nil
+    return machine.height == MachineRow.rows(of: frame.scenario).count ? machine.endY - 1 : nil
   }
 
   /// The columns of the labels.

@@ -3,18 +3,9 @@ import History
 
 /// The rows below the lanes that belong to no GPU: steps without one, and the memory of the host.
 enum MachineRows {
-  enum Row { case steps, host }
-
-  /// The rows that a scenario needs; none for a plain machine.
-  static func rows(of scenario: Scenario) -> [Row] {
-    guard !scenario.hasPlainMachine else { return [] }
-    let hasSteps = scenario.models.contains { $0.gpusRequired == 0 }
-    return (hasSteps ? [.steps] : []) + (scenario.hardware.hostMemoryGB == nil ? [] : [.host])
-  }
-
   static func draw(_ picture: LanesPicture, _ canvas: inout Canvas) {
     var rest = picture.machine
-    for row in rows(of: picture.frame.scenario) where !rest.isEmpty {
+    for row in MachineRow.rows(of: picture.frame.scenario) where !rest.isEmpty {
       let (rect, below) = rest.splitTop(1)
       switch row {
       case .steps: drawSteps(picture, rect, &canvas)
