@@ -39,7 +39,7 @@ extension Scheduler {
     precondition(situation.machine.isFree(execution.gpus), "a recorded dispatch is on free GPUs")
     let index = trace.executions.count
     let model = scenario.model(of: trace.node(of: execution))
-    situation.machine.take(execution.gpus)
+    if !execution.gpus.isEmpty { situation.machine.take(execution.gpus) }
     situation.machine.occupy(
       execution.gpus, with: model, evicting: preparation?.evicted ?? [], execution: index,
       until: execution.end)
