@@ -78,8 +78,13 @@ extension Homes {
   ) -> [[Range<Int>]] {
     let machine = Machine(for: scenario, shape: shape, rules: rules)
     let work = work(scenario, rules)
-    let possible = scenario.models.indices.map { model in
-      machine.windows(for: ModelID(model)).filter { machine.isUsable($0, for: ModelID(model)) }
+    // A step without a GPU needs no home.
+    let possible = scenario.models.enumerated().map { index, model in
+      model.gpusRequired == 0
+        ? []
+        : machine.windows(for: ModelID(index)).filter {
+          machine.isUsable($0, for: ModelID(index))
+        }
     }
     var isTaken = [Bool](repeating: false, count: shape.gpuCount)
     var loads = [Double](repeating: 0, count: shape.gpuCount)
