@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: machineSeeds)
   func `a true log of a machine has no violations`(seed: UInt64) {
     for run in runs(seed) {
       let log = ExecutionLog(of: run)
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: machineSeeds)
   func `a log of a machine replays to the residents of its run`(seed: UInt64) throws {
     let run = Run(machineSeed: seed)
     guard !run.scenario.hasPlainMachine else { return }
@@ -107,8 +107,15 @@ import Testing
     },
     Fault(testDescription: "a switch that costs more", rule: "switch-cost") { log, _, _ in
       guard
-        let index = log.executions.firstIndex(where: {
-          ($0.switchTime ?? 0) > 0 && ($0.waitingTime ?? 0) > 0.5
+        let index = log.executions.firstIndex(where: { execution in
+          guard let seconds = execution.switchTime, seconds > 0, (execution.waitingTime ?? 0) > 0.5
+          else { return false }
+          // Its GPUs were idle before: an earlier dispatch would overlap nothing.
+          let (gpus, dispatch) = (Set(log.gpus(of: execution)), execution.startTime - seconds)
+          return log.executions.allSatisfy { other in
+            other.endTime <= dispatch - 0.25 || other.startTime >= execution.startTime
+              || gpus.isDisjoint(with: log.gpus(of: other))
+          }
         })
       else { return false }
       log.executions[index].switchTime = (log.executions[index].switchTime ?? 0) + 0.25
@@ -182,7 +189,10 @@ import Testing
       guard fault.plant(&log, run, run.finished().trace) else { continue }
       count += 1
       let found = Audit(log, against: run.scenario).violations
-      #expect(found.contains { $0.rule == fault.rule }, "seed \(seed): \(found.map(log.describe))")
+      // Where nothing makes way there is too little memory as well.
+      let rules = fault.rule == "evicted" ? ["evicted", "memory"] : [fault.rule]
+      #expect(
+        found.contains { rules.contains($0.rule) }, "seed \(seed): \(found.map(log.describe))")
       for violation in found { #expect(log.describe(violation).contains(" ")) }
     }
     #expect(count == 4)

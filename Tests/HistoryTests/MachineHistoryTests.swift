@@ -21,7 +21,7 @@ import Testing
     } + ["\(machine.hostMemory?.models ?? [])"]
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: machineSeeds)
   func `who is resident is known at every event of the past`(seed: UInt64) {
     for run in runs(seed) {
       var simulation = Simulation(scenario: run.scenario, options: run.options)
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: machineSeeds)
   func `a branch without a difference is the same run, and GPUs come and go`(seed: UInt64) {
     for run in runs(seed) {
       let whole = run.finished()
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: machineSeeds)
   func `a history that grew knows the same residents`(seed: UInt64) {
     let run = Run(machineSeed: seed)
     let whole = History(of: run.finished())
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: machineSeeds)
   func `the steps without GPUs that run are known at every event`(seed: UInt64) {
     let run = Run(machineSeed: seed)
     let history = History(of: run.finished())
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds)
+  @Test(arguments: machineSeeds)
   func `each dispatch and each wait on a machine has an explanation`(seed: UInt64) {
     for run in runs(seed) {
       let history = History(of: run.finished())

@@ -43,7 +43,11 @@ public struct Collate: SchedulingPolicy {
     var (most, longest): (ReadyNode?, Double) = (nil, maxWait)
     for node in situation.queue.heads {
       let wait = situation.now - max(node.readyTime, situation.queue.lastTurn(of: node.model))
-      if wait > longest { (most, longest) = (node, wait) }
+      // No turn comes for a model that a pinned one has left without a GPU.
+      if wait > longest, situation.machine.memory == nil || situation.machine.canEverRun(node.model)
+      {
+        (most, longest) = (node, wait)
+      }
     }
     return most
   }

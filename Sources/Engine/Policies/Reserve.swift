@@ -27,7 +27,7 @@ public struct Reserve: SchedulingPolicy {
 
   /// Returns the next placement of a pass.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
-    guard let head = situation.queue.first else { return nil }
+    guard let head = situation.head else { return nil }
     if let gpus = situation.usualGPUs(for: head.model) {
       return Placement(head, on: gpus, turn: .head)
     }
@@ -138,7 +138,7 @@ public struct Reserve: SchedulingPolicy {
 
   /// Returns the reservation that a node would delay though its model would find free GPUs.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
-    guard let head = situation.queue.first, head.model != node.model,
+    guard let head = situation.head, head.model != node.model,
       situation.usualGPUs(for: node.model) != nil,
       let reserved = situation.earliestWindow(for: head.model)
     else { return nil }

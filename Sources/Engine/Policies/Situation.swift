@@ -83,6 +83,24 @@ extension Situation {
 // MARK: - Common questions
 
 extension Situation {
+  /// The first node of the queue that can run, now or later; nil if there is none.
+  ///
+  /// Where memory counts, a pinned model may have come since that leaves no GPU for the model of a node:
+  /// what waits for such a node waits for ever.
+  ///
+  /// - Complexity: O(1), and O(models · GPUs) where memory counts.
+  @inline(__always)
+  public var head: ReadyNode? {
+    machine.memory == nil ? queue.first : firstRunnableNode
+  }
+
+  private var firstRunnableNode: ReadyNode? {
+    for contender in queue.contenders where machine.canEverRun(contender.model) {
+      return queue.lanes[contender.model.index].front
+    }
+    return nil
+  }
+
   /// The GPUs that the baseline would give a model; nil if too few are free.
   ///
   /// A single-GPU model gets a free GPU on which it is resident, else the one that has been free

@@ -17,7 +17,7 @@ public struct StrictFIFO: SchedulingPolicy {
 
   /// Returns the next placement of a pass: that of the head of the queue, or none.
   public func next(in situation: Situation) throws(PlacementFault) -> Placement? {
-    guard let head = situation.queue.first, let gpus = situation.usualGPUs(for: head.model) else {
+    guard let head = situation.head, let gpus = situation.usualGPUs(for: head.model) else {
       return nil
     }
     return try situation.place(head, on: gpus, turn: .head)
@@ -25,7 +25,7 @@ public struct StrictFIFO: SchedulingPolicy {
 
   /// Returns the head of the queue that a node stays behind though its model would find free GPUs.
   public func obstacle(for node: ReadyNode, in situation: Situation) -> WaitingReason? {
-    guard let head = situation.queue.first, head.entry != node.entry,
+    guard let head = situation.head, head.entry != node.entry,
       situation.usualGPUs(for: node.model) != nil
     else { return nil }
     return .behind(head.entry)
@@ -34,7 +34,7 @@ public struct StrictFIFO: SchedulingPolicy {
   /// Returns the time at which a node could start: not before the head of the queue.
   public func earliestDispatch(of node: ReadyNode, in situation: Situation) -> Double {
     let own = situation.earliestWindow(for: node.model)?.time ?? .infinity
-    let head = situation.queue.first.flatMap { situation.earliestWindow(for: $0.model)?.time }
+    let head = situation.head.flatMap { situation.earliestWindow(for: $0.model)?.time }
     return max(own, head ?? own)
   }
 }

@@ -7,11 +7,15 @@ struct MachineCheck {
   private let hardware: Hardware
   private let models: [Model]
   private let refusesAll: Bool
+  /// The models of the file by their ids: there may be many, and each is asked for.
+  private let entries: [String: Node.Entry]
 
   /// Takes what was decoded; `refusesAll` tells whether only the machine of the documented scheduler is
   /// allowed.
   init(_ root: FieldReader, _ hardware: Hardware, _ models: [Model], refusesAll: Bool) {
     (self.root, self.hardware, self.models, self.refusesAll) = (root, hardware, models, refusesAll)
+    let listed = root.value(ConfigurationField.models.key)?.entries ?? []
+    entries = Dictionary(listed.map { ($0.key, $0) }) { first, _ in first }
   }
 
   private var fields: Node? { root.value(ConfigurationField.hardware.key) }
@@ -23,7 +27,7 @@ struct MachineCheck {
 
   /// The place of a field of a model, or of the model, whose base may have the field.
   private func position(_ field: ModelField, of model: Model) -> Position? {
-    let entry = root.value(ConfigurationField.models.key)?.entry(model.id)
+    let entry = entries[model.id]
     return entry?.value.entry(field.key)?.value.position ?? entry?.keyPosition
   }
 
@@ -57,7 +61,7 @@ struct MachineCheck {
       refuse("a list of kinds in gpus of hardware", at: position(.gpus))
     }
     for model in models {
-      let entry = root.value(ConfigurationField.models.key)?.entry(model.id)
+      let entry = entries[model.id]
       for field in [ModelField.pinned, .preload, .kinds] {
         guard let value = entry?.value.entry(field.key), !value.value.isNull else { continue }
         refuse("\(field.key) of model \(model.id)", at: value.keyPosition)

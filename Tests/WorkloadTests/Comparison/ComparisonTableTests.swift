@@ -118,7 +118,7 @@ struct ComparisonTableTests {
     let csv = try table(seeds: 2, policies: ["cost:wait=1,idle=0"], gpuCounts: [2]).csv
     let lines = csv.split(separator: "\n")
     #expect(
-      lines.count == 2 && lines[1].hasPrefix("\"cost:wait=1,idle=0\",2,online,16.0,2.0,1.0,,,"))
+      lines.count == 2 && lines[1].hasPrefix("\"cost:wait=1,idle=0\",2,online,16.0,2.0,"))
     #expect(
       lines[0].split(separator: ",").count
         == lines[1].replacing("wait=1,idle", with: "").split(

@@ -108,36 +108,36 @@ struct NumberTests {
         """)
   }
 
-  @Test func `a count of GPUs is whole and at least 1`() {
+  @Test func `a count of GPUs is whole and at least 0`() {
     #expect(
       Inputs.yaml.configuring("gpus_required: 1", "gpus_required: 1.5").complaints() == """
         bad data
-        c.yaml:5:20: error: gpus_required of model llm7b must be a whole number from 1 to 100,000, found 1.5
+        c.yaml:5:20: error: gpus_required of model llm7b must be a whole number from 0 to 100,000, found 1.5
                 gpus_required: 1.5
                                ^
 
         """)
     #expect(
-      Inputs.yaml.configuring("gpus_required: 1", "gpus_required: 0").complaints() == """
+      Inputs.yaml.configuring("gpus_required: 1", "gpus_required: -1").complaints() == """
         bad data
-        c.yaml:5:20: error: gpus_required of model llm7b must be from 1 to 100,000, found 0
-                gpus_required: 0
+        c.yaml:5:20: error: gpus_required of model llm7b must be from 0 to 100,000, found -1
+                gpus_required: -1
                                ^
 
         """)
     #expect(
-      Inputs.json.configuring("\"gpus_required\": 1", "\"gpus_required\": 0").complaints()
+      Inputs.json.configuring("\"gpus_required\": 1", "\"gpus_required\": -1").complaints()
         == """
         bad data
-        c.json: error: models.llm7b.gpus_required: gpus_required of model llm7b must be from 1 to 100,000, found 0
-              "llm7b": {"name": "Llama", "memory_gb": 14.0, "gpus_required": 0, "load_time_seconds": 30.0},
+        c.json: error: models.llm7b.gpus_required: gpus_required of model llm7b must be from 0 to 100,000, found -1
+              "llm7b": {"name": "Llama", "memory_gb": 14.0, "gpus_required": -1, "load_time_seconds": 30.0},
                                                                              ^
 
         """)
     #expect(
       Inputs.yaml.configuring("gpus_required: 1", "gpus_required: 100001").complaints() == """
         bad data
-        c.yaml:5:20: error: gpus_required of model llm7b must be from 1 to 100,000, found 100001
+        c.yaml:5:20: error: gpus_required of model llm7b must be from 0 to 100,000, found 100001
                 gpus_required: 100001
                                ^
 
