@@ -20,7 +20,7 @@ public final class AppendedFile: Sendable {
 
   /// Opens a file, which is made if it does not exist, and locks it.
   ///
-  /// What the file has is left as it is until the first line is appended.
+  /// Opening changes nothing in the file; the first appended line does.
   ///
   /// - Parameter path: The path of a regular file or of none.
   /// - Throws: The reason why it cannot be opened, such as another process that appends to it.

@@ -19,7 +19,7 @@ public struct Fit: SchedulingPolicy {
   /// The first node of each model stands for all of it.
   public var lookahead: Int { 1 }
 
-  /// What is brought back in the shortest time makes way first.
+  /// The order that evicts first the model with the shortest way back.
   public var eviction: EvictionOrder? { .cheapest }
 
   /// Returns the next placement of a pass.

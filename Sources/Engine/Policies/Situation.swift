@@ -85,8 +85,8 @@ extension Situation {
 extension Situation {
   /// The first node of the queue that can run, now or later; nil if there is none.
   ///
-  /// Where memory counts, a pinned model may have come since that leaves no GPU for the model of a node:
-  /// what waits for such a node waits for ever.
+  /// A pinned model that has come since may leave no GPU for the model of a node, and a policy that
+  /// waited for that node would wait forever.
   ///
   /// - Complexity: O(1), and O(models · GPUs) where memory counts.
   @inline(__always)

@@ -33,8 +33,8 @@ extension ExportedRun {
 extension ComparisonTable {
   /// Writes a plot of the comparison: a part for each measure, with 95 % intervals.
   ///
-  /// Where a number such as that of GPUs differs between rows, it is the horizontal axis, and the other
-  /// settings are lines; else each row is a bar.
+  /// A number that differs between rows, such as that of GPUs, is the horizontal axis, and the other
+  /// settings are lines; without one each row is a bar.
   ///
   /// - Parameters:
   ///   - title: The title.

@@ -60,7 +60,7 @@ extension History {
 extension Moment {
   /// The model that was dispatched to a GPU last; nil if there is none.
   ///
-  /// Where GPUs hold several models, or lose them, `machine` tells them.
+  /// `machine` has all residents of a GPU that holds several models, or loses them.
   public func resident(of gpu: Int) -> ModelID? {
     lastExecution(on: gpu).map { history.model(of: trace.executions[$0]) }
   }

@@ -64,7 +64,8 @@ struct EmulatedMachine: Sendable {
 
 /// The GPUs of the emulator, and its host, where memory or kinds of GPUs play a part.
 ///
-/// What is taken off leaves room at once, and its time is part of what comes next, as in a simulation.
+/// A model that is taken off leaves room at once; its time is part of the load that follows, as in a
+/// simulation.
 struct EmulatedMemory: Sendable {
   let rules: MemoryRules
   private let start: MemoryState

@@ -8,7 +8,7 @@ struct EventLine {
   let text: String
   /// The beginning of the text, which is never cut where a name after it can be.
   private var lead = ""
-  /// What comes before the end of the text and is left out first.
+  /// The words before the end of the text, left out first.
   private var filler = ""
   /// The end of the text that is never cut.
   let tail: String
@@ -47,7 +47,7 @@ extension EventLine {
     }
   }
 
-  /// The text cut to a width: what is not needed goes first, then its middle, and never what it ends in.
+  /// The text cut to a width: the filler goes first, then its middle, and never the tail.
   func text(width: Int) -> String {
     guard displayWidth(of: text) > width else { return text }
     let name = String(text.dropFirst(lead.count).dropLast(tail.count + filler.count))
