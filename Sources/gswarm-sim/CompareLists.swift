@@ -29,15 +29,7 @@ struct PolicyList {
 struct ModeList {
   let values: [ArrivalMode]
 
-  init(_ text: String) throws(UsageError) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    values = try withoutRepetition(parts) { part throws(UsageError) in
-      guard let mode = ArrivalMode(rawValue: part) else {
-        throw .notOneOf(ArrivalMode.allCases.map(\.rawValue), found: part)
-      }
-      return mode
-    }
-  }
+  init(_ text: String) throws(UsageError) { values = try words(text) }
 }
 
 /// Numbers of models on a GPU, separated by commas; repeated ones count once.
@@ -71,15 +63,7 @@ private func words<Word: RawRepresentable<String> & CaseIterable & Hashable>(
 struct PatternList {
   let values: [ArrivalPattern]
 
-  init(_ text: String) throws(UsageError) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    values = try withoutRepetition(parts) { part throws(UsageError) in
-      guard let pattern = ArrivalPattern(rawValue: part) else {
-        throw .notOneOf(ArrivalPattern.allCases.map(\.rawValue), found: part)
-      }
-      return pattern
-    }
-  }
+  init(_ text: String) throws(UsageError) { values = try words(text) }
 }
 
 /// Measures, separated by commas; repeated ones count once.

@@ -29,7 +29,7 @@ struct GSwarmSim: ParsableCommand {
       usage; 65 bad data; 66 no input; 69 server or terminal unavailable; 70 faulty \
       policy; 73 cannot write; 130 interrupted.
       """,
-    version: "0.1.0",
+    version: ProgramVersion.number,
     subcommands: [
       TUICommand.self, RunCommand.self, CheckCommand.self, GenerateCommand.self,
       ImportCommand.self,

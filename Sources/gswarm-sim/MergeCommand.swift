@@ -52,7 +52,7 @@ struct MergeCommand: ParsableCommand {
     let merged: MergedParts<SizePlan>
     do throws(PartFailure) {
       merged = try MergedParts(
-        files, version: GSwarmSim.configuration.version, isAllowed: \.isValid)
+        files, version: ProgramVersion.number, isAllowed: \.isValid)
     } catch {
       throw CommandFailure.part(error)
     }
@@ -70,7 +70,7 @@ struct MergeCommand: ParsableCommand {
     let merged: MergedParts<ComparisonPlan>
     do throws(PartFailure) {
       merged = try MergedParts(
-        files, version: GSwarmSim.configuration.version, isAllowed: \.isValid)
+        files, version: ProgramVersion.number, isAllowed: \.isValid)
     } catch {
       throw CommandFailure.part(error)
     }

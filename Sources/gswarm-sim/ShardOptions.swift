@@ -51,7 +51,7 @@ struct ShardOptions: ParsableArguments {
   ) throws -> SweepPart<Plan>? {
     guard let output else { return nil }
     let inputs = try SweepInputs(
-      version: GSwarmSim.configuration.version, plan: plan, files: files, title: title)
+      version: ProgramVersion.number, plan: plan, files: files, title: title)
     let part: SweepPart<Plan>
     do { part = try SweepPart(path: output, of: shard.shard, inputs) } catch {
       throw CommandFailure.part(error)
