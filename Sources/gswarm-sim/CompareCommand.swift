@@ -155,9 +155,9 @@ struct CompareCommand: WordlessCommand {
     let source = try workload.load(
       mode: modes.contains(.online) ? .online : .offline, gpuCount: gpus?.values.max())
     let plan = try plan(modes, on: source)
-    let title = try workload.inputs.files().title
+    let title = try workload.requests.inputs.files().title
     let part = try sharing.open(
-      shard, plan: plan, files: try workload.inputFiles(), title: title)
+      shard, plan: plan, files: try workload.requests.inputFiles(), title: title)
     try expect.check(in: source.sample)
     var runs = ComparisonRuns(
       plan: plan, source: source, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -192,7 +192,7 @@ struct CompareCommand: WordlessCommand {
       }
     }
     var first = RunVariant(
-      options: Options(gpuCount: 1, rules: workload.rules),
+      options: Options(gpuCount: 1, rules: workload.requests.rules),
       pcieBandwidth: hardware.pcieBandwidthGBPerSecond,
       switchOverhead: hardware.switchOverheadSeconds)
     first.residency = residency?.values.first
@@ -200,9 +200,10 @@ struct CompareCommand: WordlessCommand {
     first.hostMemory = hostMemory?.values.first
     first.eviction = eviction?.values.first
     try checkMachines(first, on: source)
-    if workload.seeds != nil { (first.rate, first.pattern) = (1, .poisson) }
+    if workload.requests.seeds != nil { (first.rate, first.pattern) = (1, .poisson) }
     var plan = ComparisonPlan(
-      first, seeds: workload.seeds, drawing: workload.drawing, columns: columns, baseline: baseline)
+      first, seeds: workload.requests.seeds, drawing: workload.drawing, columns: columns,
+      baseline: baseline)
     func vary<Value>(
       _ axis: ComparisonAxis, _ values: [Value]?, _ change: (inout RunVariant, Value) -> Void
     ) {
@@ -240,7 +241,7 @@ struct CompareCommand: WordlessCommand {
     let isGiven =
       residency != nil || gpuMemory != nil || hostMemory != nil || eviction != nil
     guard isGiven else { return }
-    guard workload.rules == .standard else {
+    guard workload.requests.rules == .standard else {
       throw .machine(
         "--residency, --gpu-memory, --host-memory and --eviction need --rules standard")
     }

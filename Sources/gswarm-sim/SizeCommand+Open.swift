@@ -27,7 +27,7 @@ extension SizeCommand {
           Opening.Loaded(
             scenario: scenario, options: options, warnings: sentence.map { [$0] } ?? [])
         }),
-      title: try workload.inputs.files().title, themes: appearance.themes,
+      title: try workload.requests.inputs.files().title, themes: appearance.themes,
       warnings: appearance.warnings, configuration: appearance.configuration, start: start)
     var settings = DisplaySettings(
       noColor: ProcessInfo.processInfo.environment["NO_COLOR"],

@@ -102,7 +102,7 @@ struct SizeCommand: WordlessCommand {
       throw UsageError.excludes(
         option: option, other: "--shard", reason: "gswarm-sim merge prints the answer")
     }
-    if givenConfidence != nil, workload.seeds == nil {
+    if givenConfidence != nil, workload.requests.seeds == nil {
       throw UsageError.needs(option: "--confidence", other: "--seeds")
     }
   }
@@ -114,9 +114,9 @@ struct SizeCommand: WordlessCommand {
     let first = scenarios.scenario(seed: 0, load: 1)
     let plan = try plan(first.hardware)
     try plan.tests.map(\.measure).check(in: first)
-    let title = try workload.inputs.files().title
+    let title = try workload.requests.inputs.files().title
     let part = try sharing.open(
-      shard, plan: plan, files: try workload.inputFiles(), title: title)
+      shard, plan: plan, files: try workload.requests.inputFiles(), title: title)
     let runs = SizeRuns(plan: plan, scenarios: scenarios, part: part)
     Interrupt.watch()
     guard sharing.shard == nil else {
@@ -140,7 +140,7 @@ struct SizeCommand: WordlessCommand {
   private func plan(_ hardware: Hardware) throws(CommandFailure) -> SizePlan {
     var plan = SizePlan(
       tests: slo, policies: policies?.values ?? [.baseline], loads: load?.values ?? [1],
-      gpuCounts: gpus.values, seeds: workload.seeds, rules: workload.rules)
+      gpuCounts: gpus.values, seeds: workload.requests.seeds, rules: workload.requests.rules)
     plan.confidence = givenConfidence ?? 0.95
     plan.price = price?.usual
     plan.mix(try kinds(hardware))
