@@ -7,18 +7,9 @@ import Testing
 
 /// Logs of machines with memory, kinds of GPUs and steps without GPUs.
 @Suite struct MachineAuditTests {
-  /// The runs of a seed under several policies.
-  private func runs(_ seed: UInt64) -> [Run] {
-    [policies[0], policies[Int(seed) % policies.count]].map { policy in
-      var run = Run(machineSeed: seed)
-      run.options.policy = policy
-      return run
-    }
-  }
-
   @Test(arguments: machineSeeds)
   func `a true log of a machine has no violations`(seed: UInt64) {
-    for run in runs(seed) {
+    for run in Run.machines(seed) {
       let log = ExecutionLog(of: run)
       let found = Audit(log, against: run.scenario).violations.map(log.describe)
       #expect(found == [], "\(run.options.policy)")

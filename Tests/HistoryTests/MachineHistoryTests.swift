@@ -6,14 +6,6 @@ import Testing
 
 /// The past of machines with memory, kinds of GPUs and steps without GPUs.
 @Suite struct MachineHistoryTests {
-  private func runs(_ seed: UInt64) -> [Run] {
-    [policies[0], policies[Int(seed) % policies.count]].map { policy in
-      var run = Run(machineSeed: seed)
-      run.options.policy = policy
-      return run
-    }
-  }
-
   /// All that a machine says of its residents.
   private func state(_ machine: Machine) -> [String] {
     (0..<machine.gpuCount).map {
@@ -23,7 +15,7 @@ import Testing
 
   @Test(arguments: machineSeeds)
   func `who is resident is known at every event of the past`(seed: UInt64) {
-    for run in runs(seed) {
+    for run in Run.machines(seed) {
       var simulation = Simulation(scenario: run.scenario, options: run.options)
       var states = [state(simulation.scheduler.machine)]
       while simulation.step() != nil {
@@ -51,7 +43,7 @@ import Testing
 
   @Test(arguments: machineSeeds)
   func `a branch without a difference is the same run, and GPUs come and go`(seed: UInt64) {
-    for run in runs(seed) {
+    for run in Run.machines(seed) {
       let whole = run.finished()
       let history = History(of: whole)
       let middle = whole.trace.events.count / 2
@@ -96,7 +88,7 @@ import Testing
 
   @Test(arguments: machineSeeds)
   func `each dispatch and each wait on a machine has an explanation`(seed: UInt64) {
-    for run in runs(seed) {
+    for run in Run.machines(seed) {
       let history = History(of: run.finished())
       let end = history.moment(after: history.trace.events.count)
       for (index, execution) in history.trace.executions.enumerated()

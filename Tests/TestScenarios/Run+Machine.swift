@@ -46,6 +46,15 @@ extension Run {
         requests: plain.scenario.requests), options: options)
   }
 
+  /// The runs of a machine's seed: under the baseline, and under another policy.
+  package static func machines(_ seed: UInt64) -> [Run] {
+    [policies[0], policies[Int(seed) % policies.count]].map { policy in
+      var run = Run(machineSeed: seed)
+      run.options.policy = policy
+      return run
+    }
+  }
+
   /// Preloads models where they fit.
   private static func preload(
     _ models: inout [Model], on hardware: Hardware, gpuCount: Int,
